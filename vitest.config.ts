@@ -1,0 +1,44 @@
+/** The suites by what they need: nothing, this machine, a database, a browser. */
+import { defineConfig } from 'vitest/config';
+
+const here = (...folders: string[]) =>
+  folders.map((folder) => `tests/${folder}/**/*.test.{ts,tsx}`);
+
+export default defineConfig({
+  test: {
+    projects: [
+      {
+        test: {
+          name: 'unit',
+          include: here('domain', 'protocol', 'contract', 'biometrics', 'terminal', 'repository'),
+        },
+      },
+      {
+        test: {
+          name: 'machine',
+          include: here('adapters', 'contracts', 'migrations', 'host', 'shell', 'simulation'),
+          testTimeout: 30_000,
+        },
+      },
+      {
+        test: {
+          name: 'server',
+          include: here('sync-server'),
+          globalSetup: 'tests/testkit/database.setup.ts',
+          testTimeout: 30_000,
+          fileParallelism: false,
+        },
+      },
+      {
+        test: {
+          name: 'e2e',
+          include: here('e2e'),
+          globalSetup: 'tests/testkit/database.setup.ts',
+          testTimeout: 180_000,
+          hookTimeout: 120_000,
+          fileParallelism: false,
+        },
+      },
+    ],
+  },
+});
