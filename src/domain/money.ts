@@ -24,7 +24,7 @@ export const rupees = (wholeRupees: number): Paise => paise(wholeRupees * 100);
 export const ZERO: Paise = paise(0);
 export const add = (a: Paise, b: Paise): Paise => paise(a + b);
 export const subtract = (a: Paise, b: Paise): Paise => paise(a - b);
-export const negate = (a: Paise): Paise => paise(-a);
+export const negate = (a: Paise): Paise => paise(0 - a);
 export const times = (a: Paise, count: number): Paise => paise(a * count);
 export const sum = (amounts: Iterable<Paise>): Paise => {
   let total = 0;

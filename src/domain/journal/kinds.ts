@@ -1,0 +1,257 @@
+/**
+ * What a counter's journal can say: each kind of entry and its body. Bodies hold no personal data:
+ * people are `PrivateRef`s, facts are coarse (DESIGN P10). A kind is never renamed and a field never
+ * changes its meaning; new kinds and new optional fields may be added (docs/spec/journal.md).
+ */
+import type { CashCount } from '#domain/cash.ts';
+import type {
+  CounterId,
+  Hash,
+  KeyId,
+  PrintJobId,
+  PrivateRef,
+  QuoteId,
+  ReceiptNumber,
+  ShiftId,
+  StaffId,
+  TenderId,
+  VisitId,
+} from '#domain/ids.ts';
+import type { Language } from '#domain/language.ts';
+import type { Paise } from '#domain/money.ts';
+import type { Instant, IsoDate } from '#domain/time.ts';
+
+/** A tariff as an entry names it: several are in force at once. */
+export interface TariffRef {
+  readonly tariffId: string;
+  readonly version: number;
+  /** SHA-256 of the signed tariff's payload bytes. */
+  readonly hash: Hash;
+}
+
+/** One fee line as charged. Texts are found in the tariff that the entry names. */
+export interface ChargedLine {
+  readonly code: string;
+  readonly head: string;
+  readonly quantity?: number;
+  readonly ratePaise?: Paise;
+  readonly amountPaise: Paise;
+}
+
+/** Values safe to keep for ever: choices, counts, bands; never a birth date or a name. */
+export type CoarseFacts = Readonly<Record<string, string | number | boolean>>;
+
+/** Personal data kept apart: SHA-256 of a 256-bit salt followed by the data's bytes. */
+export interface PrivateDigest {
+  readonly ref: PrivateRef;
+  readonly digest: Hash;
+}
+
+export const LAPSE_REASONS = [
+  'enquiry',
+  'no_money',
+  'papers_missing',
+  'wrong_service',
+  'expired',
+] as const;
+export type LapseReason = (typeof LAPSE_REASONS)[number];
+
+export const REVERSAL_REASONS = [
+  'wrong_service',
+  'wrong_facts',
+  'charged_twice',
+  'citizen_withdrew',
+] as const;
+export type ReversalReason = (typeof REVERSAL_REASONS)[number];
+
+export const LOCK_CAUSES = ['clerk', 'idle', 'restart'] as const;
+export type LockCause = (typeof LOCK_CAUSES)[number];
+
+export const PRINT_DOCUMENTS = [
+  'receipt',
+  'quote_slip',
+  'reversal_slip',
+  'x_report',
+  'test_page',
+] as const;
+export type PrintDocumentKind = (typeof PRINT_DOCUMENTS)[number];
+
+export interface QuoteIssuedBody {
+  readonly quoteId: QuoteId;
+  readonly visitId: VisitId;
+  readonly serviceCode: string;
+  readonly tariff: TariffRef;
+  readonly facts: CoarseFacts;
+  readonly lines: readonly ChargedLine[];
+  readonly totalPaise: Paise;
+  readonly quotedAt: Instant;
+  readonly validUntil: Instant;
+  readonly language: Language;
+  /** Applicant, beneficiary, application reference, mobile number: all apart. */
+  readonly citizen: PrivateDigest;
+  readonly phone: 'given' | 'none';
+  /** The citizen's display was there when the amount was shown; else a slip was printed. */
+  readonly shownOn: 'display' | 'slip';
+  /** Previews computed since the quote before: they are only counted. */
+  readonly previews: number;
+  /** A correction: the receipt that this quote replaces. */
+  readonly replaces?: ReceiptNumber;
+}
+
+export interface CashTenderedBody {
+  readonly tenderId: TenderId;
+  readonly visitId: VisitId;
+  readonly quoteIds: readonly QuoteId[];
+  /** Sum of the quotes. */
+  readonly totalPaise: Paise;
+  /** Money already here from receipts reversed in the same act (a corrected service). */
+  readonly creditPaise: Paise;
+  /** What the citizen handed over, typed by the clerk; never the charge. */
+  readonly givenPaise: Paise;
+  /** given + credit - total. */
+  readonly changePaise: Paise;
+  readonly change: CashCount;
+}
+
+export interface ReceiptIssuedBody {
+  readonly receiptNumber: ReceiptNumber;
+  readonly tenderId: TenderId;
+  readonly quoteId: QuoteId;
+  readonly visitId: VisitId;
+  readonly serviceCode: string;
+  readonly tariff: TariffRef;
+  readonly lines: readonly ChargedLine[];
+  readonly totalPaise: Paise;
+  readonly tenderKind: 'cash' | 'upi' | 'nil';
+  readonly language: Language;
+  readonly citizen: PrivateDigest;
+  readonly issuedAt: Instant;
+  /** The exact COSE_Sign1 bytes of the receipt's QR, base64url: signed once, printed as they are. */
+  readonly qr: string;
+}
+
+/** Body of each kind. Amounts in paise, instants in milliseconds since 1970 UTC. */
+export interface EntryBodies {
+  'counter.enrolled': {
+    readonly publicKey: string;
+    readonly rootKeyId: KeyId;
+    readonly certificateHash: Hash;
+    readonly training: boolean;
+    readonly softwareVersion: string;
+    /** The counter that this one takes over from, where there is one. */
+    readonly successorOf?: { readonly counterId: CounterId; readonly headHash: Hash };
+  };
+  'tariff.applied': TariffRef & { readonly validFrom: Instant; readonly validTo: Instant | null };
+  'staff.signed_in': { readonly method: 'pin' };
+  'staff.sign_in_failed': { readonly attempt: number; readonly purpose: 'sign_in' | 'step_up' };
+  'staff.signed_out': { readonly cause: 'clerk' | 'idle' };
+  'staff.stepped_up': { readonly approverId: StaffId; readonly act: 'reverse' | 'correct' };
+  'screen.locked': { readonly cause: LockCause };
+  'screen.unlocked': { readonly method: 'pin' };
+  'shift.opened': {
+    readonly shiftId: ShiftId;
+    readonly float: CashCount;
+    readonly floatPaise: Paise;
+    /** The clerk's own cash in their pockets, declared. */
+    readonly personalCashPaise: Paise;
+  };
+  'shift.closed': {
+    readonly shiftId: ShiftId;
+    readonly firstSeq: number;
+    readonly count: CashCount;
+    readonly countedPaise: Paise;
+    readonly expectedPaise: Paise;
+    readonly variancePaise: Paise;
+    readonly varianceReason?: string;
+    readonly receipts: number;
+    readonly reversals: number;
+  };
+  'quote.issued': QuoteIssuedBody;
+  'quote.lapsed': { readonly quoteId: QuoteId; readonly reason: LapseReason };
+  'visit.held': { readonly visitId: VisitId };
+  'visit.resumed': { readonly visitId: VisitId };
+  'cash.tendered': CashTenderedBody;
+  'receipt.issued': ReceiptIssuedBody;
+  'receipt.reprinted': {
+    readonly receiptNumber: ReceiptNumber;
+    /** DUPLICATE n on the paper. */
+    readonly duplicate: number;
+    readonly jobId: PrintJobId;
+  };
+  'charge.reversed': {
+    readonly receiptNumber: ReceiptNumber;
+    readonly amountPaise: Paise;
+    readonly lines: readonly ChargedLine[];
+    readonly reason: ReversalReason;
+    readonly approverId: StaffId;
+    /** Cash handed back now; zero where the money stays as credit of a corrected service. */
+    readonly paidBackPaise: Paise;
+  };
+  'print.queued': {
+    readonly jobId: PrintJobId;
+    readonly document: PrintDocumentKind;
+    /** The receipt, quote, shift or nothing that it prints. */
+    readonly subject: string;
+  };
+  'print.confirmed': { readonly jobId: PrintJobId };
+  /** The printer said no, or could not be reached: nothing was printed. */
+  'print.failed': { readonly jobId: PrintJobId; readonly code: string };
+  /** It may or may not have come out (power cut, connection lost half way). */
+  'print.unconfirmed': { readonly jobId: PrintJobId; readonly code: string };
+  'display.missing': { readonly cause: 'never_seen' | 'lost' };
+  'display.returned': Record<string, never>;
+  'drawer.opened': { readonly cause: 'no_sale' };
+  'clock.jumped': { readonly byMs: number };
+  'disk.low': { readonly freeBytes: number };
+  'device.fault': { readonly device: 'printer' | 'scanner' | 'display'; readonly code: string };
+}
+
+export type EntryKind = keyof EntryBodies;
+
+/** These carry their own Ed25519 signature beside the chain (docs/spec/journal.md, J7). */
+export const SIGNED_KINDS: ReadonlySet<EntryKind> = new Set<EntryKind>([
+  'counter.enrolled',
+  'quote.issued',
+  'receipt.issued',
+  'charge.reversed',
+  'shift.closed',
+]);
+
+export interface EntryHeader {
+  readonly formatVersion: 1;
+  readonly officeId: string;
+  readonly counterId: CounterId;
+  readonly keyId: KeyId;
+  /** From 1, no gaps. The only order there is. */
+  readonly seq: number;
+  readonly staffId: StaffId | null;
+  readonly shiftId: ShiftId | null;
+  readonly businessDate: IsoDate;
+  /** What the wall clock said; recorded, never a reason to reject. */
+  readonly wallTimeMs: Instant;
+  /** Milliseconds since this boot, which `bootId` names. */
+  readonly monotonicMs: number;
+  readonly bootId: string;
+  /** Rise for ever: every receipt adds once, whatever the tender; training adds nothing. */
+  readonly grossChargedPaise: Paise;
+  readonly grossReversedPaise: Paise;
+  readonly prevHash: Hash;
+}
+
+export type EntryOf<K extends EntryKind> = EntryHeader & {
+  readonly kind: K;
+  readonly body: EntryBodies[K];
+};
+
+/** An entry as read back: discriminated by `kind`. */
+export type Entry = { [K in EntryKind]: EntryOf<K> }[EntryKind];
+
+/** An entry as it lies on disk and crosses the wire. */
+export interface StoredEntry {
+  readonly seq: number;
+  /** UTF-8 JSON text; these very bytes are hashed, signed, sent and verified. */
+  readonly text: string;
+  readonly hash: Hash;
+  /** Ed25519 over the hash (J7), base64url; null for kinds that the chain alone covers. */
+  readonly signature: string | null;
+}

@@ -1,0 +1,168 @@
+/**
+ * Views: what the journal adds up to, kept beside it in the same transaction so that no screen has a
+ * formula of its own. Every view is made by {@link projectEntry} alone and can be dropped and
+ * rebuilt from the entries.
+ */
+import type { PrintJobId, ReceiptNumber, ShiftId, StaffId } from '#domain/ids.ts';
+import type { Paise } from '#domain/money.ts';
+import type { Instant, IsoDate } from '#domain/time.ts';
+
+import type {
+  CashTenderedBody,
+  PrintDocumentKind,
+  QuoteIssuedBody,
+  ReceiptIssuedBody,
+  ReversalReason,
+  TariffRef,
+} from './kinds.ts';
+
+/** Who is at the counter. One row, id `here`. */
+export interface PresenceView {
+  readonly staffId: StaffId | null;
+  readonly locked: boolean;
+  readonly shiftId: ShiftId | null;
+  /** Wrong PINs since the last right one. */
+  readonly failedAttempts: number;
+  readonly lastFailedAt: Instant | null;
+  readonly displayMissing: boolean;
+}
+
+export interface ShiftView {
+  readonly shiftId: ShiftId;
+  readonly staffId: StaffId;
+  readonly businessDate: IsoDate;
+  readonly openedAt: Instant;
+  readonly closedAt: Instant | null;
+  readonly firstSeq: number;
+  readonly quotes: number;
+  readonly lapsed: number;
+  readonly receipts: number;
+  readonly nilReceipts: number;
+  readonly reversals: number;
+  readonly reprints: number;
+  readonly noSales: number;
+  readonly chargedPaise: Paise;
+  readonly reversedPaise: Paise;
+  readonly nonCashPaise: Paise;
+}
+
+export type QuoteStatus = 'open' | 'held' | 'paid' | 'lapsed';
+export interface QuoteView extends QuoteIssuedBody {
+  readonly status: QuoteStatus;
+  readonly staffId: StaffId | null;
+  readonly seq: number;
+}
+
+export interface TenderView extends CashTenderedBody {
+  readonly tenderedAt: Instant;
+  readonly receiptNumbers: readonly ReceiptNumber[];
+}
+
+export interface ReceiptView extends ReceiptIssuedBody {
+  readonly seq: number;
+  readonly staffId: StaffId | null;
+  readonly shiftId: ShiftId | null;
+  readonly businessDate: IsoDate;
+  readonly grossChargedPaise: Paise;
+  readonly duplicates: number;
+  readonly reversed: {
+    readonly seq: number;
+    readonly at: Instant;
+    readonly reason: ReversalReason;
+    readonly approverId: StaffId;
+    readonly paidBackPaise: Paise;
+  } | null;
+}
+
+export type PrintJobStatus = 'queued' | 'confirmed' | 'failed' | 'unconfirmed';
+export interface PrintJobView {
+  readonly jobId: PrintJobId;
+  readonly document: PrintDocumentKind;
+  readonly subject: string;
+  /** DUPLICATE n, or 0 for an original. */
+  readonly duplicate: number;
+  readonly status: PrintJobStatus;
+  readonly code: string | null;
+  readonly queuedAt: Instant;
+}
+
+/** How far each numbered series has come. One row, id `here`. */
+export interface SeriesView {
+  readonly shifts: number;
+  readonly visits: number;
+  readonly quotes: number;
+  readonly tenders: number;
+  readonly printJobs: number;
+  /** Last receipt number in each financial year. */
+  readonly receipts: Readonly<Record<string, number>>;
+}
+
+/** One account of the double-entry ledger (`domain/ledger`); all balances sum to zero. */
+export interface BalanceView {
+  readonly account: string;
+  readonly balancePaise: Paise;
+}
+
+export interface TariffView extends TariffRef {
+  readonly validFrom: Instant;
+  readonly validTo: Instant | null;
+}
+
+export interface ViewTypes {
+  readonly presence: PresenceView;
+  readonly series: SeriesView;
+  readonly shift: ShiftView;
+  readonly quote: QuoteView;
+  readonly tender: TenderView;
+  readonly receipt: ReceiptView;
+  readonly printJob: PrintJobView;
+  readonly balance: BalanceView;
+  readonly tariff: TariffView;
+}
+export type ViewName = keyof ViewTypes;
+
+/** The one word that a view can be listed by. */
+export const VIEW_TAGS: { readonly [N in ViewName]: (value: ViewTypes[N]) => string } = {
+  presence: () => '',
+  series: () => '',
+  shift: (shift) => (shift.closedAt === null ? 'open' : 'closed'),
+  quote: (quote) => (quote.status === 'open' || quote.status === 'held' ? 'live' : 'ended'),
+  tender: (tender) => tender.visitId,
+  receipt: (receipt) => receipt.shiftId ?? '',
+  printJob: (job) => (job.status === 'confirmed' ? 'done' : 'pending'),
+  balance: () => '',
+  tariff: (tariff) => tariff.tariffId,
+};
+
+export interface ViewReader {
+  view<N extends ViewName>(name: N, id: string): ViewTypes[N] | undefined;
+  /** In the order in which they were first put. */
+  viewsByTag<N extends ViewName>(name: N, tag: string): readonly ViewTypes[N][];
+}
+
+export interface ViewWriter extends ViewReader {
+  putView<N extends ViewName>(name: N, id: string, value: ViewTypes[N]): void;
+}
+
+export const EMPTY_PRESENCE: PresenceView = {
+  staffId: null,
+  locked: false,
+  shiftId: null,
+  failedAttempts: 0,
+  lastFailedAt: null,
+  displayMissing: false,
+};
+
+export const EMPTY_SERIES: SeriesView = {
+  shifts: 0,
+  visits: 0,
+  quotes: 0,
+  tenders: 0,
+  printJobs: 0,
+  receipts: {},
+};
+
+export const presence = (views: ViewReader): PresenceView =>
+  views.view('presence', 'here') ?? EMPTY_PRESENCE;
+export const series = (views: ViewReader): SeriesView =>
+  views.view('series', 'here') ?? EMPTY_SERIES;
