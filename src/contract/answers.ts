@@ -1,0 +1,89 @@
+/** What each command answers. With `commands.ts` this is the whole contract of the terminal. */
+import type { CashCount } from '#domain/cash.ts';
+import type { QuoteId, ReceiptNumber, TenderId, VisitId } from '#domain/ids.ts';
+import type { Texts } from '#domain/language.ts';
+import type { Paise } from '#domain/money.ts';
+import type { Result } from '#domain/result.ts';
+import type { FactDefinition } from '#domain/tariff/types.ts';
+import type { Instant, IsoDate } from '#domain/time.ts';
+
+import type { CommandInput, CommandName } from './commands.ts';
+import type { PreviewSnapshot, QuoteSnapshot } from './snapshot.ts';
+
+export interface ServiceFound {
+  readonly serviceCode: string;
+  readonly texts: Texts;
+  readonly mnemonic: string;
+  readonly department: Texts;
+}
+
+export interface ServiceDescription extends ServiceFound {
+  readonly facts: readonly FactDefinition[];
+}
+
+export interface PaymentAnswer {
+  readonly tenderId: TenderId;
+  readonly receiptNumbers: readonly ReceiptNumber[];
+  readonly totalPaise: Paise;
+  readonly changePaise: Paise;
+  readonly change: CashCount;
+}
+
+export type ReceiptVerdict =
+  | 'genuine_here'
+  | 'reversed'
+  | 'signature_valid_other_counter'
+  | 'altered'
+  | 'unknown_key';
+
+export interface ReceiptCheck {
+  readonly verdict: ReceiptVerdict;
+  readonly receiptNumber: ReceiptNumber | null;
+  readonly totalPaise: Paise | null;
+  readonly issuedAt: Instant | null;
+  readonly serviceTexts: Texts | null;
+}
+
+/** X: receipt counts and non-cash only; the expected cash stays hidden until the count. */
+export interface XReport {
+  readonly at: Instant;
+  readonly businessDate: IsoDate;
+  readonly quotes: number;
+  readonly lapsed: number;
+  readonly receipts: number;
+  readonly nilReceipts: number;
+  readonly reversals: number;
+  readonly reprints: number;
+  readonly noSales: number;
+  readonly nonCashPaise: Paise;
+}
+
+export interface ShiftClosed {
+  readonly countedPaise: Paise;
+  readonly expectedPaise: Paise;
+  readonly variancePaise: Paise;
+}
+
+interface Answers {
+  readonly preview: PreviewSnapshot;
+  readonly quote: { readonly visitId: VisitId; readonly quote: QuoteSnapshot };
+  readonly lapse: { readonly quoteId: QuoteId };
+  readonly takeCash: PaymentAnswer;
+  readonly correct: PaymentAnswer & { readonly reversed: ReceiptNumber };
+  readonly reverse: { readonly receiptNumber: ReceiptNumber; readonly paidBackPaise: Paise };
+  readonly checkReceipt: ReceiptCheck;
+  readonly xReport: XReport;
+  readonly closeShift: ShiftClosed;
+  readonly findServices: readonly ServiceFound[];
+  readonly describeService: ServiceDescription;
+}
+
+export type CommandAnswer<N extends CommandName> = N extends keyof Answers ? Answers[N] : null;
+
+/** What a screen holds: the same over Electron IPC, loopback HTTP and in tests. */
+export interface TerminalConnection {
+  execute<N extends CommandName>(
+    name: N,
+    input: CommandInput<N>,
+  ): Promise<Result<CommandAnswer<N>>>;
+}

@@ -1,0 +1,83 @@
+/**
+ * Every command that a screen can give, as one value: name to input. What is not in a strict object
+ * is refused, and an input that names an amount where a charge is computed is refused by its own
+ * code (P1). Answers cross as `Result`; exceptions never cross.
+ */
+import { z } from 'zod';
+
+import { LAPSE_REASONS, REVERSAL_REASONS } from '#domain/journal/kinds.ts';
+
+import * as v from './values.ts';
+
+const none = z.strictObject({});
+
+/** What is to be charged: a service and facts. There is no amount, and there is no place for one. */
+const item = {
+  serviceCode: v.serviceCode,
+  facts: v.factValues,
+};
+
+const approval = {
+  /** The manager who stands beside the clerk: never the clerk. */
+  approverId: v.staffId,
+  approverPin: v.pin,
+};
+
+export const COMMANDS = {
+  /** First start: the one-time code from HQ. */
+  enrol: z.strictObject({ code: z.string().trim().min(8).max(40) }),
+  signIn: z.strictObject({ staffId: v.staffId, pin: v.pin }),
+  signOut: none,
+  lock: none,
+  unlock: z.strictObject({ pin: v.pin }),
+  openShift: z.strictObject({ float: v.cashCount, personalCashPaise: v.cashPaise }),
+  /** Blind: the expected figure is answered only after the count is in. */
+  closeShift: z.strictObject({
+    count: v.cashCount,
+    varianceReason: z.string().trim().max(200).optional(),
+  }),
+  /** Prices without recording: only counted. */
+  preview: z.strictObject({ ...item, beneficiaryDiffers: z.boolean().optional() }),
+  /** Journals a signed quote, adds it to the visit, and shows it to the citizen. */
+  quote: z.strictObject({ ...item, citizen: v.citizen }),
+  /** A quote ends without money. */
+  lapse: z.strictObject({ quoteId: v.quoteId, reason: z.enum(LAPSE_REASONS) }),
+  hold: none,
+  resume: z.strictObject({ visitId: v.visitId }),
+  /** Takes cash for every quote of the visit; `givenPaise` is what the citizen handed over. */
+  takeCash: z.strictObject({ visitId: v.visitId, givenPaise: v.cashPaise }),
+  printAgain: z.strictObject({ jobId: v.printJobId }),
+  /** The paper came out after all. */
+  confirmPrinted: z.strictObject({ jobId: v.printJobId }),
+  /** Reads a receipt's QR and says what this counter knows of it. */
+  checkReceipt: z.strictObject({ qr: z.string().min(16).max(2000) }),
+  reverse: z.strictObject({
+    qr: z.string().min(16).max(2000),
+    reason: z.enum(REVERSAL_REASONS),
+    ...approval,
+  }),
+  /** A wrong service: reversal and new charge, linked; only the difference moves. */
+  correct: z.strictObject({
+    qr: z.string().min(16).max(2000),
+    ...item,
+    /** Cash given where the new fee is higher; 0 where it is lower and cash goes back. */
+    givenPaise: v.cashPaise,
+    ...approval,
+  }),
+  noSale: none,
+  xReport: z.strictObject({ print: z.boolean() }),
+  testPrint: none,
+  findServices: z.strictObject({ text: z.string().max(80), language: v.language }),
+  /** The facts that a service asks for, with labels. */
+  describeService: z.strictObject({ serviceCode: v.serviceCode }),
+  /** The citizen's display says that it is there (every two seconds), and how large it is. */
+  displayHeartbeat: z.strictObject({ width: z.number().int(), height: z.number().int() }),
+} as const;
+
+export type CommandName = keyof typeof COMMANDS;
+export type CommandInput<N extends CommandName> = z.infer<(typeof COMMANDS)[N]>;
+
+/** What a citizen's display may send; everything else is the clerk's. */
+export const DISPLAY_COMMANDS: ReadonlySet<CommandName> = new Set<CommandName>([
+  'displayHeartbeat',
+]);

@@ -1,0 +1,163 @@
+/**
+ * What the screens are drawn from. After every change the terminal sends a whole, small snapshot:
+ * a screen is a function of it and of what is being typed. Nothing here is computed twice: figures
+ * come from the journal's views.
+ */
+import type { CashCount } from '#domain/cash.ts';
+import type { PrintJobId, QuoteId, ReceiptNumber, ShiftId, StaffId, VisitId } from '#domain/ids.ts';
+import type { PrintDocumentKind } from '#domain/journal/kinds.ts';
+import type { PrintJobStatus } from '#domain/journal/views.ts';
+import type { Language, Texts } from '#domain/language.ts';
+import type { Paise } from '#domain/money.ts';
+import type { Failure } from '#domain/result.ts';
+import type { Instant, IsoDate } from '#domain/time.ts';
+
+export interface LineSnapshot {
+  readonly code: string;
+  readonly texts: Texts;
+  readonly authority: string;
+  readonly head: string;
+  readonly quantity?: number;
+  readonly ratePaise?: Paise;
+  readonly amountPaise: Paise;
+}
+
+export interface QuoteSnapshot {
+  readonly quoteId: QuoteId;
+  readonly serviceCode: string;
+  readonly serviceTexts: Texts;
+  /** The facts in words, one row each. */
+  readonly factsInWords: readonly Texts[];
+  readonly lines: readonly LineSnapshot[];
+  readonly totalPaise: Paise;
+  readonly validUntil: Instant;
+  readonly tariffTitle: Texts;
+  readonly tariffVersion: number;
+}
+
+/** A price that was not recorded. */
+export interface PreviewSnapshot {
+  readonly serviceCode: string;
+  readonly lines: readonly LineSnapshot[];
+  readonly totalPaise: Paise;
+  readonly factsInWords: readonly Texts[];
+  readonly tariffTitle: Texts;
+  readonly tariffVersion: number;
+}
+
+export interface VisitSnapshot {
+  readonly visitId: VisitId;
+  readonly language: Language;
+  readonly payer: string;
+  readonly beneficiary: string | null;
+  readonly applicationRef: string;
+  readonly mobile: string | null;
+  readonly quotes: readonly QuoteSnapshot[];
+  readonly totalPaise: Paise;
+}
+
+export interface HeldVisitSnapshot {
+  readonly visitId: VisitId;
+  readonly payer: string;
+  readonly serviceTexts: Texts;
+  readonly totalPaise: Paise;
+}
+
+export interface PrintJobSnapshot {
+  readonly jobId: PrintJobId;
+  readonly document: PrintDocumentKind;
+  readonly subject: string;
+  readonly duplicate: number;
+  readonly status: PrintJobStatus;
+  readonly code: string | null;
+}
+
+/** The last payment: the change due stays in sight until the next one. */
+export interface PaidSnapshot {
+  readonly visitId: VisitId;
+  readonly at: Instant;
+  readonly receipts: readonly {
+    readonly receiptNumber: ReceiptNumber;
+    readonly serviceTexts: Texts;
+    readonly totalPaise: Paise;
+    readonly job: PrintJobSnapshot | null;
+  }[];
+  readonly totalPaise: Paise;
+  readonly givenPaise: Paise;
+  readonly changePaise: Paise;
+  readonly change: CashCount;
+  readonly nil: boolean;
+}
+
+export type Phase = 'not_enrolled' | 'stopped' | 'signed_out' | 'locked' | 'no_shift' | 'ready';
+
+export interface SyncSnapshot {
+  readonly state: 'online' | 'offline' | 'never';
+  /** Entries not yet acknowledged. */
+  readonly toSend: number;
+  readonly lastAcknowledgedAt: Instant | null;
+  readonly failure: Failure | null;
+}
+
+export type PrinterCondition = 'ready' | 'paper_low' | 'trouble' | 'unknown';
+
+export interface ClerkSnapshot {
+  readonly phase: Phase;
+  readonly now: Instant;
+  readonly office: { readonly officeId: string; readonly name: Texts; readonly department: Texts };
+  readonly counter: {
+    readonly counterId: string;
+    readonly number: number;
+    readonly training: boolean;
+  };
+  readonly staff: {
+    readonly staffId: StaffId;
+    readonly name: string;
+    readonly role: string;
+  } | null;
+  /** Staff who may sign in here, for the sign-in screen's list. */
+  readonly roster: readonly {
+    readonly staffId: StaffId;
+    readonly name: string;
+    readonly role: string;
+  }[];
+  readonly shift: {
+    readonly shiftId: ShiftId;
+    readonly businessDate: IsoDate;
+    readonly openedAt: Instant;
+    readonly receipts: number;
+  } | null;
+  readonly visit: VisitSnapshot | null;
+  readonly held: readonly HeldVisitSnapshot[];
+  readonly paid: PaidSnapshot | null;
+  /** Failed, unconfirmed or waiting print jobs, oldest first. */
+  readonly printJobs: readonly PrintJobSnapshot[];
+  readonly sync: SyncSnapshot;
+  readonly printer: { readonly condition: PrinterCondition; readonly failure: Failure | null };
+  readonly displayPresent: boolean;
+  /** What needs a person now, most urgent first; the screen keeps one line for the first. */
+  readonly trouble: readonly Failure[];
+}
+
+/** The citizen's display. It never learns more than the citizen may see. */
+export interface CitizenSnapshot {
+  readonly screen: 'closed' | 'idle' | 'quote' | 'paid';
+  readonly language: Language;
+  readonly office: { readonly name: Texts; readonly department: Texts };
+  readonly counterNumber: number;
+  readonly training: boolean;
+  readonly quotes: readonly QuoteSnapshot[];
+  readonly totalPaise: Paise;
+  readonly payer: string | null;
+  /** Echo of the number that SMS and calls go to, whole: the citizen checks it. */
+  readonly mobile: string | null;
+  readonly noPhone: boolean;
+  readonly paid: PaidSnapshot | null;
+  /** Rows of the published fee board, for the idle screen. */
+  readonly feeBoard: readonly { readonly texts: Texts; readonly totalPaise: Paise | null }[];
+}
+
+export interface TerminalEvents {
+  readonly clerk: ClerkSnapshot;
+  readonly citizen: CitizenSnapshot;
+}

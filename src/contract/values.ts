@@ -1,0 +1,55 @@
+/** Values that cross between the screens and the terminal service, checked at that edge. */
+import { z } from 'zod';
+
+import { isCashCount, type CashCount } from '#domain/cash.ts';
+import {
+  isReceiptNumber,
+  isStaffId,
+  type PrintJobId,
+  type QuoteId,
+  type ReceiptNumber,
+  type StaffId,
+  type VisitId,
+} from '#domain/ids.ts';
+import { LANGUAGES } from '#domain/language.ts';
+import { isPaise, type Paise } from '#domain/money.ts';
+
+const text = (maxLength: number) => z.string().trim().min(1).max(maxLength);
+
+export const language = z.enum(LANGUAGES);
+export const staffId = z.custom<StaffId>((v) => typeof v === 'string' && isStaffId(v), 'staffId');
+export const receiptNumber = z.custom<ReceiptNumber>(
+  (v) => typeof v === 'string' && isReceiptNumber(v),
+  'receiptNumber',
+);
+const namedId = <Id extends string>(letter: string) =>
+  z.custom<Id>(
+    (v) => typeof v === 'string' && new RegExp(`^[A-Z0-9-]{6,24}-${letter}\\d{1,9}$`).test(v),
+  );
+export const quoteId = namedId<QuoteId>('Q');
+export const visitId = namedId<VisitId>('V');
+export const printJobId = namedId<PrintJobId>('P');
+export const pin = z.string().regex(/^\d{4,8}$/);
+/** Cash that a person hands over, counts or declares. Never a charge. */
+export const cashPaise = z.custom<Paise>((v) => isPaise(v) && v >= 0, 'cashPaise');
+export const cashCount = z.custom<CashCount>(isCashCount, 'cashCount');
+export const factValues = z.record(
+  z.string().regex(/^[a-zA-Z][a-zA-Z0-9]{0,39}$/),
+  z.union([z.string().max(200), z.number(), z.boolean()]),
+);
+export const serviceCode = z.string().regex(/^[A-Z0-9-]{2,32}$/);
+
+/** Who is served. Kept apart from the journal; `phone` null is a recorded "no phone". */
+export const citizen = z.strictObject({
+  language,
+  payer: text(80),
+  /** Null where payer and beneficiary are the same person. */
+  beneficiary: text(80).nullable(),
+  applicationRef: text(40),
+  /** Ten digits of an Indian mobile number, or null for "no phone". */
+  mobile: z
+    .string()
+    .regex(/^[6-9]\d{9}$/)
+    .nullable(),
+});
+export type Citizen = z.infer<typeof citizen>;

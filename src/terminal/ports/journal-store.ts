@@ -1,0 +1,58 @@
+/**
+ * Where the journal lies. A reader cannot write, by type; a writer exists only inside a transaction.
+ * One contract suite (tests/contracts/journal-store.contract.ts) holds every implementation to this.
+ */
+import type { Hash, PrivateRef } from '#domain/ids.ts';
+import type { StoredEntry } from '#domain/journal/kinds.ts';
+import type { ViewReader, ViewWriter } from '#domain/journal/views.ts';
+import type { Result } from '#domain/result.ts';
+
+/** Personal data, apart from the journal, erasable without touching it. */
+export interface PrivateRecord {
+  readonly ref: PrivateRef;
+  /** 32 random bytes, base64url. */
+  readonly salt: string;
+  /** JSON text: the very bytes that the digest in the entry covers (after the salt). */
+  readonly text: string;
+  readonly digest: Hash;
+}
+
+export interface StoreReader extends ViewReader {
+  /** The last entry, or undefined in an empty journal. */
+  lastEntry(): StoredEntry | undefined;
+  entry(seq: number): StoredEntry | undefined;
+  /** In order of seq, from `fromSeq` on, at most `limit`. */
+  entries(fromSeq: number, limit: number): readonly StoredEntry[];
+  privateRecord(ref: PrivateRef): PrivateRecord | undefined;
+  /** Private records whose entries are in this range of seq, for sending beside them. */
+  privateRecords(fromSeq: number, toSeq: number): readonly PrivateRecord[];
+  /** What is kept beside the journal and is not derived from it: JSON text by name. */
+  setting(name: string): string | undefined;
+}
+
+export interface StoreWriter extends StoreReader, ViewWriter {
+  append(entry: StoredEntry): void;
+  putPrivate(record: PrivateRecord, seq: number): void;
+  erasePrivate(ref: PrivateRef): void;
+  putSetting(name: string, text: string): void;
+}
+
+/** A promise is refused by type: nothing waits inside a transaction. */
+type Immediate<T> = T extends PromiseLike<unknown> ? never : T;
+
+export interface JournalStore {
+  readonly read: StoreReader;
+  /**
+   * Runs `work`; commits where it answers ok, durable on disk when this returns; rolls everything
+   * back where it answers an error or throws. A disk that is full or fails answers DISK_FULL or
+   * DISK_FAILED, with nothing written.
+   */
+  transact<T>(work: (writer: StoreWriter) => Immediate<Result<T>>): Result<T>;
+  /** Drops every view and makes it again from the entries with `project`. */
+  rebuildViews(project: (entry: StoredEntry, views: ViewWriter) => void): void;
+  /** Every view as `[name, id, value]`, sorted: what rebuilt and live are compared by. */
+  dumpViews(): readonly (readonly [string, string, unknown])[];
+  /** Bytes free on the journal's disk, or null where that is unknown. */
+  freeBytes(): number | null;
+  close(): void;
+}

@@ -1,0 +1,18 @@
+/** The line to HQ. Every answer is a value; a dead line is HQ_UNREACHABLE, never an exception. */
+import type { Result } from '#domain/result.ts';
+
+export interface EnrolmentRequest {
+  /** The one-time code that HQ gave. */
+  readonly code: string;
+  /** Raw Ed25519 public key, base64url. */
+  readonly publicKey: string;
+}
+
+export interface SyncTransport {
+  /** Signed answer of `POST /v1/enrol` as text (protocol/enrolment.ts). */
+  enrol(request: EnrolmentRequest): Promise<Result<string>>;
+  /** Sends a batch (protocol/batch.ts); answers the acknowledgement's text. */
+  sendBatch(batch: string): Promise<Result<string>>;
+  /** Feed items after `cursor` (protocol/feed.ts), as text. */
+  feed(of: { readonly counterId: string; readonly cursor: number }): Promise<Result<string>>;
+}
