@@ -80,8 +80,8 @@ export const ERRORS = {
   ),
   FACT_WRONG_TYPE: entry(
     400,
-    'The value for {fact} is of another kind: {expected} is needed. Correct it.',
-    '{fact} का मान दूसरे प्रकार का है: {expected} चाहिए। ठीक करें।',
+    'The value for {fact} is not of the kind that the tariff needs. Correct it.',
+    '{fact} का मान उस प्रकार का नहीं है जो दर-सूची को चाहिए। ठीक करें।',
   ),
   FACT_OUT_OF_RANGE: entry(
     400,
@@ -152,6 +152,12 @@ export const ERRORS = {
       'receipt is not whole, press F8, or send by SMS.',
     'प्रिंटर ने छपाई पूरी होने की सूचना नहीं दी। शुल्क सुरक्षित है। काग़ज़ देखें: रसीद पूरी न हो तो F8 दबाएँ।',
   ),
+  HOST_RESTARTING: entry(
+    503,
+    'The counter service is starting again. Nothing is lost; look before you repeat the last step.',
+    'काउंटर सेवा फिर से शुरू हो रही है। कुछ खोया नहीं है; पिछला काम दोहराने से पहले देख लें।',
+  ),
+  SENDER_REFUSED: entry(403, 'This window may not do that.', 'इस विंडो से यह काम नहीं हो सकता।'),
 } as const satisfies Record<string, ErrorEntry>;
 
 export type ErrorCode = keyof typeof ERRORS;
