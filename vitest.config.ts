@@ -16,7 +16,15 @@ export default defineConfig({
       {
         test: {
           name: 'machine',
-          include: here('adapters', 'contracts', 'migrations', 'host', 'shell', 'simulation'),
+          include: here(
+            'adapters',
+            'contracts',
+            'migrations',
+            'host',
+            'shell',
+            'simulation',
+            'build',
+          ),
           testTimeout: 30_000,
         },
       },

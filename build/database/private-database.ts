@@ -173,7 +173,7 @@ export async function startPrivateDatabase(
     child.once('exit', () => resolve());
     child.once('error', () => resolve());
   });
-  const server = identifyProcess(child.pid ?? -1);
+  const server = identifyProcess(child.pid);
   const owner = identifyProcess(process.pid);
   if (server !== undefined && owner !== undefined) {
     writePrivately(recordFile, JSON.stringify({ server, owner, port } satisfies ServerRecord));
@@ -189,10 +189,11 @@ export async function startPrivateDatabase(
     throw error;
   }
   const { kind, version } = engine;
+  if (server === undefined) throw new Error('a server that greets has a process');
   return {
     host: '127.0.0.1',
     port,
-    pid: child.pid ?? -1,
+    pid: server.pid,
     engine: { kind, version },
     logFile,
     ended,
