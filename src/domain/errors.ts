@@ -3,16 +3,12 @@
  * language that says what happened, whether money is safe, and what to do next. `{name}` in a
  * sentence is filled from the failure's details. Codes are stable: they are printed in manuals.
  */
-import type { Language, Texts } from './language.ts';
-
-interface ErrorEntry {
-  readonly http: number;
-  readonly texts: Texts;
-}
-
-const entry = (http: number, en: string, hi: string): ErrorEntry => ({ http, texts: { en, hi } });
+import { errorEntry as entry, type ErrorEntry } from './error-entry.ts';
+import { COUNTER_ERRORS } from './errors-counter.ts';
+import type { Language } from './language.ts';
 
 export const ERRORS = {
+  ...COUNTER_ERRORS,
   INPUT_INVALID: entry(
     400,
     'The value for {field} cannot be used. Correct it and go on.',
