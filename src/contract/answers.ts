@@ -67,6 +67,7 @@ export interface ShiftClosed {
 interface Answers {
   readonly preview: PreviewSnapshot;
   readonly quote: { readonly visitId: VisitId; readonly quote: QuoteSnapshot };
+  readonly requote: { readonly visitId: VisitId; readonly quote: QuoteSnapshot };
   readonly lapse: { readonly quoteId: QuoteId };
   readonly takeCash: PaymentAnswer;
   readonly correct: PaymentAnswer & { readonly reversed: ReceiptNumber };

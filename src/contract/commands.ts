@@ -39,7 +39,14 @@ export const COMMANDS = {
   /** Prices without recording: only counted. */
   preview: z.strictObject({ ...item, beneficiaryDiffers: z.boolean().optional() }),
   /** Journals a signed quote, adds it to the visit, and shows it to the citizen. */
-  quote: z.strictObject({ ...item, citizen: v.citizen }),
+  quote: z.strictObject({
+    ...item,
+    citizen: v.citizen,
+    /** Needed where a fact waives a fee at discretion: a second person. */
+    approval: z.strictObject(approval).optional(),
+  }),
+  /** One key after a quote has expired: the same service and facts, priced again now. */
+  requote: z.strictObject({ quoteId: v.quoteId }),
   /** A quote ends without money. */
   lapse: z.strictObject({ quoteId: v.quoteId, reason: z.enum(LAPSE_REASONS) }),
   hold: none,

@@ -85,6 +85,8 @@ export interface QuoteIssuedBody {
   readonly lines: readonly ChargedLine[];
   readonly totalPaise: Paise;
   readonly quotedAt: Instant;
+  /** Present where the clock's doubt spanned a change: the instant in doubt with the lower fee. */
+  readonly pricedAt?: Instant;
   readonly validUntil: Instant;
   readonly language: Language;
   /** Applicant, beneficiary, application reference, mobile number: all apart. */
@@ -145,7 +147,10 @@ export interface EntryBodies {
   'staff.signed_in': { readonly method: 'pin' };
   'staff.sign_in_failed': { readonly attempt: number; readonly purpose: 'sign_in' | 'step_up' };
   'staff.signed_out': { readonly cause: 'clerk' | 'idle' };
-  'staff.stepped_up': { readonly approverId: StaffId; readonly act: 'reverse' | 'correct' };
+  'staff.stepped_up': {
+    readonly approverId: StaffId;
+    readonly act: 'reverse' | 'correct' | 'waive';
+  };
   'screen.locked': { readonly cause: LockCause };
   'screen.unlocked': { readonly method: 'pin' };
   'shift.opened': {
