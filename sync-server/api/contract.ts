@@ -1,0 +1,138 @@
+/**
+ * What HQ's page and the sync server say to each other. No Node and no DOM here: both sides import
+ * it. Amounts are paise, instants milliseconds since 1970 UTC. No personal data crosses.
+ */
+import type { Texts } from '#domain/language.ts';
+import type { Paise } from '#domain/money.ts';
+import type { Instant, IsoDate } from '#domain/time.ts';
+
+export interface CounterRow {
+  readonly officeId: string;
+  readonly counterId: string;
+  readonly training: boolean;
+  readonly enrolledAt: Instant | null;
+  /** Last acknowledged entry; 0 before the first. */
+  readonly seq: number;
+  readonly lastSyncAt: Instant | null;
+  /** Wall time of the counter's last entry. */
+  readonly lastEntryAt: Instant | null;
+  readonly todayReceipts: number;
+  readonly todayPaise: Paise;
+  readonly openCases: number;
+}
+
+export interface OfficeRow {
+  readonly officeId: string;
+  readonly name: Texts;
+  readonly department: Texts;
+  readonly counters: readonly CounterRow[];
+}
+
+/** `GET /hq/api/overview` */
+export interface Overview {
+  readonly now: Instant;
+  readonly businessDate: IsoDate;
+  readonly offices: readonly OfficeRow[];
+  readonly today: Figures;
+  /** The same figures for the business date before, up to the same time of day. */
+  readonly yesterday: Figures;
+  readonly openCases: number;
+}
+
+export interface Figures {
+  readonly receipts: number;
+  readonly collectedPaise: Paise;
+  readonly reversedPaise: Paise;
+  readonly nilReceipts: number;
+  readonly quotesWithoutMoney: number;
+  readonly reprints: number;
+}
+
+export interface ChargeRow {
+  readonly officeId: string;
+  readonly counterId: string;
+  readonly seq: number;
+  readonly receiptNumber: string;
+  readonly serviceCode: string;
+  readonly serviceTexts: Texts;
+  readonly tenderKind: 'cash' | 'upi' | 'nil';
+  readonly totalPaise: Paise;
+  readonly issuedAt: Instant;
+  readonly receivedAt: Instant;
+  readonly businessDate: IsoDate;
+  readonly staffId: string | null;
+  readonly reversed: boolean;
+}
+
+/** `GET /hq/api/charges?date=YYYY-MM-DD&limit=` newest first. */
+export interface Charges {
+  readonly businessDate: IsoDate;
+  readonly rows: readonly ChargeRow[];
+  readonly totalRows: number;
+}
+
+export interface ServiceTotal {
+  readonly serviceCode: string;
+  readonly serviceTexts: Texts;
+  readonly receipts: number;
+  readonly totalPaise: Paise;
+}
+
+export interface HourTotal {
+  /** 0 to 23, IST. */
+  readonly hour: number;
+  readonly receipts: number;
+  readonly totalPaise: Paise;
+}
+
+/** `GET /hq/api/totals?date=YYYY-MM-DD` */
+export interface Totals {
+  readonly businessDate: IsoDate;
+  readonly byService: readonly ServiceTotal[];
+  readonly byHour: readonly HourTotal[];
+}
+
+export interface TariffRow {
+  readonly tariffId: string;
+  readonly version: number;
+  readonly hash: string;
+  readonly title: Texts;
+  readonly authority: string;
+  readonly validFrom: Instant;
+  readonly validTo: Instant | null;
+  readonly state: 'in_force' | 'future' | 'expired';
+  readonly makerId: string;
+  readonly approverId: string;
+  readonly services: readonly { readonly serviceCode: string; readonly texts: Texts }[];
+}
+
+/** `GET /hq/api/tariffs` */
+export interface Tariffs {
+  readonly rows: readonly TariffRow[];
+}
+
+export interface CaseRow {
+  readonly caseId: string;
+  readonly officeId: string;
+  readonly counterId: string;
+  readonly kind: string;
+  readonly openedAt: Instant;
+  readonly details: Readonly<Record<string, string | number>>;
+}
+
+/** `GET /hq/api/cases` open ones, oldest first. */
+export interface Cases {
+  readonly rows: readonly CaseRow[];
+}
+
+/** `GET /hq/events`: server-sent `changed` events; the page then reads what it shows. */
+export interface ChangedEvent {
+  readonly officeId: string;
+  readonly counterId: string;
+  readonly seq: number;
+}
+
+/** `POST /hq/api/session {token}` answers 204 and a cookie; `DELETE` ends it. */
+export interface SessionRequest {
+  readonly token: string;
+}
