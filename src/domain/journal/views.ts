@@ -108,6 +108,12 @@ export interface TariffView extends TariffRef {
   readonly validTo: Instant | null;
 }
 
+/** Time that the journal has seen. One row, id `here`, there once the clock has gone back. */
+export interface ClockView {
+  /** Effective time is never before this. */
+  readonly floor: Instant;
+}
+
 export interface ViewTypes {
   readonly presence: PresenceView;
   readonly series: SeriesView;
@@ -118,6 +124,7 @@ export interface ViewTypes {
   readonly printJob: PrintJobView;
   readonly balance: BalanceView;
   readonly tariff: TariffView;
+  readonly clock: ClockView;
 }
 export type ViewName = keyof ViewTypes;
 
@@ -132,6 +139,7 @@ export const VIEW_TAGS: { readonly [N in ViewName]: (value: ViewTypes[N]) => str
   printJob: (job) => (job.status === 'confirmed' ? 'done' : 'pending'),
   balance: () => '',
   tariff: (tariff) => tariff.tariffId,
+  clock: () => '',
 };
 
 export interface ViewReader {

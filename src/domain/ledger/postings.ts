@@ -1,0 +1,83 @@
+/**
+ * The double-entry ledger: what each journal entry moves, between which accounts. The postings of an
+ * entry sum to zero, so all balances always do; the drawer's cash is the balance of `drawer` and is
+ * computed nowhere else (P5). A positive posting puts money into an account.
+ *
+ * - `drawer`: cash in the counter's drawer. `safe`: cash counted and handed in at a shift's close.
+ * - `float`: cash brought in to begin shifts (negative: it came from outside the fees).
+ * - `clearing`: taken from a citizen and not yet receipted; zero after every whole command.
+ * - `credit`: kept from a reversed receipt for the charge that replaces it.
+ * - `upi`: confirmed by the gateway and not yet settled.
+ * - `revenue:<head>`: fees charged under a head of account (negative: owed to the treasury).
+ * - `over-short:<staffId>`: what the person at the drawer was over (negative) or short (positive).
+ */
+import type { ChargedLine, Entry, EntryKind, EntryOf } from '#domain/journal/kinds.ts';
+import { add, negate, subtract, sum, ZERO, type Paise } from '#domain/money.ts';
+import { assert } from '#domain/result.ts';
+
+export interface Posting {
+  readonly account: string;
+  readonly amountPaise: Paise;
+}
+
+export const DRAWER = 'drawer';
+export const SAFE = 'safe';
+export const FLOAT = 'float';
+export const CLEARING = 'clearing';
+export const CREDIT = 'credit';
+export const UPI = 'upi';
+export const revenueOf = (head: string): string => `revenue:${head}`;
+export const overShortOf = (staffId: string): string => `over-short:${staffId}`;
+
+const into = (account: string, amountPaise: Paise): Posting => ({ account, amountPaise });
+const outOf = (account: string, amountPaise: Paise): Posting => ({
+  account,
+  amountPaise: negate(amountPaise),
+});
+
+const revenue = (lines: readonly ChargedLine[], post: typeof into): Posting[] =>
+  lines.map((line) => post(revenueOf(line.head), line.amountPaise));
+
+type Rules = { readonly [K in EntryKind]?: (entry: EntryOf<K>) => readonly Posting[] };
+
+/** Kinds that are not here move no money. */
+const RULES: Rules = {
+  'shift.opened': ({ body }) => [into(DRAWER, body.floatPaise), outOf(FLOAT, body.floatPaise)],
+  'cash.tendered': ({ body }) => [
+    into(DRAWER, body.givenPaise),
+    outOf(DRAWER, body.changePaise),
+    into(CREDIT, body.creditPaise),
+    outOf(CLEARING, body.totalPaise),
+  ],
+  'receipt.issued': ({ body }) => [
+    into(body.tenderKind === 'upi' ? UPI : CLEARING, body.totalPaise),
+    ...revenue(body.lines, outOf),
+  ],
+  'charge.reversed': ({ body }) => [
+    ...revenue(body.lines, into),
+    outOf(DRAWER, body.paidBackPaise),
+    outOf(CREDIT, subtract(body.amountPaise, body.paidBackPaise)),
+  ],
+  'shift.closed': (entry) => [
+    outOf(DRAWER, entry.body.expectedPaise),
+    into(SAFE, entry.body.countedPaise),
+    outOf(overShortOf(entry.staffId ?? 'unknown'), entry.body.variancePaise),
+  ],
+};
+
+/**
+ * What `entry` moves: at most one posting an account, none of nothing. A body whose own figures do
+ * not agree (lines that are not the total, change that is not the rest) throws: the terminal made it.
+ */
+export function postingsOf(entry: Entry): readonly Posting[] {
+  const rule = RULES[entry.kind] as ((entry: Entry) => readonly Posting[]) | undefined;
+  if (rule === undefined) return [];
+  const byAccount = new Map<string, Paise>();
+  for (const { account, amountPaise } of rule(entry)) {
+    byAccount.set(account, add(byAccount.get(account) ?? ZERO, amountPaise));
+  }
+  const postings = [...byAccount].map(([account, amountPaise]) => into(account, amountPaise));
+  const balance = sum(postings.map((posting) => posting.amountPaise));
+  assert(balance === 0, `${entry.kind} ${entry.seq} is out of balance by ${balance} paise`);
+  return postings.filter((posting) => posting.amountPaise !== 0);
+}
