@@ -26,6 +26,8 @@ export const TYPES: Readonly<Record<TextSize, Type>> = {
 export interface LineStyle extends Type {
   readonly bold: boolean;
   readonly white?: boolean;
+  /** Stands on the baseline of text of this size, where it shares a line with it. */
+  readonly baselinePx?: number;
 }
 
 /** Where a line stands, in dots from the left edge of the head. */
@@ -74,6 +76,7 @@ export class Pen {
   readonly paper: PaperWidth;
   readonly measure: MeasureText;
   readonly #lineMark: string | null;
+  #markedAt = -1;
 
   constructor(document: PaperDocument, measure: MeasureText) {
     const margin = MARGIN_DOTS[document.paper];
@@ -97,7 +100,7 @@ export class Pen {
     const widthDots = this.measure(text, style.px, style.bold);
     const free = at.to - at.from - widthDots;
     const shift = at.align === 'left' ? 0 : at.align === 'right' ? free : free / 2;
-    const baseline = this.y + Math.round((style.lineDots + style.px * 0.66) / 2);
+    const baseline = this.y + Math.round((style.lineDots + (style.baselinePx ?? style.px) * 0.66) / 2);
     const x = Math.max(at.from, Math.floor(at.from + shift));
     this.#put(text, style, { x, baseline, widthDots });
     this.#mark(baseline);
@@ -112,7 +115,8 @@ export class Pen {
   }
 
   #mark(baseline: number): void {
-    if (this.#lineMark === null) return;
+    if (this.#lineMark === null || this.#markedAt === baseline) return;
+    this.#markedAt = baseline;
     const style = { ...TYPES.small, bold: true };
     const widthDots = this.measure(this.#lineMark, style.px, style.bold);
     this.#put(this.#lineMark, style, { x: MARGIN_DOTS[this.paper], baseline, widthDots });

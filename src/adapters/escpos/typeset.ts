@@ -8,7 +8,9 @@ import { fail, ok, unreachable, type Result } from '#domain/result.ts';
 import { HEAD_DOTS, Pen, TYPES, type Ink, type MeasureText } from './pen.ts';
 import { QUIET_MODULES, qrDotsPerModule, qrModules } from './qr.ts';
 
-const LABEL_DOTS: Readonly<Record<PaperWidth, number>> = { 58: 132, 80: 172 };
+const LABEL_DOTS: Readonly<Record<PaperWidth, number>> = { 58: 146, 80: 172 };
+const LABEL_PX = 20;
+const LABEL_GAP_DOTS = 8;
 const COLUMN_GAP_DOTS = 16;
 /** A description narrower than this goes above its amount instead of beside it. */
 const MIN_LABEL_DOTS = 130;
@@ -37,9 +39,10 @@ function placeText(pen: Pen, block: Block<'text'>): Result<null> {
 
 function placePair(pen: Pen, block: Block<'pair'>): Result<null> {
   const split = pen.left + LABEL_DOTS[pen.paper];
-  const label = { ...TYPES.small, lineDots: TYPES.normal.lineDots, bold: false };
+  const { px, lineDots } = TYPES.normal;
+  const label = { px: LABEL_PX, lineDots, baselinePx: px, bold: false };
   const value = { ...TYPES.normal, bold: block.weight === 'bold' };
-  const labelTo = split - COLUMN_GAP_DOTS / 2;
+  const labelTo = split - LABEL_GAP_DOTS;
   const labelDots = pen.column(block.label, label, { from: pen.left, to: labelTo, align: 'left' });
   const valueDots = pen.column(block.value, value, { from: split, to: pen.right, align: 'left' });
   pen.y += Math.max(labelDots, valueDots);

@@ -106,7 +106,7 @@ function feeLineBlocks(line: FeeLine, language: Language): readonly PaperBlock[]
       weight: 'regular',
     },
     ...(counted === null ? [] : [text(counted, { size: 'small' })]),
-    text(`${line.authority} · ${head}`, { size: 'small' }),
+    text(`${line.authority}; ${head}`, { size: 'small' }),
     space(3),
   ];
 }

@@ -26,7 +26,7 @@ const LABELS = {
   onAccountOf: t('On account of', 'किसके लिए'),
   applicant: t('Applicant', 'आवेदक'),
   application: t('Application', 'आवेदन'),
-  head: t('Head {head}', 'लेखा शीर्ष {head}'),
+  head: t('head\u00A0{head}', 'लेखा\u00A0शीर्ष\u00A0{head}'),
   officialTotal: t('Official total', 'कुल सरकारी शुल्क'),
   youPayExactly: t('You pay exactly', 'केवल इतना ही दें'),
   paidTogetherTotal: t('All receipts together', 'सभी रसीदों का योग'),

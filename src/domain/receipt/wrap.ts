@@ -4,6 +4,9 @@
  * only where it alone is wider than the line. The width of a text is asked for, not known.
  */
 
+/** A no-break space (a head and its number) is a letter like any other here. */
+const BREAKING_SPACE = /[^\S\u00A0]+/;
+
 /** Width of a text in dots, as it would be drawn. */
 export type Measure = (text: string) => number;
 
@@ -56,7 +59,7 @@ function breakWord(word: string, maxDots: number, measure: Measure): string[] {
 export function wrapText(text: string, maxDots: number, measure: Measure): string[] {
   const lines: string[] = [];
   let line = '';
-  for (const word of text.split(/\s+/).filter((part) => part !== '')) {
+  for (const word of text.split(BREAKING_SPACE).filter((part) => part !== '')) {
     const longer = line === '' ? word : `${line} ${word}`;
     if (measure(longer) <= maxDots) {
       line = longer;
