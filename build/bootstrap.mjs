@@ -28,7 +28,7 @@ export function packagesAreInstalled(lock, installed) {
     if (place === '') return true;
     const found = installed.packages?.[place];
     if (found === undefined) return wanted.optional === true || wanted.peer === true;
-    return found.version === wanted.version;
+    return found.version === wanted.version && found.link === wanted.link;
   });
 }
 
@@ -44,18 +44,8 @@ function installedList() {
 const packagesReady = () =>
   packagesAreInstalled(readJson(inRoot('package-lock.json')), installedList());
 
-/** Counts unpacked packages, which is all the progress npm lets one see from outside. */
-function countPackages(folder) {
-  if (!existsSync(folder)) return 0;
-  const names = readdirSync(folder).filter((name) => !name.startsWith('.'));
-  return names.reduce(
-    (sum, name) => sum + (name.startsWith('@') ? countPackages(path.join(folder, name)) : 1),
-    0,
-  );
-}
-
-/** Runs a program quietly; what it said is shown only when it fails. */
-function runQuietly(command, args, options = {}) {
+/** Runs a program quietly; `onSaid` sees its output, a person only the end of it when it fails. */
+function runQuietly(command, args, { onSaid = () => {}, ...options } = {}) {
   return new Promise((resolve, reject) => {
     const child = spawn(command, args, {
       cwd: root,
@@ -64,28 +54,44 @@ function runQuietly(command, args, options = {}) {
       ...options,
     });
     const said = [];
-    for (const stream of [child.stdout, child.stderr]) stream.on('data', (data) => said.push(data));
+    for (const stream of [child.stdout, child.stderr]) {
+      stream.setEncoding('utf8').on('data', (text) => {
+        said.push(text);
+        onSaid(text);
+      });
+    }
     child.on('error', reject);
     child.on('close', (code) => {
       if (code === 0) return resolve();
-      const tail = Buffer.concat(said).toString('utf8').trim().split('\n').slice(-25).join('\n');
+      const tail = said.join('').trim().split('\n').slice(-25).join('\n');
       return reject(new SetupError(`${command} ${args.join(' ')} ended with ${code}:\n${tail}`));
     });
   });
 }
 
+/**
+ * The lock file decides every version. `npm install --no-save` and not `npm ci`: it keeps what is
+ * already right, and it forgives a registry that lacks a package meant for another system.
+ */
 function installPackages() {
   const lock = readJson(inRoot('package-lock.json'));
-  const total = Object.keys(lock.packages).filter((place) =>
-    /^node_modules\/(?:@[^/]+\/)?[^/]+$/.test(place),
-  ).length;
-  return step('Installing the packages (once)', async (report) => {
-    const timer = setInterval(() => report(countPackages(inRoot('node_modules')), total), 500);
-    try {
-      await runQuietly('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error']);
-    } finally {
-      clearInterval(timer);
-    }
+  const fits = ({ os, cpu }) =>
+    (os ?? [process.platform]).includes(process.platform) &&
+    (cpu ?? [process.arch]).includes(process.arch);
+  const total = Object.values(lock.packages).filter(fits).length;
+  return step('Installing the packages (once)', (report) => {
+    // npm names every answer of the registry: a description and an archive for each package.
+    let answers = 0;
+    return runQuietly(
+      'npm',
+      ['install', '--no-save', '--no-audit', '--no-fund', '--loglevel=http'],
+      {
+        onSaid: (text) => {
+          answers += text.split('http fetch GET').length - 1;
+          report(answers, total * 2);
+        },
+      },
+    );
   });
 }
 

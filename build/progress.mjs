@@ -17,11 +17,11 @@ export function formatDuration(ms) {
   return whole < 60 ? `${whole} s` : `${Math.floor(whole / 60)} min ${whole % 60} s`;
 }
 
-/** @param {number} done @param {number} total @returns {string} a bar and "done of total" */
+/** @param {number} done @param {number} total @returns {string} a bar and a percentage */
 export function formatBar(done, total) {
   const share = total > 0 ? Math.min(1, Math.max(0, done / total)) : 0;
   const filled = Math.round(share * BAR_WIDTH);
-  return `${'█'.repeat(filled)}${'░'.repeat(BAR_WIDTH - filled)} ${done} of ${total}`;
+  return `${'█'.repeat(filled)}${'░'.repeat(BAR_WIDTH - filled)} ${Math.round(share * 100)} %`;
 }
 
 function plainPrinter(write, title, state) {
@@ -31,7 +31,8 @@ function plainPrinter(write, title, state) {
     const now = Date.now();
     if (now - shownAt < PLAIN_EVERY_MS) return;
     shownAt = now;
-    const part = state.total > 0 ? `${state.done} of ${state.total}, ` : '';
+    const share = state.total > 0 ? Math.min(1, state.done / state.total) : 0;
+    const part = state.total > 0 ? `${Math.round(share * 100)} %, ` : '';
     write(`  ${title} ... ${part}${formatDuration(now - state.startedAt)}\n`);
   };
 }
