@@ -1,0 +1,62 @@
+/**
+ * From a scanner's image to a template: the one entry point that the rest of the system needs on
+ * the image side. Answers why not, where there is no usable finger in the image.
+ */
+import { answer, refuse } from './answer.ts';
+import type { Answer } from './answer.ts';
+import { measureFlow } from './flow.ts';
+import type { Flow } from './flow.ts';
+import { toFlowGrid } from './flow-grid.ts';
+import { filterAlongFlow } from './gabor.ts';
+import { toWorkingSurface } from './image.ts';
+import type { GrayImage, Surface } from './image.ts';
+import { selectMinutiae } from './minutiae.ts';
+import { measureReliability, meanOver } from './reliability.ts';
+import { depth, segment } from './segment.ts';
+import type { Mask } from './segment.ts';
+import { findLineEnds } from './skeleton.ts';
+import { normalise } from './smooth.ts';
+import { spectralPass } from './spectral.ts';
+import type { Template } from './template.ts';
+
+/** Everything that was learnt on the way, for pictures and measurements. */
+export interface Extraction {
+  readonly template: Template;
+  readonly source: Surface;
+  readonly normalised: Surface;
+  readonly boosted: Surface;
+  readonly enhanced: Surface;
+  readonly flow: Flow;
+  readonly mask: Mask;
+  readonly reliability: Float32Array;
+}
+
+export function extract(image: GrayImage): Answer<Extraction> {
+  const working = toWorkingSurface(image);
+  if (!working.ok) return working;
+  const source = working.value;
+  const { surface: normalised, spread } = normalise(source, { radiusPx: 12, floorGrey: 6 });
+  const { surface: boosted, windows } = spectralPass(normalised);
+  const mask = segment(windows, { values: spread, width: source.width, height: source.height });
+  const firstFlow = measureFlow(boosted, windows, null);
+  const first = filterAlongFlow(boosted, firstFlow, mask);
+  const flow = measureFlow(first, windows, null);
+  const enhanced = filterAlongFlow(boosted, flow, mask);
+  const reliability = measureReliability(normalised, enhanced, flow);
+  const minutiae = selectMinutiae({
+    ridgeEnds: findLineEnds(enhanced, 1),
+    valleyEnds: findLineEnds(enhanced, -1),
+    flow,
+    reliability,
+    depth: depth(mask),
+  });
+  if (minutiae.length < 4) return refuse('too-few-minutiae');
+  const template: Template = {
+    width: source.width,
+    height: source.height,
+    minutiae,
+    flow: toFlowGrid(flow, mask),
+    quality: Math.round(100 * Math.min(1, meanOver(mask, reliability))),
+  };
+  return answer({ template, source, normalised, boosted, enhanced, flow, mask, reliability });
+}
