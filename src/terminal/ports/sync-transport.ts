@@ -13,6 +13,8 @@ export interface SyncTransport {
   enrol(request: EnrolmentRequest): Promise<Result<string>>;
   /** Sends a batch (protocol/batch.ts); answers the acknowledgement's text. */
   sendBatch(batch: string): Promise<Result<string>>;
+  /** What HQ holds of this counter's chain (protocol/acknowledgement.ts), as text. */
+  head(counterId: string): Promise<Result<string>>;
   /** Feed items after `cursor` (protocol/feed.ts), as text. */
   feed(of: { readonly counterId: string; readonly cursor: number }): Promise<Result<string>>;
 }

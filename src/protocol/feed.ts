@@ -1,0 +1,168 @@
+/**
+ * The feed: what HQ tells a counter, in order, signed for that counter. Items of a kind that this
+ * program does not know are passed over; one bad item never blocks the rest. docs/spec/feed.md.
+ */
+import { z } from 'zod';
+
+import {
+  isCounterId,
+  isOfficeId,
+  isStaffId,
+  type CounterId,
+  type OfficeId,
+  type StaffId,
+} from '#domain/ids.ts';
+import { fail, ok, type Result } from '#domain/result.ts';
+import { parseIsoDate, type Instant, type IsoDate } from '#domain/time.ts';
+import type { ProtocolCrypto, ProtocolSigner } from './crypto.ts';
+import { parseJson, parseSignedDocument, signDocument, verifySignedDocument } from './signed.ts';
+import type { Trust } from './trust.ts';
+
+export const MAX_FEED_ITEMS = 100;
+export const STAFF_ROLES = ['clerk', 'manager'] as const;
+export type StaffRole = (typeof STAFF_ROLES)[number];
+
+const counterId = z.custom<CounterId>((v) => typeof v === 'string' && isCounterId(v));
+const officeId = z.custom<OfficeId>((v) => typeof v === 'string' && isOfficeId(v));
+const instant = z.custom<Instant>((v) => typeof v === 'number' && Number.isSafeInteger(v));
+const date = z.custom<IsoDate>((v) => typeof v === 'string' && parseIsoDate(v) !== null);
+const cursor = z.number().int().min(0).max(Number.MAX_SAFE_INTEGER);
+const texts = z.strictObject({ en: z.string().min(1), hi: z.string().min(1) });
+
+const calendarShape = z.strictObject({
+  /** Days of the week always closed; 0 is Sunday. */
+  weeklyOff: z.array(z.number().int().min(0).max(6)),
+  /** Saturdays of the month that are closed as well; 1 to 5. */
+  closedSaturdays: z.array(z.number().int().min(1).max(5)),
+  holidays: z.array(date),
+});
+
+const officeShape = z.strictObject({
+  officeId,
+  name: texts,
+  department: texts,
+  address: texts,
+  /** Printed on every receipt: where to call when asked for more. */
+  complaintNumber: z.string().min(3).max(20),
+  /** `https://raseed.gov.example`: what the receipt's QR opens. */
+  publicOrigin: z.string().min(8).max(80),
+  calendar: calendarShape,
+});
+export type FeedOffice = z.infer<typeof officeShape>;
+
+const staffShape = z.strictObject({
+  staffId: z.custom<StaffId>((v) => typeof v === 'string' && isStaffId(v)),
+  name: z.string().min(1).max(80),
+  role: z.enum(STAFF_ROLES),
+  /** scrypt, with its own parameters (F7). */
+  pinHash: z.string().min(20).max(200),
+});
+export type FeedStaff = z.infer<typeof staffShape>;
+
+const itemShape = z.discriminatedUnion('type', [
+  /** The whole set: replaces the one before. */
+  z.strictObject({
+    cursor,
+    type: z.literal('certificates'),
+    certificates: z.array(z.string()),
+    revokedKeyIds: z.array(z.string()),
+  }),
+  z.strictObject({ cursor, type: z.literal('office'), office: officeShape }),
+  /** The whole roster: who is not in it may not sign in. */
+  z.strictObject({ cursor, type: z.literal('roster'), staff: z.array(staffShape) }),
+  /** A signed tariff, as its maker and approver signed it. */
+  z.strictObject({ cursor, type: z.literal('tariff'), document: z.string() }),
+  z.strictObject({
+    cursor,
+    type: z.literal('tariff.recalled'),
+    tariffId: z.string(),
+    version: z.number().int().min(1),
+  }),
+]);
+export type FeedItem = z.infer<typeof itemShape>;
+export type FeedItemOf<Type extends FeedItem['type']> = Extract<FeedItem, { type: Type }>;
+/** An item before HQ numbers it. */
+export type FeedContent = {
+  [Type in FeedItem['type']]: Omit<FeedItemOf<Type>, 'cursor'>;
+}[FeedItem['type']];
+
+const feedShape = z.strictObject({
+  formatVersion: z.literal(1),
+  officeId,
+  counterId,
+  afterCursor: cursor,
+  /** Ask from here next. */
+  nextCursor: cursor,
+  hasMore: z.boolean(),
+  serverTime: instant,
+  items: z.array(z.looseObject({ cursor, type: z.string() })).max(MAX_FEED_ITEMS),
+});
+
+export interface Feed extends Omit<z.infer<typeof feedShape>, 'items'> {
+  readonly items: readonly FeedItem[];
+  /** Cursors of items that this program cannot read. */
+  readonly skipped: readonly number[];
+}
+
+export const signFeed = (
+  feed: Omit<Feed, 'formatVersion' | 'skipped'>,
+  signer: ProtocolSigner,
+): string =>
+  signDocument({
+    type: 'feed',
+    payload: JSON.stringify({
+      formatVersion: 1,
+      officeId: feed.officeId,
+      counterId: feed.counterId,
+      afterCursor: feed.afterCursor,
+      nextCursor: feed.nextCursor,
+      hasMore: feed.hasMore,
+      serverTime: feed.serverTime,
+      items: feed.items,
+    }),
+    signers: [signer],
+  });
+
+/** F1 to F4: signed by the server, for this counter, from the cursor that was asked for. */
+export function readFeed(of: {
+  readonly text: string;
+  readonly counterId: CounterId;
+  readonly afterCursor: number;
+  readonly trust: Trust;
+  readonly crypto: ProtocolCrypto;
+}): Result<Feed> {
+  const document = parseSignedDocument(of.text);
+  if (!document.ok) return document;
+  const parsed = feedShape.safeParse(parseJson(document.value.payload));
+  if (!parsed.success) return fail('MESSAGE_UNREADABLE', { problem: 'feed' });
+  const { items: raw, ...feed } = parsed.data;
+  const { text, trust, crypto } = of;
+  const at = feed.serverTime;
+  const verified = verifySignedDocument({
+    text,
+    type: 'feed',
+    roles: ['server'],
+    trust,
+    at,
+    crypto,
+  });
+  if (!verified.ok) return verified;
+  if (feed.counterId !== of.counterId || feed.afterCursor !== of.afterCursor) {
+    return fail('MESSAGE_UNREADABLE', { problem: 'feed of another counter or cursor' });
+  }
+  const isInOrder = raw.every(
+    (item, index) =>
+      item.cursor > (raw[index - 1]?.cursor ?? feed.afterCursor) && item.cursor <= feed.nextCursor,
+  );
+  if (!isInOrder || feed.nextCursor < feed.afterCursor) {
+    return fail('MESSAGE_UNREADABLE', { problem: 'feed out of order' });
+  }
+  const items: FeedItem[] = [];
+  const skipped: number[] = [];
+  for (const item of raw) {
+    const known = itemShape.safeParse(item);
+    if (known.success) items.push(known.data);
+    else skipped.push(item.cursor);
+  }
+  return ok({ ...feed, items, skipped });
+}
