@@ -45,11 +45,6 @@ export const COUNTER_ERRORS = {
     '{staff} is not on the list of this office. Ask the manager.',
     '{staff} इस कार्यालय की सूची में नहीं है। प्रबंधक से पूछें।',
   ),
-  ROLE_NOT_ALLOWED: entry(
-    403,
-    'This role cannot do that here. Ask somebody who may.',
-    'यह भूमिका यहाँ ऐसा नहीं कर सकती। अधिकृत व्यक्ति से कहें।',
-  ),
   PIN_WRONG: entry(
     401,
     'The PIN is wrong. It was recorded; try again in {seconds} s.',
@@ -181,11 +176,6 @@ export const COUNTER_ERRORS = {
     'The counter restarted while it printed. The charge is safe. See whether the paper came out.',
     'छपते समय काउंटर फिर से चालू हुआ। शुल्क सुरक्षित है। देखें कि काग़ज़ निकला या नहीं।',
   ),
-  RECEIPT_UNREADABLE: entry(
-    422,
-    'This code is not a receipt of ours. Nothing was done.',
-    'यह कोड हमारी रसीद का नहीं है। कुछ नहीं हुआ।',
-  ),
   RECEIPT_ALTERED: entry(
     422,
     'This receipt was altered: its signature does not fit. Keep it and call the manager.',
@@ -215,11 +205,6 @@ export const COUNTER_ERRORS = {
     409,
     'Receipt {receipt} was not paid in cash. Its refund goes through the office.',
     'रसीद {receipt} नकद की नहीं है। वापसी कार्यालय से होगी।',
-  ),
-  DRAWER_SHORT: entry(
-    409,
-    'The drawer does not hold enough to pay that back. Ask the manager.',
-    'गल्ले में उतनी नकद नहीं है। प्रबंधक से कहें।',
   ),
   DISK_LOW: entry(
     507,

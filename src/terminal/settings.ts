@@ -1,54 +1,75 @@
 /**
  * What HQ's feed and the enrolment leave beside the journal, read back with a check. The sync worker
- * writes these settings after it has verified the signed documents they come from; the use cases
- * only read them. A setting that is absent or unreadable is answered as null, never guessed.
+ * writes these settings, in the shapes of the protocol, after it has verified the signed documents
+ * that they come from; the use cases only read them. A setting that is absent or unreadable is
+ * answered as null, never guessed.
  */
 import { z } from 'zod';
 
 import { parseCalendar, SUNDAYS_ONLY, type OfficeCalendar } from '#domain/calendar.ts';
-import { isCounterId, isOfficeId, isStaffId, type CounterId } from '#domain/ids.ts';
-import type { OfficeId, StaffId } from '#domain/ids.ts';
-import type { PaperWidth } from '#domain/receipt/paper.ts';
+import {
+  isCounterId,
+  isOfficeId,
+  isStaffId,
+  isTrainingCounter,
+  type CounterId,
+  type OfficeId,
+  type StaffId,
+} from '#domain/ids.ts';
 import { instant, type Instant } from '#domain/time.ts';
+import { STAFF_ROLES, type StaffRole } from '#protocol/feed.ts';
 import type { StoreReader } from '#terminal/ports/journal-store.ts';
 
-/** Names under which the store keeps them. */
+/** Names under which the store keeps them, all JSON text. */
 export const SETTING = {
-  counter: 'counter',
+  /** `EnrolmentAnswer`. */
+  enrolment: 'enrolment',
+  /** `{ certificates: string[], revokedKeyIds: string[] }`, the feed's latest; absent before it. */
+  certificates: 'certificates',
+  /** `FeedOffice`. */
   office: 'office',
+  /** `FeedStaff[]`. */
   roster: 'roster',
+  /** Signed tariff documents as they came, `string[]`. */
   tariffs: 'tariffs',
+  /** `{ tariffId, version }[]`. */
+  recalledTariffs: 'recalled-tariffs',
+  /** `{ serverTimeMs, doubtMs }`: the latest time that HQ signed; how far ours was from it. */
   clock: 'clock',
 } as const;
 
 const texts = z.object({ en: z.string().min(1), hi: z.string().min(1) });
 
-export const ROLES = ['clerk', 'manager', 'auditor'] as const;
-export type Role = (typeof ROLES)[number];
-
-const counter = z.object({
+const enrolment = z.object({
   officeId: z.custom<OfficeId>((v) => typeof v === 'string' && isOfficeId(v)),
   counterId: z.custom<CounterId>((v) => typeof v === 'string' && isCounterId(v)),
-  /** As the citizen reads it: 3. */
-  number: z.number().int().positive(),
-  training: z.boolean(),
-  paper: z.union([z.literal(58), z.literal(80)]),
+  rootPublicKey: z.string(),
+  certificate: z.string(),
+  certificates: z.array(z.string()),
 });
+export type EnrolmentSettings = z.infer<typeof enrolment>;
+
+const certificates = z.object({
+  certificates: z.array(z.string()),
+  revokedKeyIds: z.array(z.string()),
+});
+export type CertificateSettings = z.infer<typeof certificates>;
 
 export interface CounterSettings {
   readonly officeId: OfficeId;
   readonly counterId: CounterId;
+  /** As the citizen reads it: 3 of `…-C3`. */
   readonly number: number;
   readonly training: boolean;
-  readonly paper: PaperWidth;
+  /** The counter's own certificate, base64url. */
+  readonly certificate: string;
 }
 
 const office = z.object({
   name: texts,
   department: texts,
-  complaintsPhone: z.string().min(3).max(20),
-  /** Upper-case HTTPS address that a receipt's payload is appended to. */
-  verifyAddress: z.string().regex(/^HTTPS?:\/\/[A-Z0-9./:-]+$/),
+  complaintNumber: z.string().min(3).max(20),
+  publicOrigin: z.string().min(8).max(80),
   calendar: z.unknown(),
 });
 
@@ -60,21 +81,28 @@ const roster = z.array(
   z.object({
     staffId: z.custom<StaffId>((v) => typeof v === 'string' && isStaffId(v)),
     name: z.string().min(1).max(80),
-    role: z.enum(ROLES),
-    /** As {@link PinHasher} encodes it. */
-    pin: z.string().min(1),
+    role: z.enum(STAFF_ROLES),
+    pinHash: z.string().min(1),
   }),
 );
-export type StaffMember = z.infer<typeof roster>[number];
+export interface StaffMember {
+  readonly staffId: StaffId;
+  readonly name: string;
+  readonly role: StaffRole;
+  /** As `PinHasher` encodes it. */
+  readonly pinHash: string;
+}
+
+const recalled = z.array(z.object({ tariffId: z.string(), version: z.number().int() }));
+export type RecalledTariff = z.infer<typeof recalled>[number];
 
 const clock = z.object({
-  /** The latest time that HQ signed. */
   serverTimeMs: z.number().int(),
-  /** How far the wall clock may be from the truth, as last seen: absolute. */
   doubtMs: z.number().int().nonnegative(),
 });
 export interface ClockSettings {
   readonly serverTime: Instant | null;
+  /** How far the wall clock may be from the truth, as last seen. */
   readonly doubtMs: number;
 }
 
@@ -93,8 +121,23 @@ function readSetting<S extends z.ZodType>(
   }
 }
 
-export const counterSettings = (store: StoreReader): CounterSettings | null =>
-  readSetting(store, SETTING.counter, counter);
+export const enrolmentSettings = (store: StoreReader): EnrolmentSettings | null =>
+  readSetting(store, SETTING.enrolment, enrolment);
+
+export function counterSettings(store: StoreReader): CounterSettings | null {
+  const enrolled = enrolmentSettings(store);
+  if (enrolled === null) return null;
+  const { officeId, counterId, certificate } = enrolled;
+  const number = Number(/\d+$/.exec(counterId)?.[0] ?? 0);
+  return { officeId, counterId, certificate, number, training: isTrainingCounter(counterId) };
+}
+
+/** The feed's latest certificates, else those that came with the enrolment. */
+export function certificateSettings(store: StoreReader): CertificateSettings {
+  const latest = readSetting(store, SETTING.certificates, certificates);
+  if (latest !== null) return latest;
+  return { certificates: enrolmentSettings(store)?.certificates ?? [], revokedKeyIds: [] };
+}
 
 export function officeSettings(store: StoreReader): OfficeSettings | null {
   const read = readSetting(store, SETTING.office, office);
@@ -105,9 +148,12 @@ export function officeSettings(store: StoreReader): OfficeSettings | null {
 export const rosterSettings = (store: StoreReader): readonly StaffMember[] =>
   readSetting(store, SETTING.roster, roster) ?? [];
 
-/** The signed tariffs as they came: text of each document, to be verified by whoever reads them. */
+/** To be verified by whoever reads them: a byte may have changed on this disk. */
 export const tariffTexts = (store: StoreReader): readonly string[] =>
   readSetting(store, SETTING.tariffs, z.array(z.string())) ?? [];
+
+export const recalledTariffs = (store: StoreReader): readonly RecalledTariff[] =>
+  readSetting(store, SETTING.recalledTariffs, recalled) ?? [];
 
 export function clockSettings(store: StoreReader): ClockSettings {
   const read = readSetting(store, SETTING.clock, clock);
