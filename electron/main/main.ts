@@ -26,6 +26,7 @@ function startHost(): HostLink {
       utilityProcess.fork(join(BUNDLE, 'host.mjs'), [], {
         serviceName: 'Raseed terminal service',
         stdio: 'inherit',
+        env: { RASEED_CONFIG: join(app.getPath('userData'), 'counter.json'), ...process.env },
       }),
     onSnapshot: (of, snapshot) => sendSnapshot(windows, of, snapshot),
     onExit: (code) => process.stderr.write(`terminal service ended with ${code}\n`),

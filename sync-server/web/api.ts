@@ -1,0 +1,68 @@
+/** The HQ page's line to the sync server: typed reads, one session, one stream of changes. */
+import type {
+  ChangedEvent,
+  Charges,
+  Cases,
+  Overview,
+  Tariffs,
+  Totals,
+} from '#server/api/contract.ts';
+
+export type Failed = 'unauthorised' | 'unreachable' | 'refused';
+export type Answer<T> =
+  | { readonly ok: true; readonly value: T }
+  | { readonly ok: false; readonly failed: Failed };
+
+const TIMEOUT_MS = 8000;
+
+async function read<T>(path: string): Promise<Answer<T>> {
+  try {
+    const response = await fetch(`/hq/api/${path}`, { signal: AbortSignal.timeout(TIMEOUT_MS) });
+    if (response.status === 401) return { ok: false, failed: 'unauthorised' };
+    if (!response.ok) return { ok: false, failed: 'refused' };
+    return { ok: true, value: (await response.json()) as T };
+  } catch {
+    return { ok: false, failed: 'unreachable' };
+  }
+}
+
+export const hq = {
+  overview: () => read<Overview>('overview'),
+  charges: (businessDate: string, limit: number) =>
+    read<Charges>(`charges?date=${encodeURIComponent(businessDate)}&limit=${limit}`),
+  totals: (businessDate: string) => read<Totals>(`totals?date=${encodeURIComponent(businessDate)}`),
+  tariffs: () => read<Tariffs>('tariffs'),
+  cases: () => read<Cases>('cases'),
+};
+
+export async function signIn(token: string): Promise<Answer<null>> {
+  try {
+    const response = await fetch('/hq/api/session', {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ token }),
+      signal: AbortSignal.timeout(TIMEOUT_MS),
+    });
+    if (response.ok) return { ok: true, value: null };
+    return { ok: false, failed: response.status === 401 ? 'unauthorised' : 'refused' };
+  } catch {
+    return { ok: false, failed: 'unreachable' };
+  }
+}
+
+/** Calls back on every change that a counter makes, and when the stream opens or breaks. */
+export function onChanges(listener: {
+  readonly changed: (event: ChangedEvent | null) => void;
+  readonly live: (live: boolean) => void;
+}): () => void {
+  const stream = new EventSource('/hq/events');
+  stream.addEventListener('open', () => {
+    listener.live(true);
+    listener.changed(null);
+  });
+  stream.addEventListener('error', () => listener.live(false));
+  stream.addEventListener('changed', (event: MessageEvent<string>) =>
+    listener.changed(JSON.parse(event.data) as ChangedEvent),
+  );
+  return () => stream.close();
+}

@@ -1,0 +1,144 @@
+/** HQ's page: navigation on the left, one page at a time, figures that move as counters report. */
+import Box from '@mui/material/Box';
+import Button from '@mui/material/Button';
+import CssBaseline from '@mui/material/CssBaseline';
+import { ThemeProvider } from '@mui/material/styles';
+import Typography from '@mui/material/Typography';
+import { useEffect, useMemo, useState } from 'react';
+
+import { LANGUAGES, type Language } from '#domain/language.ts';
+import { COLOUR, createRaseedTheme } from '#renderer/theme.ts';
+import type { Overview } from '#server/api/contract.ts';
+
+import { hq } from './api.ts';
+import { CasesPage } from './pages/cases.tsx';
+import { CountersPage } from './pages/counters.tsx';
+import { TariffsPage } from './pages/tariffs.tsx';
+import { TodayPage } from './pages/today.tsx';
+import { SignIn } from './parts/sign-in.tsx';
+import { WhenReady } from './parts/states.tsx';
+import { TEXTS, useWords, WordsContext } from './texts.ts';
+import { LiveContext, useHq, useLiveChanges } from './use-hq.ts';
+
+const PAGES = ['today', 'counters', 'tariffs', 'cases'] as const;
+type PageName = (typeof PAGES)[number];
+
+function pageFromAddress(): PageName {
+  const name = location.hash.replace(/^#\/?/, '');
+  return PAGES.find((page) => page === name) ?? 'today';
+}
+
+function usePage(): PageName {
+  const [page, setPage] = useState(pageFromAddress);
+  useEffect(() => {
+    const changed = (): void => setPage(pageFromAddress());
+    addEventListener('hashchange', changed);
+    return () => removeEventListener('hashchange', changed);
+  }, []);
+  return page;
+}
+
+function Navigation({ page, cases }: { page: PageName; cases: number }) {
+  const { t } = useWords();
+  return (
+    <Box component="nav" aria-label={t.title} sx={{ p: 2, display: 'grid', gap: 0.5, width: 216 }}>
+      <Typography variant="h4" component="p" sx={{ px: 2, py: 1, color: COLOUR.action }}>
+        Raseed · {t.title}
+      </Typography>
+      {PAGES.map((name) => (
+        <Button
+          key={name}
+          href={`#/${name}`}
+          aria-current={name === page ? 'page' : undefined}
+          sx={{
+            justifyContent: 'flex-start',
+            px: 2,
+            minHeight: 48,
+            color: name === page ? COLOUR.action : COLOUR.ink,
+            bgcolor: name === page ? COLOUR.actionSoft : 'transparent',
+          }}
+        >
+          {t[name]}
+          {name === 'cases' && cases > 0 ? ` (${cases})` : ''}
+        </Button>
+      ))}
+    </Box>
+  );
+}
+
+function Page({ page, overview }: { page: PageName; overview: Overview }) {
+  if (page === 'today') return <TodayPage overview={overview} />;
+  if (page === 'counters') return <CountersPage overview={overview} />;
+  return page === 'tariffs' ? <TariffsPage /> : <CasesPage />;
+}
+
+function Shell({ live, onLanguage }: { live: boolean; onLanguage: () => void }) {
+  const { t } = useWords();
+  const page = usePage();
+  const overview = useHq(() => hq.overview(), 'overview');
+  const cases = overview.state === 'ready' ? overview.value.openCases : 0;
+  return (
+    <Box sx={{ display: 'flex', height: '100%' }}>
+      <Box sx={{ borderRight: 1, borderColor: 'divider', bgcolor: 'background.paper' }}>
+        <Navigation page={page} cases={cases} />
+      </Box>
+      <Box component="main" sx={{ flex: 1, overflow: 'auto', p: 3, minWidth: 0 }}>
+        <Box sx={{ display: 'flex', alignItems: 'center', gap: 3, mb: 3 }}>
+          <Typography variant="h3" component="h1" sx={{ flex: 1 }}>
+            {t[page]}
+          </Typography>
+          <Typography role="status" sx={{ color: live ? COLOUR.paid : COLOUR.waiting }}>
+            {live ? `● ${t.live}` : `○ ${t.notLive}`}
+          </Typography>
+          <Button variant="outlined" onClick={onLanguage}>
+            {t.language}
+          </Button>
+        </Box>
+        <WhenReady loaded={overview} minHeight={480}>
+          {(value) => <Page page={page} overview={value} />}
+        </WhenReady>
+      </Box>
+    </Box>
+  );
+}
+
+const LANGUAGE_KEY = 'raseed-hq-language';
+const storedLanguage = (): Language =>
+  LANGUAGES.find((language) => language === localStorage.getItem(LANGUAGE_KEY)) ?? 'en';
+
+export function App() {
+  const [language, setLanguage] = useState(storedLanguage);
+  const [signedIn, setSignedIn] = useState<boolean | null>(null);
+  const live = useLiveChanges(signedIn === true);
+  const theme = useMemo(() => createRaseedTheme(language), [language]);
+  const words = useMemo(() => ({ language, t: TEXTS[language] }), [language]);
+  useEffect(() => {
+    document.documentElement.lang = language;
+    localStorage.setItem(LANGUAGE_KEY, language);
+  }, [language]);
+  useEffect(() => {
+    void hq.overview().then((answer) => {
+      setSignedIn(answer.ok || answer.failed !== 'unauthorised');
+    });
+  }, []);
+  return (
+    <ThemeProvider theme={theme}>
+      <CssBaseline />
+      <WordsContext.Provider value={words}>
+        <LiveContext.Provider value={live}>
+          {signedIn === false && (
+            <Box sx={{ display: 'flex', height: '100%' }}>
+              <SignIn onSignedIn={() => setSignedIn(true)} />
+            </Box>
+          )}
+          {signedIn === true && (
+            <Shell
+              live={live.live}
+              onLanguage={() => setLanguage(language === 'en' ? 'hi' : 'en')}
+            />
+          )}
+        </LiveContext.Provider>
+      </WordsContext.Provider>
+    </ThemeProvider>
+  );
+}

@@ -1,0 +1,68 @@
+/** Tariffs: what is in force, by which authority, from when, and who made and approved it. */
+import Box from '@mui/material/Box';
+import Chip from '@mui/material/Chip';
+import Typography from '@mui/material/Typography';
+
+import { istDate } from '#domain/time.ts';
+import type { TariffRow } from '#server/api/contract.ts';
+
+import { hq } from '#server/web/api.ts';
+import { Panel, WhenReady } from '#server/web/parts/states.tsx';
+import { fill, useWords, type Words } from '#server/web/texts.ts';
+import { useHq } from '#server/web/use-hq.ts';
+
+const ORDER: readonly TariffRow['state'][] = ['in_force', 'future', 'expired'];
+
+function validity(row: TariffRow, t: Words['t']): string {
+  const until = row.validTo === null ? t.openEnded : `${istDate(row.validTo)} ${t.until}`;
+  return `${istDate(row.validFrom)} ${t.from} · ${until}`;
+}
+
+function Tariff({ row }: { row: TariffRow }) {
+  const { language, t } = useWords();
+  const state = { in_force: t.inForce, future: t.future, expired: t.expired }[row.state];
+  return (
+    <Box component="li" sx={{ borderTop: 1, borderColor: 'divider', py: 2, opacity: 1 }}>
+      <Box sx={{ display: 'flex', gap: 2, alignItems: 'center', flexWrap: 'wrap' }}>
+        <Typography variant="h4" component="h3">
+          {row.title[language]}
+        </Typography>
+        <Chip
+          label={state}
+          color={row.state === 'in_force' ? 'success' : 'default'}
+          variant={row.state === 'in_force' ? 'filled' : 'outlined'}
+        />
+      </Box>
+      <Typography>
+        {row.authority} · {t.version} {row.version} · {validity(row, t)}
+      </Typography>
+      <Typography color="text.secondary">
+        {fill(t.servicesIn, { n: row.services.length })}:{' '}
+        {row.services.map((service) => service.texts[language]).join(' · ')}
+      </Typography>
+      <Typography variant="body2" color="text.secondary" sx={{ overflowWrap: 'anywhere' }}>
+        {fill(t.signedBy, { maker: row.makerId, approver: row.approverId })} · {row.hash}
+      </Typography>
+    </Box>
+  );
+}
+
+export function TariffsPage() {
+  const { t } = useWords();
+  const tariffs = useHq(() => hq.tariffs(), 'tariffs');
+  return (
+    <Panel title={t.tariffs}>
+      <WhenReady loaded={tariffs} minHeight={480}>
+        {(value) => (
+          <Box component="ul" sx={{ listStyle: 'none', m: 0, p: 0 }}>
+            {[...value.rows]
+              .sort((a, b) => ORDER.indexOf(a.state) - ORDER.indexOf(b.state))
+              .map((row) => (
+                <Tariff key={`${row.tariffId}-${row.version}`} row={row} />
+              ))}
+          </Box>
+        )}
+      </WhenReady>
+    </Panel>
+  );
+}

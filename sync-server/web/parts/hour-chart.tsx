@@ -1,0 +1,67 @@
+/** Collected by hour: zero-based bars, one accent, each bar labelled with its own amount. */
+import { BarChart } from '@mui/x-charts/BarChart';
+
+import { formatRupees, paise, ZERO } from '#domain/money.ts';
+import { COLOUR } from '#renderer/theme.ts';
+import type { HourTotal } from '#server/api/contract.ts';
+
+import { useWords } from '#server/web/texts.ts';
+
+const OPENING_HOUR = 8;
+const CLOSING_HOUR = 19;
+
+/** The office's hours, widened by whatever happened outside them. */
+export function hoursShown(totals: readonly HourTotal[]): readonly HourTotal[] {
+  const used = totals.filter((total) => total.receipts > 0).map((total) => total.hour);
+  const first = Math.min(OPENING_HOUR, ...used);
+  const last = Math.max(CLOSING_HOUR, ...used);
+  return Array.from({ length: last - first + 1 }, (_, index) => {
+    const hour = first + index;
+    return totals.find((total) => total.hour === hour) ?? { hour, receipts: 0, totalPaise: ZERO };
+  });
+}
+
+/** A label fits over a bar: rupees without paise where there are none. */
+const short = (value: number): string => {
+  const text = formatRupees(paise(value));
+  return text.endsWith('.00') ? text.slice(0, -3) : text;
+};
+
+export function HourChart({ totals }: { totals: readonly HourTotal[] }) {
+  const { t } = useWords();
+  const shown = hoursShown(totals);
+  return (
+    <BarChart
+      height={280}
+      hideLegend
+      skipAnimation
+      grid={{ horizontal: true }}
+      margin={{ left: 8, right: 8, top: 24, bottom: 8 }}
+      xAxis={[
+        {
+          scaleType: 'band',
+          data: shown.map((total) => String(total.hour).padStart(2, '0')),
+          tickLabelStyle: { fontSize: 14, fill: COLOUR.inkSoft },
+        },
+      ]}
+      yAxis={[
+        {
+          min: 0,
+          width: 88,
+          valueFormatter: short,
+          tickLabelStyle: { fontSize: 14, fill: COLOUR.inkSoft },
+        },
+      ]}
+      series={[
+        {
+          data: shown.map((total) => total.totalPaise),
+          label: t.byHour,
+          color: COLOUR.action,
+          valueFormatter: (value) => (value === null ? '' : formatRupees(paise(value))),
+          barLabel: (item) => (item.value === null || item.value === 0 ? null : short(item.value)),
+          barLabelPlacement: 'outside',
+        },
+      ]}
+    />
+  );
+}

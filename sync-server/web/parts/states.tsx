@@ -1,0 +1,60 @@
+/** The states that every part of the page shares: loading, empty, failed, stale. */
+import Box from '@mui/material/Box';
+import LinearProgress from '@mui/material/LinearProgress';
+import Typography from '@mui/material/Typography';
+import type { ReactNode } from 'react';
+
+import { COLOUR } from '#renderer/theme.ts';
+
+import { useWords } from '#server/web/texts.ts';
+import type { Loaded } from '#server/web/use-hq.ts';
+
+export function Panel({ title, children }: { title: string; children: ReactNode }) {
+  return (
+    <Box
+      component="section"
+      sx={{ bgcolor: 'background.paper', border: 1, borderColor: 'divider', borderRadius: 1, p: 3 }}
+    >
+      <Typography variant="h4" component="h2" sx={{ mb: 2 }}>
+        {title}
+      </Typography>
+      {children}
+    </Box>
+  );
+}
+
+export function Notice({ tone, children }: { tone: 'quiet' | 'waiting'; children: ReactNode }) {
+  return (
+    <Typography
+      role="status"
+      sx={{
+        py: 2,
+        maxWidth: '64ch',
+        color: tone === 'waiting' ? COLOUR.waiting : 'text.secondary',
+      }}
+    >
+      {children}
+    </Typography>
+  );
+}
+
+interface WhenReadyProps<T> {
+  readonly loaded: Loaded<T>;
+  readonly minHeight: number;
+  readonly children: (value: T) => ReactNode;
+}
+
+/** Keeps the space of what is coming, so that nothing jumps when it arrives. */
+export function WhenReady<T>({ loaded, minHeight, children }: WhenReadyProps<T>) {
+  const { t } = useWords();
+  return (
+    <Box sx={{ minHeight }}>
+      {loaded.state === 'loading' && <LinearProgress aria-label={t.loading} />}
+      {loaded.state === 'failed' && (
+        <Notice tone="waiting">{loaded.failed === 'refused' ? t.refused : t.unreachable}</Notice>
+      )}
+      {loaded.state === 'ready' && loaded.stale && <Notice tone="waiting">{t.unreachable}</Notice>}
+      {loaded.state === 'ready' && children(loaded.value)}
+    </Box>
+  );
+}
