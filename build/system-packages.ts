@@ -31,6 +31,12 @@ const PROGRAMS = {
     debianPackages: ['chromium', 'fonts-liberation'],
     elsewhere: 'install Chromium and have it on the PATH',
   },
+  debootstrap: {
+    programs: ['debootstrap'],
+    purpose: 'debootstrap (for the suite on real MySQL)',
+    debianPackages: ['debootstrap'],
+    elsewhere: 'only Debian and its relatives have it',
+  },
 } as const satisfies Record<string, SystemProgram>;
 
 export type SystemProgramName = keyof typeof PROGRAMS;
