@@ -44,6 +44,56 @@ export const ERRORS = {
     'The running total fell at journal entry {seq}. The counter stops charging; call HQ.',
     'प्रविष्टि {seq} पर चालू योग घट गया। काउंटर रुक गया है; मुख्यालय को फ़ोन करें।',
   ),
+  CHAIN_TOTAL_WRONG: entry(
+    422,
+    'The running total at journal entry {seq} is not the sum of the receipts. Call HQ.',
+    'प्रविष्टि {seq} पर चालू योग रसीदों के योग से नहीं मिलता। मुख्यालय को फ़ोन करें।',
+  ),
+  CHAIN_SIGNATURE_WRONG: entry(
+    422,
+    'Journal entry {seq} is not signed by this counter. The counter stops charging; call HQ.',
+    'प्रविष्टि {seq} पर इस काउंटर का हस्ताक्षर नहीं है। काउंटर रुक गया है; मुख्यालय को फ़ोन करें।',
+  ),
+  CHAIN_FOREIGN: entry(
+    422,
+    'Journal entry {seq} is of another counter. The counter stops charging; call HQ.',
+    'प्रविष्टि {seq} किसी दूसरे काउंटर की है। काउंटर रुक गया है; मुख्यालय को फ़ोन करें।',
+  ),
+  DISK_FULL: entry(
+    507,
+    'The disk is full: the last step was not recorded and no money counts. Free space, then repeat.',
+    'डिस्क भर गई है: पिछला काम दर्ज नहीं हुआ, पैसा नहीं लिया गया। जगह बनाकर दोहराएँ।',
+  ),
+  DISK_FAILED: entry(
+    500,
+    'The disk did not take the last step ({cause}). It was not recorded; stop and call HQ.',
+    'डिस्क ने पिछला काम नहीं लिया ({cause})। वह दर्ज नहीं हुआ; रुकें, मुख्यालय को फ़ोन करें।',
+  ),
+  SCHEMA_NEWER: entry(
+    409,
+    'The journal was written by a newer program ({found}; this one knows {known}). Update first.',
+    'जर्नल नए प्रोग्राम का है ({found}; यह {known} तक जानता है)। पहले अपडेट करें।',
+  ),
+  JOURNAL_IN_USE: entry(
+    409,
+    'Another program holds this journal. Close it: a counter runs once.',
+    'यह जर्नल किसी और प्रोग्राम ने खोल रखा है। उसे बंद करें: काउंटर एक ही बार चलता है।',
+  ),
+  JOURNAL_UNREADABLE: entry(
+    500,
+    'The journal file cannot be opened ({cause}). Do not delete it; call HQ.',
+    'जर्नल की फ़ाइल नहीं खुली ({cause})। उसे मिटाएँ नहीं; मुख्यालय को फ़ोन करें।',
+  ),
+  KEY_EXPOSED: entry(
+    500,
+    'The counter key at {path} can be read by others. Narrow its permissions, then start again.',
+    'काउंटर की कुंजी {path} दूसरे पढ़ सकते हैं। अनुमति घटाकर फिर शुरू करें।',
+  ),
+  KEY_UNREADABLE: entry(
+    500,
+    'The counter key cannot be read ({cause}). It is not replaced; call HQ to enrol anew.',
+    'काउंटर की कुंजी नहीं पढ़ी गई ({cause})। बदली नहीं गई; नए पंजीकरण के लिए मुख्यालय से कहें।',
+  ),
   SERVICE_UNKNOWN: entry(
     404,
     'There is no service {service} in any tariff of this counter. Nothing was charged.',
@@ -249,6 +299,11 @@ export const ERRORS = {
     400,
     'This is not the QR of a receipt. Scan it again, flat and in good light.',
     'यह रसीद का QR नहीं है। सीधा रखकर, अच्छी रोशनी में फिर स्कैन करें।',
+  ),
+  CONFIG_UNREADABLE: entry(
+    500,
+    'The configuration {file} cannot be used (field {field}). Correct it and start again.',
+    'सेटिंग फ़ाइल {file} काम नहीं आ सकती (फ़ील्ड {field})। ठीक करके फिर शुरू करें।',
   ),
 } as const satisfies Record<string, ErrorEntry>;
 
