@@ -48,39 +48,3 @@ export function concatBytes(...parts: readonly Uint8Array[]): Uint8Array {
 /** Equal contents. Not constant in time: never for comparing secrets. */
 export const equalBytes = (a: Uint8Array, b: Uint8Array): boolean =>
   a.length === b.length && a.every((byte, index) => byte === b[index]);
-
-const BASE64URL = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
-
-/** Base64url without padding (RFC 4648 section 5). */
-export function toBase64Url(bytes: Uint8Array): string {
-  let text = '';
-  for (let i = 0; i < bytes.length; i += 3) {
-    const taken = Math.min(3, bytes.length - i);
-    const group = ((bytes[i] ?? 0) << 16) | ((bytes[i + 1] ?? 0) << 8) | (bytes[i + 2] ?? 0);
-    for (let digit = 0; digit <= taken; digit += 1) {
-      text += BASE64URL.charAt((group >> (18 - 6 * digit)) & 63);
-    }
-  }
-  return text;
-}
-
-/** Null for anything but the one spelling that {@link toBase64Url} gives: no padding, no spare bits. */
-export function fromBase64Url(text: string): Uint8Array | null {
-  const bytes = new Uint8Array(Math.floor((text.length * 3) / 4));
-  let bits = 0;
-  let held = 0;
-  let length = 0;
-  for (const character of text) {
-    const value = BASE64URL.indexOf(character);
-    if (value < 0) return null;
-    held = ((held << 6) | value) & 0xfff;
-    bits += 6;
-    if (bits >= 8) {
-      bits -= 8;
-      bytes[length] = (held >> bits) & 0xff;
-      length += 1;
-    }
-  }
-  const spare = held & ((1 << bits) - 1);
-  return bits >= 6 || spare !== 0 ? null : bytes;
-}

@@ -4,12 +4,12 @@
  * verified as it is and never serialised again.
  */
 import { concatBytes, fromUtf8, toHex, utf8, type Digest } from '#domain/bytes.ts';
-import { GENESIS_HASH, isCounterId, isHash, type Hash } from '#domain/ids.ts';
-import { isPaise, type Paise } from '#domain/money.ts';
+import { GENESIS_HASH, isCounterId, isHash, isTrainingCounter, type Hash } from '#domain/ids.ts';
+import { add, isPaise, type Paise } from '#domain/money.ts';
 import { fail, ok, type Result } from '#domain/result.ts';
 import { parseIsoDate } from '#domain/time.ts';
 
-import type { Entry, EntryHeader, EntryKind, EntryOf, StoredEntry } from './kinds.ts';
+import type { Entry, EntryBodies, EntryHeader, EntryKind, EntryOf, StoredEntry } from './kinds.ts';
 
 const ENTRY_PREFIX = utf8('raseed/entry/1\0');
 const SIGNATURE_PREFIX = utf8('raseed/entry-signature/1\0');
@@ -61,6 +61,29 @@ export const GENESIS_HEAD: ChainHead = {
   grossChargedPaise: 0 as Paise,
   grossReversedPaise: 0 as Paise,
 };
+
+type Totals = Pick<EntryHeader, 'grossChargedPaise' | 'grossReversedPaise'>;
+
+/**
+ * J6: the running totals that the entry after `head` must bear. Every receipt adds its total once,
+ * whatever the tender, every reversal its amount; nothing else does, and training adds nothing.
+ */
+export function totalsAfter(
+  head: ChainHead,
+  entry: Pick<Entry, 'counterId' | 'kind' | 'body'>,
+): Totals {
+  const { grossChargedPaise, grossReversedPaise } = head;
+  if (isTrainingCounter(entry.counterId)) return { grossChargedPaise, grossReversedPaise };
+  if (entry.kind === 'receipt.issued') {
+    const { totalPaise } = entry.body as EntryBodies['receipt.issued'];
+    return { grossChargedPaise: add(grossChargedPaise, totalPaise), grossReversedPaise };
+  }
+  if (entry.kind === 'charge.reversed') {
+    const { amountPaise } = entry.body as EntryBodies['charge.reversed'];
+    return { grossChargedPaise, grossReversedPaise: add(grossReversedPaise, amountPaise) };
+  }
+  return { grossChargedPaise, grossReversedPaise };
+}
 
 const isObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
