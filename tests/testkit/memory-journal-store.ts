@@ -1,0 +1,174 @@
+/**
+ * A journal store in memory, held to the same contract suite as the SQLite one. Everything is kept as
+ * JSON text, so that nothing handed out is shared with what is kept.
+ */
+import type { PrivateRef } from '#domain/ids.ts';
+import type { StoredEntry } from '#domain/journal/kinds.ts';
+import {
+  VIEW_TAGS,
+  type ViewName,
+  type ViewTypes,
+  type ViewWriter,
+} from '#domain/journal/views.ts';
+import { assert, fail, ok, type Result } from '#domain/result.ts';
+import type {
+  JournalStore,
+  PrivateRecord,
+  StoreReader,
+  StoreWriter,
+} from '#terminal/ports/journal-store.ts';
+
+interface Kept {
+  readonly entries: StoredEntry[];
+  readonly views: Map<ViewName, Map<string, string>>;
+  readonly privates: Map<PrivateRef, { readonly record: PrivateRecord; readonly seq: number }>;
+  readonly settings: Map<string, string>;
+}
+
+const emptyKept = (): Kept => ({
+  entries: [],
+  views: new Map(),
+  privates: new Map(),
+  settings: new Map(),
+});
+
+type Undo = (() => void)[];
+
+/** Sets a key and remembers how to take it back; a new key goes away again, at its old place. */
+function setOrUndo<K, V>(of: { map: Map<K, V>; key: K; value: V; undo: Undo }): void {
+  const { map, key, value, undo } = of;
+  const before = map.get(key);
+  const isNew = !map.has(key);
+  undo.push(() => (isNew || before === undefined ? map.delete(key) : map.set(key, before)));
+  map.set(key, value);
+}
+
+const parsed = <N extends ViewName>(text: string, _name: N): ViewTypes[N] =>
+  JSON.parse(text) as ViewTypes[N];
+
+function createReader(kept: Kept): StoreReader {
+  return {
+    view: (name, id) => {
+      const text = kept.views.get(name)?.get(id);
+      return text === undefined ? undefined : parsed(text, name);
+    },
+    viewsByTag: (name, tag) =>
+      [...(kept.views.get(name)?.values() ?? [])]
+        .map((text) => parsed(text, name))
+        .filter((value) => VIEW_TAGS[name](value) === tag),
+    lastEntry: () => kept.entries.at(-1),
+    entry: (seq) => kept.entries[seq - 1],
+    entries: (fromSeq, limit) => kept.entries.slice(Math.max(0, fromSeq - 1)).slice(0, limit),
+    privateRecord: (ref) => kept.privates.get(ref)?.record,
+    privateRecords: (fromSeq, toSeq) =>
+      [...kept.privates.values()]
+        .filter(({ seq }) => seq >= fromSeq && seq <= toSeq)
+        .map(({ record }) => record),
+    setting: (name) => kept.settings.get(name),
+  };
+}
+
+function viewPutter(kept: Kept, undo: Undo): ViewWriter['putView'] {
+  return (name, id, value) => {
+    const map = kept.views.get(name) ?? new Map<string, string>();
+    kept.views.set(name, map);
+    setOrUndo({ map, key: id, value: JSON.stringify(value), undo });
+  };
+}
+
+function createWriter(kept: Kept, undo: Undo): StoreWriter {
+  return {
+    ...createReader(kept),
+    append: (entry) => {
+      assert(entry.seq === kept.entries.length + 1, `entry ${entry.seq} is out of order`);
+      kept.entries.push({ ...entry });
+      undo.push(() => kept.entries.pop());
+    },
+    putPrivate: (record, seq) =>
+      setOrUndo({
+        map: kept.privates,
+        key: record.ref,
+        value: { record: { ...record }, seq },
+        undo,
+      }),
+    erasePrivate: (ref) => {
+      const before = kept.privates.get(ref);
+      if (before === undefined) return;
+      undo.push(() => kept.privates.set(ref, before));
+      kept.privates.delete(ref);
+    },
+    putSetting: (name, text) => setOrUndo({ map: kept.settings, key: name, value: text, undo }),
+    putView: viewPutter(kept, undo),
+  };
+}
+
+function dump(kept: Kept): readonly (readonly [string, string, unknown])[] {
+  const rows: [string, string, unknown][] = [];
+  for (const [name, byId] of kept.views) {
+    for (const [id, text] of byId) rows.push([name, id, JSON.parse(text)]);
+  }
+  const keyOf = ([name, id]: readonly [string, string, unknown]): string => `${name}\0${id}`;
+  return rows.toSorted((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1));
+}
+
+export interface MemoryJournalStore extends JournalStore {
+  /** The next commit answers DISK_FULL and keeps nothing. */
+  fillDisk(isFull: boolean): void;
+}
+
+export function createMemoryJournalStore(kept: Kept = emptyKept()): MemoryJournalStore {
+  let isOpen = true;
+  let isFull = false;
+  let isBusy = false;
+
+  function attempt<T>(work: (writer: StoreWriter) => Result<T>, undo: Undo): Result<T> {
+    const answer = work(createWriter(kept, undo));
+    return answer.ok && isFull && undo.length > 0 ? fail('DISK_FULL') : answer;
+  }
+
+  function transact<T>(work: (writer: StoreWriter) => Result<T>): Result<T> {
+    assert(isOpen && !isBusy, 'the store is closed, or in a transaction');
+    isBusy = true;
+    const undo: Undo = [];
+    let done = false;
+    try {
+      const answer = attempt(work, undo);
+      done = answer.ok;
+      return answer;
+    } finally {
+      if (!done) for (const step of undo.toReversed()) step();
+      isBusy = false;
+    }
+  }
+
+  return {
+    read: createReader(kept),
+    transact,
+    rebuildViews: (project) => {
+      kept.views.clear();
+      const views = createWriter(kept, []);
+      for (const entry of kept.entries) project(entry, views);
+    },
+    dumpViews: () => dump(kept),
+    freeBytes: () => (isFull ? 0 : null),
+    close: () => {
+      isOpen = false;
+    },
+    fillDisk: (full) => {
+      isFull = full;
+    },
+  };
+}
+
+/** A store that can be closed and opened again over the same contents. */
+export function createMemoryJournal(): { open(): MemoryJournalStore } {
+  const kept = emptyKept();
+  return { open: () => createMemoryJournalStore(kept) };
+}
+
+export const answered = <T>(result: Result<T>): T => {
+  assert(result.ok, `an answer was expected: ${JSON.stringify(result)}`);
+  return result.value;
+};
+
+export const NOTHING = ok(null);
