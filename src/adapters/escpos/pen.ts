@@ -100,7 +100,8 @@ export class Pen {
     const widthDots = this.measure(text, style.px, style.bold);
     const free = at.to - at.from - widthDots;
     const shift = at.align === 'left' ? 0 : at.align === 'right' ? free : free / 2;
-    const baseline = this.y + Math.round((style.lineDots + (style.baselinePx ?? style.px) * 0.66) / 2);
+    const baseline =
+      this.y + Math.round((style.lineDots + (style.baselinePx ?? style.px) * 0.66) / 2);
     const x = Math.max(at.from, Math.floor(at.from + shift));
     this.#put(text, style, { x, baseline, widthDots });
     this.#mark(baseline);

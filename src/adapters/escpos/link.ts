@@ -1,0 +1,135 @@
+/**
+ * One TCP connection to a printer (port 9100 style), with every wait bounded. It knows bytes and the
+ * two kinds of answers, not what they mean.
+ */
+import { connect, type Socket } from 'node:net';
+import {
+  ASK_IN_ORDER,
+  askNow,
+  isOrderedAnswer,
+  isRealTimeAnswer,
+  type Question,
+} from './status.ts';
+
+export interface LinkAddress {
+  readonly host: string;
+  readonly port: number;
+}
+
+/** Resolves after `ms`, or at once when `wake` is called. */
+interface Sleeper {
+  readonly done: () => void;
+  readonly timer: ReturnType<typeof setTimeout>;
+}
+
+export class PrinterLink {
+  readonly #socket: Socket;
+  readonly #realTime: number[] = [];
+  #sleeper: Sleeper | null = null;
+  #orderedAnswers = 0;
+  #lost = false;
+
+  private constructor(socket: Socket) {
+    this.#socket = socket;
+    socket.on('data', (bytes: Buffer) => this.#hear(bytes));
+    socket.on('error', () => this.#lose());
+    socket.on('close', () => this.#lose());
+    socket.on('drain', () => this.#wake());
+  }
+
+  /** Null where nothing answers within `timeoutMs`. */
+  static open({ host, port }: LinkAddress, timeoutMs: number): Promise<PrinterLink | null> {
+    return new Promise((resolve) => {
+      const socket = connect({ host, port, noDelay: true });
+      const give = (link: PrinterLink | null): void => {
+        clearTimeout(timer);
+        socket.removeAllListeners('error');
+        if (link === null) {
+          socket.on('error', () => undefined);
+          socket.destroy();
+        }
+        resolve(link);
+      };
+      const timer = setTimeout(() => give(null), timeoutMs);
+      socket.once('error', () => give(null));
+      socket.once('connect', () => {
+        socket.removeAllListeners('error');
+        give(new PrinterLink(socket));
+      });
+    });
+  }
+
+  get lost(): boolean {
+    return this.#lost;
+  }
+
+  /** How many ordered questions the printer has answered. */
+  get orderedAnswers(): number {
+    return this.#orderedAnswers;
+  }
+
+  /** Gives bytes to the connection; false where it could not take them all within `timeoutMs`. */
+  async send(bytes: Uint8Array, timeoutMs: number): Promise<boolean> {
+    if (this.#lost) return false;
+    if (this.#socket.write(bytes)) return true;
+    await this.sleep(timeoutMs, () => !this.#socket.writableNeedDrain);
+    return !this.#lost && !this.#socket.writableNeedDrain;
+  }
+
+  /** Bytes and, behind them, the ordered question that is counted in {@link orderedAnswers}. */
+  sendAndAsk(bytes: Uint8Array, timeoutMs: number): Promise<boolean> {
+    return this.send(Buffer.concat([bytes, ASK_IN_ORDER]), timeoutMs);
+  }
+
+  /** The status byte that answers `question`; null for silence. */
+  async ask(question: Question, timeoutMs: number): Promise<number | null> {
+    this.#realTime.length = 0;
+    await this.send(askNow(question), timeoutMs);
+    await this.sleep(timeoutMs, () => this.#realTime.length > 0);
+    return this.#realTime.shift() ?? null;
+  }
+
+  /** Waits until `until` holds, the link is lost or `ms` have passed; looks when something comes. */
+  async sleep(ms: number, until: () => boolean): Promise<void> {
+    let timedOut = false;
+    while (!timedOut && !this.#lost && !until()) {
+      // Each turn waits for the next thing that the printer says.
+      timedOut = await this.#turn(ms);
+    }
+  }
+
+  close(): void {
+    this.#socket.end();
+    this.#socket.destroySoon();
+  }
+
+  #turn(ms: number): Promise<boolean> {
+    return new Promise((resolve) => {
+      const timer = setTimeout(() => {
+        this.#sleeper = null;
+        resolve(true);
+      }, ms);
+      this.#sleeper = { timer, done: () => resolve(false) };
+    });
+  }
+
+  #wake(): void {
+    if (this.#sleeper === null) return;
+    clearTimeout(this.#sleeper.timer);
+    this.#sleeper.done();
+    this.#sleeper = null;
+  }
+
+  #hear(bytes: Buffer): void {
+    for (const byte of bytes) {
+      if (isRealTimeAnswer(byte)) this.#realTime.push(byte);
+      else if (isOrderedAnswer(byte)) this.#orderedAnswers += 1;
+    }
+    this.#wake();
+  }
+
+  #lose(): void {
+    this.#lost = true;
+    this.#wake();
+  }
+}
