@@ -17,7 +17,9 @@ export type CborMap = ReadonlyMap<unknown, unknown>;
 
 const tagDecoders = { [COSE_SIGN1]: Tagged.decoder(COSE_SIGN1) };
 
-export const encodeCbor = (value: unknown): Uint8Array => encode(value, rfc8949EncodeOptions);
+/** Copied: under Node the library answers a view into its own buffer. */
+export const encodeCbor = (value: unknown): Uint8Array =>
+  new Uint8Array(encode(value, rfc8949EncodeOptions));
 
 /** Undefined unless `bytes` are CBOR in the one deterministic spelling. */
 export function decodeCbor(bytes: Uint8Array): unknown {

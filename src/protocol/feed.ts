@@ -19,7 +19,7 @@ import { parseJson, parseSignedDocument, signDocument, verifySignedDocument } fr
 import type { Trust } from './trust.ts';
 
 export const MAX_FEED_ITEMS = 100;
-export const STAFF_ROLES = ['clerk', 'manager'] as const;
+export const STAFF_ROLES = ['clerk', 'manager', 'auditor'] as const;
 export type StaffRole = (typeof STAFF_ROLES)[number];
 
 const counterId = z.custom<CounterId>((v) => typeof v === 'string' && isCounterId(v));

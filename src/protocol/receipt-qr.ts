@@ -94,9 +94,9 @@ function encodePayload(receipt: QrReceipt): Uint8Array {
   );
 }
 
-/** Q5: the address that is printed, from the bytes kept in the receipt's entry. */
+/** Q5: the address that is printed; an origin may already end in `/R/`, any letter case. */
 export function receiptQrUrl(publicOrigin: string, coseBytes: Uint8Array): string {
-  const origin = publicOrigin.toUpperCase();
+  const origin = publicOrigin.toUpperCase().replace(/\/(?:R\/)?$/, '');
   assert(ADDRESS.test(origin), `not an origin that a QR can hold: ${publicOrigin}`);
   return `${origin}/R/${toBase32(coseBytes)}`;
 }
