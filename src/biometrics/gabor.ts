@@ -12,7 +12,7 @@ const DIRECTIONS = 32;
 const PERIODS = 12;
 const MIN_PERIOD_PX = 4.5;
 const PERIOD_RATIO = 1.1;
-const RADIUS_PX = 10;
+const RADIUS_PX = 8;
 const SIDE_PX = 2 * RADIUS_PX + 1;
 const KERNEL = SIDE_PX * SIDE_PX;
 /** Along the ridge. */
