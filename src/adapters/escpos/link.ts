@@ -16,6 +16,10 @@ export interface LinkAddress {
   readonly port: number;
 }
 
+/** Longer answers (to "buffer cleared") stand between these bytes and mean nothing here. */
+const BLOCK_START = 0x37;
+const BLOCK_END = 0;
+
 /** Resolves after `ms`, or at once when `wake` is called. */
 interface Sleeper {
   readonly done: () => void;
@@ -27,6 +31,7 @@ export class PrinterLink {
   readonly #realTime: number[] = [];
   #sleeper: Sleeper | null = null;
   #orderedAnswers = 0;
+  #inBlock = false;
   #lost = false;
 
   private constructor(socket: Socket) {
@@ -122,7 +127,8 @@ export class PrinterLink {
 
   #hear(bytes: Buffer): void {
     for (const byte of bytes) {
-      if (isRealTimeAnswer(byte)) this.#realTime.push(byte);
+      if (this.#inBlock || byte === BLOCK_START) this.#inBlock = byte !== BLOCK_END;
+      else if (isRealTimeAnswer(byte)) this.#realTime.push(byte);
       else if (isOrderedAnswer(byte)) this.#orderedAnswers += 1;
     }
     this.#wake();

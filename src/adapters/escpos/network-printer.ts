@@ -82,6 +82,8 @@ async function abandon(link: PrinterLink, failure: Failure): Promise<PrintOutcom
 
 async function sendPaced(sending: Sending, chunks: readonly Uint8Array[]): Promise<PrintOutcome> {
   const { link, settings } = sending;
+  // Half a band of a job that broke off would swallow the head of this one.
+  await link.send(CLEAR_BUFFER, settings.answerTimeoutMs);
   for (const [index, chunk] of chunks.entries()) {
     // Bands go out one after the other.
     const ended = await awaitProcessed(sending, index - CHUNKS_AHEAD);
