@@ -1,6 +1,6 @@
 /** Batches: docs/spec/batch.md. */
 import { randomBytes } from 'node:crypto';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { GENESIS_HASH, type Hash, type PrivateRef } from '#domain/ids.ts';
 import { hashEntry } from '#domain/journal/chain.ts';

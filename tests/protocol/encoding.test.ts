@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { fromBase32, fromBase64Url, toBase32, toBase64Url } from '#protocol/encoding.ts';
 import { formatPinHash, parsePinHash } from '#protocol/pin-hash.ts';

@@ -1,5 +1,5 @@
 /** Certificates, trust and signed documents: docs/spec/keys.md. */
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { CounterId } from '#domain/ids.ts';
 import { instant } from '#domain/time.ts';

@@ -1,5 +1,5 @@
 /** Acknowledgement, head, feed, enrolment, requests: docs/spec/{acknowledgement,feed,keys}.md. */
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { CounterId, Hash, OfficeId, StaffId } from '#domain/ids.ts';
 import {

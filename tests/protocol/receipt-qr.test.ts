@@ -1,5 +1,5 @@
 /** The receipt's QR: docs/spec/receipt-qr.md. */
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { create } from 'qrcode';
 import { expect, test } from 'vitest';
 import type { Hash, ReceiptNumber } from '#domain/ids.ts';
