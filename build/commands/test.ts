@@ -5,6 +5,7 @@
  */
 import { checkTree } from '#build/gates.ts';
 import { formatDuration } from '#build/progress.mjs';
+import { ensureBundles } from '#build/bundles.ts';
 import { runAsCommand } from '#build/run.ts';
 import { ensureSystemPrograms, type SystemProgramName } from '#build/system-packages.ts';
 import { describeCount, runVitest } from '#build/vitest.ts';
@@ -29,6 +30,7 @@ runAsCommand(async (args) => {
   const { only, words } = readArguments(args);
   await ensureSystemPrograms(NEEDS[only ?? 'e2e'] ?? ['database', 'browser']);
   const clean = only === undefined ? await checkTree() : true;
+  if (only !== 'unit' && only !== 'server') await ensureBundles();
   const run = await runVitest(words);
   const time = formatDuration(Date.now() - startedAt);
   if (only === undefined) {

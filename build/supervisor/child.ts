@@ -29,14 +29,15 @@ export interface ChildRun {
   readonly stop: () => Promise<void>;
 }
 
-const READY_LINE = /^READY (\{.*\})\s*$/;
+const READY_LINE = /^(?:READY )?(\{.*\})\s*$/;
 
-/** The facts of a ready line, or undefined for any other line. */
+/** The facts of a line `READY {json}` or `{"ready":true, …}`, or undefined for any other line. */
 export function readReadyLine(line: string): ReadyFacts | undefined {
   const json = READY_LINE.exec(line)?.[1];
   if (json === undefined) return undefined;
   try {
-    return JSON.parse(json) as ReadyFacts;
+    const facts = JSON.parse(json) as ReadyFacts;
+    return line.startsWith('READY ') || facts['ready'] === true ? facts : undefined;
   } catch {
     return undefined;
   }

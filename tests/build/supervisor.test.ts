@@ -118,9 +118,14 @@ test('pauses between starts grow and have a limit', () => {
   expect(pauses).toEqual([250, 500, 1000, 10_000]);
 });
 
-test.each(['READY', 'READY {', 'READY 4', 'ready {}', 'x READY {}'])(
+test.each(['READY', 'READY {', 'READY 4', 'ready {}', 'x READY {}', '{"level":30}', '{}'])(
   '%j is no ready line',
   (line) => {
     expect(readReadyLine(line)).toBeUndefined();
   },
 );
+
+test('either form of a ready line is understood', () => {
+  expect(readReadyLine('READY {"port":4}')).toEqual({ port: 4 });
+  expect(readReadyLine('{"ready":true,"port":4}')).toEqual({ ready: true, port: 4 });
+});
