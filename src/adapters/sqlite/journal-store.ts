@@ -1,0 +1,156 @@
+/**
+ * The journal in one SQLite file: WAL, every commit flushed, one process at a time. The only place
+ * that knows SQLite. Held to tests/contracts/journal-store.contract.ts.
+ */
+import { statfsSync } from 'node:fs';
+import { dirname } from 'node:path';
+
+import SqliteDatabase, { type Database } from 'better-sqlite3';
+
+import type { ViewName, ViewTypes } from '#domain/journal/views.ts';
+import { assert, ok, type Result } from '#domain/result.ts';
+import type { JournalStore, StoreReader, StoreWriter } from '#terminal/ports/journal-store.ts';
+
+import { diskFailure, openFailure } from './failures.ts';
+import { migrate } from './migrate.ts';
+import { createRowReader, createRowWriter } from './rows.ts';
+import { createViewTable, type ViewTable } from './views.ts';
+import { checkpointWhenIdle, growWal } from './wal.ts';
+
+const REBUILD_STEP = 1000;
+
+/** How long another process may take to let go of the file (it is being closed). */
+const LOCK_WAIT_MS = 250;
+
+function configure(db: Database): void {
+  // Before anything is read: the lock is taken with the first read and kept until the file is closed.
+  db.pragma('locking_mode = EXCLUSIVE');
+  db.pragma('journal_mode = WAL');
+  db.pragma('synchronous = FULL');
+  db.pragma('foreign_keys = ON');
+  db.pragma('recursive_triggers = ON');
+  // What is erased is overwritten, not only unlinked.
+  db.pragma('secure_delete = ON');
+  db.pragma('cell_size_check = ON');
+}
+
+const createReader = (db: Database, views: ViewTable): StoreReader => ({
+  ...createRowReader(db),
+  view: <N extends ViewName>(name: N, id: string) =>
+    views.get(name, id) as ViewTypes[N] | undefined,
+  viewsByTag: <N extends ViewName>(name: N, tag: string) =>
+    views.byTag(name, tag) as readonly ViewTypes[N][],
+});
+
+interface Open {
+  readonly db: Database;
+  readonly views: ViewTable;
+  readonly read: StoreReader;
+  readonly writer: StoreWriter;
+}
+
+/** Undoes whatever is left of a transaction; SQLite may already have done so by itself. */
+function rollBack({ db, views }: Open): void {
+  if (db.inTransaction) db.exec('ROLLBACK');
+  views.rolledBack();
+}
+
+type Transact = <T>(work: (writer: StoreWriter) => Result<T>) => Result<T>;
+
+function createTransact(open: Open, onCommit: () => void): Transact {
+  const { db, views, writer } = open;
+  const begin = db.prepare('BEGIN IMMEDIATE');
+  const commit = db.prepare('COMMIT');
+
+  function attempt<T>(work: (writer: StoreWriter) => Result<T>): Result<T> {
+    begin.run();
+    const answer = work(writer);
+    if (answer.ok) {
+      views.flush();
+      commit.run();
+      views.committed();
+    }
+    return answer;
+  }
+
+  return (work) => {
+    assert(!db.inTransaction, 'one transaction at a time');
+    let isCommitted = false;
+    try {
+      const answer = attempt(work);
+      isCommitted = answer.ok;
+      return answer;
+    } catch (error) {
+      return diskFailure(error);
+    } finally {
+      if (isCommitted) onCommit();
+      else rollBack(open);
+    }
+  };
+}
+
+function rebuild(open: Open, project: Parameters<JournalStore['rebuildViews']>[0]): void {
+  const { db, views, writer } = open;
+  db.exec('BEGIN IMMEDIATE');
+  try {
+    views.clear();
+    for (let from = 1; ; from += REBUILD_STEP) {
+      const entries = writer.entries(from, REBUILD_STEP);
+      for (const entry of entries) project(entry, writer);
+      views.flush();
+      if (entries.length < REBUILD_STEP) break;
+    }
+    db.exec('COMMIT');
+  } finally {
+    if (db.inTransaction) rollBack(open);
+  }
+}
+
+const freeBytes = (path: string): number => {
+  const { bavail, bsize } = statfsSync(dirname(path));
+  return bavail * bsize;
+};
+
+function createStore(db: Database, path: string): JournalStore {
+  const views = createViewTable(db);
+  const read = createReader(db, views);
+  const putView: StoreWriter['putView'] = (name, id, value) => views.put(name, id, value);
+  const open = { db, views, read, writer: { ...read, ...createRowWriter(db), putView } };
+  const idle = checkpointWhenIdle(db);
+  return {
+    read,
+    transact: createTransact(open, () => idle.touch()),
+    rebuildViews: (project) => rebuild(open, project),
+    dumpViews: () => views.dump(),
+    freeBytes: () => freeBytes(path),
+    close: () => {
+      idle.stop();
+      db.close();
+    },
+  };
+}
+
+function prepareFile(db: Database, path: string): Result<null> {
+  configure(db);
+  const migrated = migrate(db);
+  if (migrated.ok) growWal(db, path);
+  return migrated;
+}
+
+/**
+ * Opens or makes the journal at `path` (its folder exists). Answers JOURNAL_IN_USE where another
+ * process holds it, SCHEMA_NEWER, JOURNAL_UNREADABLE or DISK_FULL; the file is left as it was.
+ */
+export function openJournalStore(of: { readonly path: string }): Result<JournalStore> {
+  let db: Database | null = null;
+  try {
+    db = new SqliteDatabase(of.path, { timeout: LOCK_WAIT_MS });
+    const prepared = prepareFile(db, of.path);
+    if (prepared.ok) return ok(createStore(db, of.path));
+    db.close();
+    return prepared;
+  } catch (error) {
+    db?.close();
+    return openFailure(error);
+  }
+}

@@ -1,0 +1,31 @@
+/** The small ports by Node: clock, randomness, hashing, timers. */
+import { hash, randomBytes, randomUUID } from 'node:crypto';
+
+import { instant } from '#domain/time.ts';
+import type { Clock, Crypto, Random, Timers } from '#terminal/ports/system.ts';
+
+import { createVerifier } from './ed25519.ts';
+
+/** A boot is a run of this process: monotonic time begins with it. */
+export function createNodeClock(): Clock {
+  const startedAt = process.hrtime.bigint();
+  return {
+    now: () => instant(Date.now()),
+    monotonicMs: () => Number((process.hrtime.bigint() - startedAt) / 1_000_000n),
+    bootId: randomUUID(),
+  };
+}
+
+export const nodeRandom: Random = { bytes: (count) => Uint8Array.from(randomBytes(count)) };
+
+export const createNodeCrypto = (): Crypto => ({
+  sha256: (bytes) => hash('sha256', bytes, 'buffer'),
+  verifyEd25519: createVerifier(),
+});
+
+export const nodeTimers: Timers = {
+  after: (delayMs, work) => {
+    const timer = setTimeout(work, delayMs);
+    return () => clearTimeout(timer);
+  },
+};
