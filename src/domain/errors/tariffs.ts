@@ -57,6 +57,11 @@ export const TARIFF_ERRORS = {
     '{fact} is worked out by the counter and cannot be entered. Enter what it is worked out from.',
     '{fact} काउंटर खुद निकालता है, भरा नहीं जाता। जिससे निकलता है वह भरें।',
   ),
+  CLOCK_IN_DOUBT: entry(
+    409,
+    'The clock of this counter is too far in doubt to know which fee holds. Connect it to HQ.',
+    'इस काउंटर की घड़ी पर इतना संदेह है कि शुल्क तय नहीं हो सकता। इसे मुख्यालय से जोड़ें।',
+  ),
   FEE_TOO_LARGE: entry(
     422,
     'The fee for {service} comes to more than a counter may charge. Ask HQ.',

@@ -133,7 +133,11 @@ function readBand(fact: string, bands: Bands, value: FactValue): Result<FactValu
 }
 
 /** A document that options name is needed with those options only; any other always. */
-function documentNeeded(name: string, input: FactsInput, resolved: ResolvedFacts): boolean {
+export function documentNeeded(
+  name: string,
+  input: Pick<FactsInput, 'tariff' | 'service'>,
+  resolved: ResolvedFacts,
+): boolean {
   let named = false;
   for (const factName of input.service.facts) {
     const fact = factNamed(input.tariff, factName);
@@ -177,7 +181,9 @@ function deriveNow(
   if ('of' in derive) {
     const values = derive.of.map((name) => resolved.get(name));
     const numbers = values.filter((value) => typeof value === 'number');
-    return ok(numbers.length === 0 ? null : combineNumbers(derive.kind, numbers));
+    if (numbers.length === 0) return ok(null);
+    const combined = combineNumbers(derive.kind, numbers);
+    return checkNumber({ name: fact.name, min: 0, max: fact.max }, combined);
   }
   const from = resolved.get(derive.from);
   if (typeof from !== 'string') return ok(null);

@@ -75,6 +75,7 @@ function price(input: PriceInput, source: 'entered' | 'journal'): Result<PricedC
     serviceTexts: service.texts,
     tariffId: tariff.id,
     tariffVersion: tariff.version,
+    pricedAt: at,
     lines: evaluated.value.lines,
     totalPaise: evaluated.value.totalPaise,
     factsInWords: factsInWords(tariff, facts.value),

@@ -280,6 +280,8 @@ export interface PricedCharge {
   readonly serviceTexts: Texts;
   readonly tariffId: string;
   readonly tariffVersion: number;
+  /** The instant whose tariff and day made the price: to price again, price at this one. */
+  readonly pricedAt: Instant;
   readonly lines: readonly PricedLine[];
   /** The sum of the lines, never negative; nil is a fee too. */
   readonly totalPaise: Paise;
