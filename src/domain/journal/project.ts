@@ -21,6 +21,9 @@ import {
   type ViewWriter,
 } from './views.ts';
 
+/** Raised with every change to what is projected: views of another version are made again. */
+export const VIEWS_VERSION = '1';
+
 /** The number at the end of an id: 412 of `KA-BLR-01-C3-Q412`, 42 of `…/2627/000042`. */
 const numberOf = (id: string): number => Number(/\d+$/.exec(id)?.[0] ?? 0);
 

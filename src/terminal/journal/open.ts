@@ -1,0 +1,44 @@
+/**
+ * Opening a journal that was there before: what HQ has not acknowledged is verified, and views made
+ * by an older program are made again. Nothing is charged on a journal that does not verify.
+ */
+import { decodeEntry, type ChainHead } from '#domain/journal/chain.ts';
+import { projectEntry, VIEWS_VERSION } from '#domain/journal/project.ts';
+import { assert, ok, type Result } from '#domain/result.ts';
+import type { JournalStore } from '#terminal/ports/journal-store.ts';
+
+import { verifyChain, type VerifyProgress, type VerifyRequest } from './verify.ts';
+
+/** Setting: which version of the projections made the views. */
+const VIEWS_SETTING = 'views.version';
+
+/** Makes every view again from the entries. */
+export function rebuildViews(store: JournalStore): void {
+  store.rebuildViews((stored, views) => {
+    const decoded = decodeEntry(stored.text);
+    assert(decoded.ok, `entry ${stored.seq} cannot be read`);
+    projectEntry(decoded.value, views);
+  });
+}
+
+function refreshViews(store: JournalStore): Result<null> {
+  if (store.read.setting(VIEWS_SETTING) === VIEWS_VERSION) return ok(null);
+  if (store.read.lastEntry() !== undefined) rebuildViews(store);
+  return store.transact((writer) => {
+    writer.putSetting(VIEWS_SETTING, VIEWS_VERSION);
+    return ok(null);
+  });
+}
+
+/** Answers the head, or what is wrong with the journal and at which entry. */
+export function openJournal(
+  of: Omit<VerifyRequest, 'store'> & {
+    readonly store: JournalStore;
+    readonly onProgress?: (progress: VerifyProgress) => void;
+  },
+): Result<ChainHead> {
+  const verified = verifyChain({ ...of, store: of.store.read }, of.onProgress);
+  if (!verified.ok) return verified;
+  const refreshed = refreshViews(of.store);
+  return refreshed.ok ? verified : refreshed;
+}
