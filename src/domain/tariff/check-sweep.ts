@@ -48,7 +48,8 @@ function candidates(fact: FactDefinition, cuts: readonly number[]): readonly (Fa
   const range = rangeOf(fact);
   if (range === null) return fact.type === 'date' ? [null] : [true, false];
   const near = cuts.flatMap((cut) => [cut - 1, cut]);
-  const tried = [range.min, range.max, ...near];
+  const preset = fact.type === 'integer' && fact.default !== undefined ? [fact.default] : [];
+  const tried = [range.min, range.max, ...preset, ...near];
   return [...new Set(tried)].filter((value) => value >= range.min && value <= range.max);
 }
 
