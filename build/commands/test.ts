@@ -12,7 +12,7 @@ import { describeCount, runVitest } from '#build/vitest.ts';
 
 const NEEDS: Readonly<Record<string, readonly SystemProgramName[]>> = {
   unit: [],
-  machine: ['browser'],
+  machine: ['database', 'browser'],
   server: ['database'],
   e2e: ['database', 'browser'],
 };
