@@ -1,5 +1,5 @@
 /** Delays and months, checked against counting the days one by one. */
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { SUNDAYS_ONLY } from '#domain/calendar.ts';
 import { addDays, isoDate } from '#domain/time.ts';

@@ -144,7 +144,7 @@ describe('P1 T25 facts are refused by name', () => {
     [{ ...ok, amountPaise: 1 }, 'FACT_UNKNOWN', 'amountPaise'],
     [{ ...ok, constructor: 1 }, 'FACT_UNKNOWN', 'constructor'],
   ])('COPY %o', (facts, code, fact) => {
-    const result = charge('COPY', facts as FactValues);
+    const result = charge('COPY', facts);
     expect(result.ok || [result.error.code, result.error.details?.['fact']]).toEqual([code, fact]);
   });
 
@@ -154,7 +154,7 @@ describe('P1 T25 facts are refused by name', () => {
     [{ daysLate: 0 }, 'FACT_DERIVED', 'daysLate'],
     [{ turnover: -1 }, 'FACT_OUT_OF_RANGE', 'turnover'],
   ])('SHOP %o', (facts, code, fact) => {
-    const result = charge('SHOP', shop(facts as unknown as FactValues));
+    const result = charge('SHOP', shop(facts));
     expect(result.ok || [result.error.code, result.error.details?.['fact']]).toEqual([code, fact]);
   });
 

@@ -1,5 +1,5 @@
 /** Each rule that a tariff can break, broken once, is found at its place. */
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { parseTariff, tariffToJson } from '#domain/tariff/parse.ts';
 import { MAX_PROBLEMS } from '#domain/tariff/reader.ts';

@@ -1,5 +1,5 @@
 /** What holds of every tariff and any facts: sums, signs, whole paise, coarse pricing. */
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { parseCalendar, SUNDAYS_ONLY } from '#domain/calendar.ts';
 import { isPaise } from '#domain/money.ts';
