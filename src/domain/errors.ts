@@ -37,3 +37,6 @@ export function errorSentence(
     String(details[name] ?? whole),
   );
 }
+
+/** Codes kept as text (in a print job's record, say) that are still in the registry. */
+export const isErrorCode = (text: string): text is ErrorCode => Object.hasOwn(ERRORS, text);

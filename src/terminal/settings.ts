@@ -36,6 +36,8 @@ export const SETTING = {
   recalledTariffs: 'recalled-tariffs',
   /** `{ serverTimeMs, doubtMs }`: the latest time that HQ signed; how far ours was from it. */
   clock: 'clock',
+  /** The feed's cursor to ask from next. */
+  feedCursor: 'feed-cursor',
 } as const;
 
 const texts = z.object({ en: z.string().min(1), hi: z.string().min(1) });

@@ -1,0 +1,108 @@
+/**
+ * What every use case is given: the ports, what HQ has sent, the recorder, and the little that is
+ * kept in memory alone. Whatever must outlive a restart is in the journal, not here.
+ */
+import type { PrintJobId } from '#domain/ids.ts';
+import { presence, type PresenceView, type ShiftView } from '#domain/journal/views.ts';
+import { assert, type Failure } from '#domain/result.ts';
+import type { PaperWidth } from '#domain/receipt/paper.ts';
+import type { Instant } from '#domain/time.ts';
+import type { PrinterCondition, SyncSnapshot } from '#contract/snapshot.ts';
+import type { Trust } from '#protocol/trust.ts';
+import type { Recorder } from '#terminal/journal/recorder.ts';
+import type { JournalStore } from '#terminal/ports/journal-store.ts';
+import type { Printer } from '#terminal/ports/printer.ts';
+import type {
+  Clock,
+  Crypto,
+  Log,
+  PinHasher,
+  Random,
+  Signer,
+  Timers,
+} from '#terminal/ports/system.ts';
+import type { SyncTransport } from '#terminal/ports/sync-transport.ts';
+import type { CounterSettings, OfficeSettings, StaffMember } from '#terminal/settings.ts';
+import type { TariffShelf } from '#terminal/tariffs.ts';
+
+export interface TerminalPorts {
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly signer: Signer;
+  readonly crypto: Crypto;
+  readonly pins: PinHasher;
+  readonly timers: Timers;
+  readonly log: Log;
+  readonly store: JournalStore;
+  readonly printer: Printer;
+  readonly transport: SyncTransport;
+  readonly paper: PaperWidth;
+  /** Named in the journal's first entry. */
+  readonly softwareVersion: string;
+}
+
+/** Kept in memory alone: losing it loses nothing that was promised. */
+export interface Memory {
+  /** Previews since the last quote: only counted. */
+  previews: number;
+  /** Monotonic time of the citizen display's last sign of life. */
+  displaySeenMs: number | null;
+  printer: { condition: PrinterCondition; failure: Failure | null };
+  /** The job that the printer has in hand. */
+  printing: PrintJobId | null;
+  /** The disk is nearly full, or full. */
+  disk: Failure | null;
+  /** Set where the journal could not be verified or written for good: nothing is charged. */
+  stopped: Failure | null;
+  /** Monotonic time of the last command from the clerk's screen. */
+  lastCommandMs: number;
+  /** Until when the citizen's screen keeps showing the last payment; monotonic. */
+  paidShownUntilMs: number;
+}
+
+export interface Context {
+  readonly ports: TerminalPorts;
+  /** The only way into the journal. There is none before enrolment. */
+  recorder(): Recorder;
+  readonly memory: Memory;
+  /** Null before enrolment. */
+  counter(): CounterSettings | null;
+  office(): OfficeSettings | null;
+  roster(): readonly StaffMember[];
+  tariffs(): TariffShelf;
+  sync(): SyncSnapshot;
+  /** Whom to believe; null before enrolment. */
+  trust(): Trust | null;
+  /** Effective time: never below the last journaled or server time (P1). */
+  now(): Instant;
+  /** Queued paper is there: the print worker looks. Never waits. */
+  printSoon(): void;
+  /** Opens the cash drawer. Never waits; a drawer that stays shut is opened with its key. */
+  openDrawer(): void;
+  /** Reads the settings again: the feed or the enrolment has changed them. */
+  reload(): void;
+  /** Something that a screen shows has changed. */
+  changed(): void;
+}
+
+export const here = (context: Context): PresenceView => presence(context.ports.store.read);
+
+/** The counter's settings where a command needs them and the gate has made sure of them. */
+export function counterOf(context: Context): CounterSettings {
+  const counter = context.counter();
+  assert(counter !== null, 'the gate lets no command through before enrolment');
+  return counter;
+}
+
+export function officeOf(context: Context): OfficeSettings {
+  const office = context.office();
+  assert(office !== null, 'the gate lets no command through before the office is known');
+  return office;
+}
+
+export function shiftOf(context: Context): ShiftView {
+  const { shiftId } = here(context);
+  const shift = shiftId === null ? undefined : context.ports.store.read.view('shift', shiftId);
+  assert(shift !== undefined, 'the gate lets no charge through without a shift');
+  return shift;
+}

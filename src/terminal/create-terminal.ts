@@ -1,0 +1,72 @@
+/**
+ * The terminal service, wired: ports in, commands and snapshots out. It knows no Node and no DOM;
+ * tests, the simulator, Electron and the kiosk run this same one.
+ */
+import type { Screen } from '#contract/bridge.ts';
+import type { CitizenSnapshot, ClerkSnapshot } from '#contract/snapshot.ts';
+import type { Result } from '#domain/result.ts';
+import type { TerminalPorts } from './context.ts';
+import { createDispatch } from './dispatch.ts';
+import { openContext } from './open-context.ts';
+import { createPrintWorker, settleInterrupted } from './printing/worker.ts';
+import { citizenSnapshot } from './snapshots/citizen.ts';
+import { clerkSnapshot } from './snapshots/clerk.ts';
+import { lockScreen } from './use-cases/sign-in.ts';
+import { createWatch } from './watch.ts';
+
+export interface Terminal {
+  /** Commands run one at a time. Expected failures are answers; a rejection is a bug. */
+  execute(name: string, input: unknown, screen: Screen): Promise<Result<unknown>>;
+  clerkSnapshot(): ClerkSnapshot;
+  citizenSnapshot(): CitizenSnapshot;
+  snapshot(screen: Screen): ClerkSnapshot | CitizenSnapshot;
+  /** Called after every change, without saying which; the answer unsubscribes. */
+  subscribe(listener: () => void): () => void;
+  /** Verifies the journal, settles what a restart interrupted, and begins to print and watch. */
+  start(): void;
+  /** Resolves when the paper in hand has been answered for. */
+  stop(): Promise<void>;
+  /** Resolves when nothing waits for the printer. */
+  printed(): Promise<void>;
+}
+
+export function createTerminal(ports: TerminalPorts): Terminal {
+  const listeners = new Set<() => void>();
+  const context = openContext(ports, {
+    changed: () => {
+      for (const listener of listeners) listener();
+    },
+    printSoon: () => printer.nudge(),
+  });
+  const printer = createPrintWorker(context);
+  const watch = createWatch(context);
+  const execute = createDispatch(context);
+
+  function start(): void {
+    context.open();
+    if (context.memory.stopped === null && context.counter() !== null) {
+      settleInterrupted(context);
+      lockScreen(context, 'restart');
+      printer.nudge();
+    }
+    watch.start();
+  }
+
+  return {
+    execute,
+    clerkSnapshot: () => clerkSnapshot(context),
+    citizenSnapshot: () => citizenSnapshot(context),
+    snapshot: (screen) => (screen === 'clerk' ? clerkSnapshot(context) : citizenSnapshot(context)),
+    subscribe: (listener) => {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    start,
+    stop: async () => {
+      watch.stop();
+      printer.stop();
+      await printer.idle();
+    },
+    printed: () => printer.idle(),
+  };
+}

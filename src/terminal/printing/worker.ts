@@ -1,0 +1,105 @@
+/**
+ * Prints what is queued, one paper at a time and in order, after the entries that say so are on
+ * disk. Each outcome is journaled. Nothing waits for it: the next citizen is served meanwhile.
+ */
+import type { PrintJobView } from '#domain/journal/views.ts';
+import { ok, type Failure } from '#domain/result.ts';
+import type { Context } from '#terminal/context.ts';
+import type { PrintOutcome } from '#terminal/ports/printer.ts';
+import { documentOf } from './documents.ts';
+
+const queuedJobs = (context: Context): readonly PrintJobView[] =>
+  context.ports.store.read
+    .viewsByTag('printJob', 'pending')
+    .filter((job) => job.status === 'queued')
+    .toSorted((a, b) => a.queuedAt - b.queuedAt);
+
+async function printOne(context: Context, job: PrintJobView): Promise<PrintOutcome> {
+  const document = documentOf(context, job);
+  if (!document.ok) return { kind: 'failed', failure: document.error };
+  return context.ports.printer.print({ jobId: job.jobId, document: document.value });
+}
+
+function recordOutcome(context: Context, job: PrintJobView, outcome: PrintOutcome): Failure | null {
+  const { jobId } = job;
+  const recorded = context.recorder().record((act) => {
+    if (outcome.kind === 'confirmed') act.append('print.confirmed', { jobId });
+    else if (outcome.kind === 'failed') {
+      act.append('print.failed', { jobId, code: outcome.failure.code });
+    } else act.append('print.unconfirmed', { jobId, code: outcome.failure.code });
+    return ok(null);
+  });
+  return recorded.ok ? null : recorded.error;
+}
+
+function noteCondition(context: Context, outcome: PrintOutcome): void {
+  const { printer } = context.memory;
+  if (outcome.kind === 'confirmed') {
+    printer.condition = outcome.paper === 'low' ? 'paper_low' : 'ready';
+    printer.failure = null;
+  } else {
+    printer.condition = 'trouble';
+    printer.failure = outcome.failure;
+  }
+}
+
+export interface PrintWorker {
+  /** Looks for queued paper. Returns at once. */
+  nudge(): void;
+  /** Resolves when nothing is queued or the worker has stopped. */
+  idle(): Promise<void>;
+  stop(): void;
+}
+
+export function createPrintWorker(context: Context): PrintWorker {
+  let stopped = false;
+  let running: Promise<void> = Promise.resolve();
+  let isRunning = false;
+
+  async function run(): Promise<void> {
+    for (let [job] = queuedJobs(context); job !== undefined && !stopped;) {
+      context.memory.printing = job.jobId;
+      context.changed();
+      const outcome = await printOne(context, job);
+      context.memory.printing = null;
+      if (stopped) return;
+      noteCondition(context, outcome);
+      const failure = recordOutcome(context, job, outcome);
+      if (failure !== null) {
+        // Printing it again would be worse than leaving it: it is offered after the next start.
+        context.ports.log.warn('print.unrecorded', { code: failure.code });
+        stopped = true;
+      }
+      context.changed();
+      [job] = queuedJobs(context);
+    }
+  }
+
+  return {
+    nudge: () => {
+      if (isRunning || stopped) return;
+      isRunning = true;
+      running = run().finally(() => {
+        isRunning = false;
+      });
+    },
+    idle: () => running,
+    stop: () => {
+      stopped = true;
+    },
+  };
+}
+
+/**
+ * After a restart: jobs are printed one at a time, so only the oldest queued one may have been in
+ * the printer's hands. Nobody knows whether it came out; the ones behind it surely did not.
+ */
+export function settleInterrupted(context: Context): void {
+  const [job] = queuedJobs(context);
+  if (job === undefined) return;
+  const recorded = context.recorder().record((act) => {
+    act.append('print.unconfirmed', { jobId: job.jobId, code: 'PRINT_RESTARTED' });
+    return ok(null);
+  });
+  if (!recorded.ok) context.ports.log.warn('print.unrecorded', { code: recorded.error.code });
+}

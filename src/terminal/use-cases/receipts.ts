@@ -1,0 +1,139 @@
+/**
+ * A payment inside a transaction: the tender, one receipt a quote with its signed QR, and the print
+ * jobs, all together or not at all (P2). Amounts come from journaled quotes alone.
+ */
+import { changeFor, type CashCount } from '#domain/cash.ts';
+import type { PrintJobId, ReceiptNumber, TenderId } from '#domain/ids.ts';
+import type { ReceiptIssuedBody } from '#domain/journal/kinds.ts';
+import { totalsAfter } from '#domain/journal/chain.ts';
+import type { QuoteView } from '#domain/journal/views.ts';
+import { add, formatPaise, paise, subtract, ZERO, type Paise } from '#domain/money.ts';
+import { assert, fail, ok, type Result } from '#domain/result.ts';
+import { certificateFromText } from '#protocol/certificates.ts';
+import { encodeReceiptQr } from '#protocol/receipt-qr.ts';
+import { counterOf, officeOf, type Context } from '#terminal/context.ts';
+import type { Act } from '#terminal/journal/recorder.ts';
+import { visitTotal, type Visit } from '#terminal/visits.ts';
+
+/** More than this beyond the fee is a slip of the finger: twenty of the largest notes. */
+export const MAX_CHANGE_PAISE = 1_000_000;
+
+export interface CashTerms {
+  readonly totalPaise: Paise;
+  readonly givenPaise: Paise;
+  readonly changePaise: Paise;
+  readonly change: CashCount;
+}
+
+/** Whether what was handed over (and what is here already) pays the total, and what goes back. */
+export function cashTerms(of: {
+  readonly totalPaise: Paise;
+  readonly creditPaise: Paise;
+  readonly givenPaise: Paise;
+}): Result<CashTerms> {
+  const { totalPaise, creditPaise, givenPaise } = of;
+  if (changeFor(totalPaise) === null) {
+    return fail('CASH_NOT_PAYABLE', { total: formatPaise(totalPaise) });
+  }
+  const changePaise = subtract(add(givenPaise, creditPaise), totalPaise);
+  if (changePaise < 0) {
+    return fail('CASH_SHORT', { missing: formatPaise(paise(-changePaise)) });
+  }
+  if (givenPaise > 0 && changePaise > creditPaise + MAX_CHANGE_PAISE) {
+    return fail('CASH_TOO_MUCH', { given: formatPaise(givenPaise) });
+  }
+  const change = changeFor(changePaise);
+  if (change === null) return fail('CASH_NOT_PAYABLE', { total: formatPaise(changePaise) });
+  return ok({ totalPaise, givenPaise, changePaise, change });
+}
+
+/** Signs the receipt that the next entry will hold: its place in the chain is in the code. */
+function signedQr(context: Context, act: Act, body: Omit<ReceiptIssuedBody, 'qr'>): string {
+  const counter = counterOf(context);
+  const { head } = act;
+  const totals = totalsAfter(head, {
+    counterId: counter.counterId,
+    kind: 'receipt.issued',
+    body: { ...body, qr: '' },
+  });
+  return encodeReceiptQr({
+    publicOrigin: officeOf(context).publicOrigin,
+    certificate: certificateFromText(counter.certificate),
+    sign: (message) => context.ports.signer.sign(message),
+    receipt: {
+      receiptNumber: body.receiptNumber,
+      seq: head.seq + 1,
+      issuedAt: body.issuedAt,
+      serviceCode: body.serviceCode,
+      totalPaise: body.totalPaise,
+      tariffId: body.tariff.tariffId,
+      tariffVersion: body.tariff.version,
+      tariffHash: body.tariff.hash,
+      grossChargedPaise: totals.grossChargedPaise,
+      prevHash: head.hash,
+      tenderKind: body.tenderKind,
+    },
+  }).qr;
+}
+
+function issueReceipt(
+  context: Context,
+  act: Act,
+  of: { readonly quote: QuoteView; readonly tenderId: TenderId },
+): ReceiptNumber {
+  const { quote, tenderId } = of;
+  assert(quote.status === 'open', `${quote.quoteId} is ${quote.status}, not open`);
+  const receiptNumber = act.nextReceiptNumber();
+  const body: Omit<ReceiptIssuedBody, 'qr'> = {
+    receiptNumber,
+    tenderId,
+    quoteId: quote.quoteId,
+    visitId: quote.visitId,
+    serviceCode: quote.serviceCode,
+    tariff: quote.tariff,
+    lines: quote.lines,
+    totalPaise: quote.totalPaise,
+    tenderKind: quote.totalPaise === 0 ? 'nil' : 'cash',
+    language: quote.language,
+    citizen: quote.citizen,
+    issuedAt: act.now,
+  };
+  act.append('receipt.issued', { ...body, qr: signedQr(context, act, body) });
+  return receiptNumber;
+}
+
+export function queueReceipt(act: Act, receiptNumber: ReceiptNumber): PrintJobId {
+  const jobId = act.nextPrintJobId();
+  act.append('print.queued', { jobId, document: 'receipt', subject: receiptNumber });
+  return jobId;
+}
+
+export interface Payment extends CashTerms {
+  readonly tenderId: TenderId;
+  readonly receiptNumbers: readonly ReceiptNumber[];
+}
+
+/** One tender for all quotes of the visit, one receipt each, each queued for the printer. */
+export function payVisit(
+  context: Context,
+  act: Act,
+  of: { readonly visit: Visit; readonly givenPaise: Paise; readonly creditPaise?: Paise },
+): Result<Payment> {
+  const { visit, givenPaise } = of;
+  const creditPaise = of.creditPaise ?? ZERO;
+  const terms = cashTerms({ totalPaise: visitTotal(visit), creditPaise, givenPaise });
+  if (!terms.ok) return terms;
+  const tenderId = act.nextTenderId();
+  act.append('cash.tendered', {
+    tenderId,
+    visitId: visit.visitId,
+    quoteIds: visit.quotes.map((quote) => quote.quoteId),
+    creditPaise,
+    ...terms.value,
+  });
+  const receiptNumbers = visit.quotes.map((quote) =>
+    issueReceipt(context, act, { quote, tenderId }),
+  );
+  for (const receiptNumber of receiptNumbers) queueReceipt(act, receiptNumber);
+  return ok({ ...terms.value, tenderId, receiptNumbers });
+}

@@ -1,0 +1,28 @@
+/** The citizen pays: cash for every quote of the visit, exactly the published fee. */
+import type { CommandAnswer } from '#contract/answers.ts';
+import type { CommandInput } from '#contract/commands.ts';
+import type { Result } from '#domain/result.ts';
+import type { Context } from '#terminal/context.ts';
+import { payableVisit } from '#terminal/visits.ts';
+import { payVisit } from './receipts.ts';
+
+/** How long the citizen's screen keeps the payment in sight, unless the next one comes. */
+export const PAID_SHOWN_MS = 20_000;
+
+export function showPaid(context: Context): void {
+  context.memory.paidShownUntilMs = context.ports.clock.monotonicMs() + PAID_SHOWN_MS;
+  context.ports.timers.after(PAID_SHOWN_MS, () => context.changed());
+  context.printSoon();
+}
+
+export function takeCash(
+  context: Context,
+  { visitId, givenPaise }: CommandInput<'takeCash'>,
+): Result<CommandAnswer<'takeCash'>> {
+  const paid = context.recorder().record((act) => {
+    const visit = payableVisit(act.views, visitId, act.now);
+    return visit.ok ? payVisit(context, act, { visit: visit.value, givenPaise }) : visit;
+  });
+  if (paid.ok) showPaid(context);
+  return paid;
+}
