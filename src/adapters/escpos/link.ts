@@ -6,6 +6,7 @@ import { connect, type Socket } from 'node:net';
 import {
   ASK_IN_ORDER,
   askNow,
+  CLEAR_BUFFER,
   isOrderedAnswer,
   isRealTimeAnswer,
   type Question,
@@ -16,7 +17,7 @@ export interface LinkAddress {
   readonly port: number;
 }
 
-/** Longer answers (to "buffer cleared") stand between these bytes and mean nothing here. */
+/** A longer answer stands between these bytes; "buffer cleared" is the only one asked for. */
 const BLOCK_START = 0x37;
 const BLOCK_END = 0;
 
@@ -32,6 +33,7 @@ export class PrinterLink {
   #sleeper: Sleeper | null = null;
   #orderedAnswers = 0;
   #inBlock = false;
+  #blockAnswers = 0;
   #lost = false;
 
   private constructor(socket: Socket) {
@@ -86,6 +88,13 @@ export class PrinterLink {
     return this.send(Buffer.concat([bytes, ASK_IN_ORDER]), timeoutMs);
   }
 
+  /** Makes the printer drop what it has not printed, and waits until it says that it did. */
+  async clear(timeoutMs: number): Promise<void> {
+    const before = this.#blockAnswers;
+    await this.send(CLEAR_BUFFER, timeoutMs);
+    await this.sleep(timeoutMs, () => this.#blockAnswers > before);
+  }
+
   /** The status byte that answers `question`; null for silence. */
   async ask(question: Question, timeoutMs: number): Promise<number | null> {
     this.#realTime.length = 0;
@@ -127,11 +136,16 @@ export class PrinterLink {
 
   #hear(bytes: Buffer): void {
     for (const byte of bytes) {
-      if (this.#inBlock || byte === BLOCK_START) this.#inBlock = byte !== BLOCK_END;
+      if (this.#inBlock || byte === BLOCK_START) this.#hearInBlock(byte);
       else if (isRealTimeAnswer(byte)) this.#realTime.push(byte);
       else if (isOrderedAnswer(byte)) this.#orderedAnswers += 1;
     }
     this.#wake();
+  }
+
+  #hearInBlock(byte: number): void {
+    this.#inBlock = byte !== BLOCK_END;
+    if (!this.#inBlock) this.#blockAnswers += 1;
   }
 
   #lose(): void {

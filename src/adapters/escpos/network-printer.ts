@@ -66,7 +66,7 @@ async function awaitProcessed(sending: Sending, count: number): Promise<PrintOut
     await link.sleep(settings.quietMs, () => link.orderedAnswers >= count);
     if (link.orderedAnswers >= count) break;
     const status = link.lost ? null : await askAll(link, settings.answerTimeoutMs);
-    if (status?.failure) return await abandon(link, status.failure);
+    if (status?.failure) return await abandon(sending, status.failure);
     quiet = link.orderedAnswers > seen ? 0 : quiet + 1;
     seen = link.orderedAnswers;
     if (link.lost || status === null || quiet >= settings.quietTurns) return gaveUp(sending);
@@ -75,8 +75,8 @@ async function awaitProcessed(sending: Sending, count: number): Promise<PrintOut
 }
 
 /** What is left in the printer must not come out beside the copy that is printed next. */
-async function abandon(link: PrinterLink, failure: Failure): Promise<PrintOutcome> {
-  await link.send(CLEAR_BUFFER, 100);
+async function abandon({ link, settings }: Sending, failure: Failure): Promise<PrintOutcome> {
+  await link.clear(settings.answerTimeoutMs);
   return failed(failure);
 }
 

@@ -1,7 +1,7 @@
 /** The shipped fonts can draw what the layouts believe they can, and real text still fits. */
 import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { sourceFontsFolder } from '#adapters/escpos/fonts.ts';
 import { createTypesetter } from '#adapters/escpos/raster.ts';

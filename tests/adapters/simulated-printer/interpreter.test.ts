@@ -1,5 +1,5 @@
 /** The simulated printer reads Epson's tables: what it does not know is an alarm, never silence. */
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { NO_FAULTS, realTimeStatus } from '#adapters/simulated-printer/faults.ts';
 import { CommandReader, type PrinterEvent } from '#adapters/simulated-printer/interpreter.ts';

@@ -1,5 +1,5 @@
 /** Text breaks into lines that fit, and not a letter is lost. */
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { isDrawable, MISSING, printable } from '#domain/receipt/drawable.ts';
 import { wrapText } from '#domain/receipt/wrap.ts';
