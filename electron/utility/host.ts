@@ -4,12 +4,20 @@
  * replayed.
  */
 import type { FromHost, Screen, ToHost } from '#contract/bridge.ts';
+import { errorSentence } from '#domain/errors.ts';
+import { readConfig } from '#host/config.ts';
 import { openCounter } from '#host/counter.ts';
 
 const port = process.parentPort;
 const say = (message: FromHost): void => port.postMessage(message);
 
-const counter = await openCounter();
+const config = readConfig(process.env['RASEED_CONFIG']);
+const opened = config.ok ? openCounter(config.value) : config;
+if (!opened.ok) {
+  process.stderr.write(`${opened.error.code}: ${errorSentence(opened.error, 'en')}\n`);
+  process.exit(1);
+}
+const counter = opened.value;
 const pushAll = (): void => {
   for (const screen of ['clerk', 'citizen'] as const satisfies readonly Screen[]) {
     say({ type: 'snapshot', screen, snapshot: counter.terminal.snapshot(screen) });
