@@ -211,7 +211,7 @@ function checkNeeded({ tariff, service, place }: Subject, used: ReadonlySet<stri
       continue;
     }
     const at = inside(inside(place, 'facts'), service.facts.indexOf(name));
-    report(at, 'T12', `${name} is asked, but no fee depends on it`);
+    report(at, 'T32', `${name} is asked, but no fee depends on it`);
   }
 }
 

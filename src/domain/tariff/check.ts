@@ -58,7 +58,7 @@ function checkFacts(tariff: Tariff, place: Place): void {
   const used = new Set(tariff.services.flatMap((service) => service.facts));
   for (const [index, fact] of tariff.facts.entries()) {
     checkFact(tariff, fact, inside(facts, index));
-    if (!used.has(fact.name)) report(inside(facts, index), 'T12', 'is asked by no service');
+    if (!used.has(fact.name)) report(inside(facts, index), 'T32', 'is asked by no service');
   }
 }
 

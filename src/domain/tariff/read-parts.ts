@@ -61,7 +61,12 @@ export const texts: Read<Texts> = (value, place) => {
 };
 
 export const code: Read<string> = text(24, CODE);
-export const authority: Read<string> = text(300);
+const citation: Read<string> = text(300);
+/** The law behind a line; nothing is charged without one. */
+export const authority: Read<string> = (value, place) =>
+  typeof value === 'string' && value.trim() !== ''
+    ? citation(value, place)
+    : report(place, 'T5', 'must cite the law');
 export const headCode: Read<string> = (value, place) =>
   typeof value === 'string' && /^\d{4}(?:-\d{2,3}){2,5}$/.test(value)
     ? value

@@ -60,7 +60,7 @@ describe('P1 a tariff that passes', () => {
   });
 });
 
-describe('P1 T1 T2 T3 shape', () => {
+describe('P1 T1 to T5 shape', () => {
   it.each<[string, Path, unknown, string]>([
     ['a fraction', [...copyLine(0), 'fee', 'amountPaise'], 20.5, `${COPY}[0].fee.amountPaise T1`],
     ['a text', [...copyLine(0), 'fee', 'amountPaise'], '20', `${COPY}[0].fee.amountPaise T1`],
@@ -76,13 +76,13 @@ describe('P1 T1 T2 T3 shape', () => {
     ['English', ['services', 0, 'texts', 'hi'], 'Certified copy', 'services[0].texts.hi T3'],
     ['empty', ['facts', 2, 'options', 1, 'label', 'en'], ' ', 'facts[2].options[1].label.en T3'],
     ['bad head', ['heads', 0, 'code'], '21-7', 'heads[0].code T4'],
-    ['no law', [...copyLine(0), 'authority'], '', `${COPY}[0].authority T1`],
+    ['no law', [...copyLine(0), 'authority'], '', `${COPY}[0].authority T5`],
   ])('%s', (_name, path, value, expected) => {
     expect(broken(path, value)).toContain(expected);
   });
 });
 
-describe('P1 T4 to T14 what belongs together', () => {
+describe('P1 T4 to T14, T32 what belongs together', () => {
   it.each<[string, Path, unknown, string]>([
     ['head not declared', [...copyLine(0), 'head'], '0217-60-191-09', `${COPY}[0].head T4`],
     ['fact unknown', ['services', 0, 'facts', 0], 'page', 'services[0].facts[0] T6'],
@@ -139,7 +139,7 @@ describe('P1 T4 to T14 what belongs together', () => {
       { form: 'perUnit', fact: 'daysLate', ratePaise: 100 },
       `${SHOP}[2].fee.fact T15`,
     ],
-    ['asked for nothing', ['services', 0, 'facts', 3], 'area', 'services[0].facts[3] T12'],
+    ['asked for nothing', ['services', 0, 'facts', 3], 'area', 'services[0].facts[3] T32'],
     ['code twice', ['services', 1, 'code'], 'COPY', 'services[1].code T14'],
     ['line twice', [...copyLine(1), 'code'], 'BASE', `${COPY}[1].code T14`],
     [
