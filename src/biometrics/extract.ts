@@ -6,7 +6,7 @@ import { answer, refuse } from './answer.ts';
 import type { Answer } from './answer.ts';
 import { measureFlow } from './flow.ts';
 import type { Flow } from './flow.ts';
-import { toFlowGrid } from './flow-grid.ts';
+import { toFlowGrid, toRidges } from './flow-grid.ts';
 import { filterAlongFlow } from './gabor.ts';
 import { toWorkingSurface } from './image.ts';
 import type { GrayImage, Surface } from './image.ts';
@@ -51,11 +51,13 @@ export function extract(image: GrayImage): Answer<Extraction> {
     depth: depth(mask),
   });
   if (minutiae.length < 4) return refuse('too-few-minutiae');
+  const grid = toFlowGrid(flow, mask);
   const template: Template = {
     width: source.width,
     height: source.height,
     minutiae,
-    flow: toFlowGrid(flow, mask),
+    flow: grid,
+    ridges: toRidges(enhanced, grid),
     quality: Math.round(100 * Math.min(1, meanOver(mask, reliability))),
   };
   return answer({ template, source, normalised, boosted, enhanced, flow, mask, reliability });

@@ -2,7 +2,8 @@
 import { CELL_PX } from './flow.ts';
 import type { Flow } from './flow.ts';
 import type { Mask } from './segment.ts';
-import { FLOW_STEP_PX, FLOW_UNITS, NO_FLOW } from './template.ts';
+import type { Surface } from './image.ts';
+import { FLOW_STEP_PX, FLOW_UNITS, NO_FLOW, RIDGE_STEP_PX } from './template.ts';
 import type { FlowGrid } from './template.ts';
 
 const CELLS = FLOW_STEP_PX / CELL_PX;
@@ -32,4 +33,23 @@ export function toFlowGrid(flow: Flow, mask: Mask): FlowGrid {
     }
   }
   return { columns, rows, angles };
+}
+
+/** Sixteen bits a cell of the grid: is there a ridge in the middle of each small square? */
+export function toRidges(enhanced: Surface, grid: FlowGrid): Uint16Array {
+  const ridges = new Uint16Array(grid.columns * grid.rows);
+  for (let cell = 0; cell < ridges.length; cell += 1) {
+    if (grid.angles[cell] === NO_FLOW) continue;
+    const left = (cell % grid.columns) * FLOW_STEP_PX;
+    const top = Math.floor(cell / grid.columns) * FLOW_STEP_PX;
+    let bits = 0;
+    for (let bit = 0; bit < 16; bit += 1) {
+      const x = left + (bit & 3) * RIDGE_STEP_PX + RIDGE_STEP_PX / 2;
+      const y = top + (bit >> 2) * RIDGE_STEP_PX + RIDGE_STEP_PX / 2;
+      if (x >= enhanced.width || y >= enhanced.height) continue;
+      if ((enhanced.values[y * enhanced.width + x] ?? 0) > 0) bits |= 1 << bit;
+    }
+    ridges[cell] = bits;
+  }
+  return ridges;
 }

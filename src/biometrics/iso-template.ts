@@ -1,24 +1,19 @@
 /**
  * Templates as ISO/IEC 19794-2 records and back. The minutiae are the record; the flow of the ridges
- * rides along in a vendor's extended area, and is guessed from the minutiae where another maker
- * wrote the record.
+ * and a coarse picture of them ride along in a vendor's extended area. In a record of another maker
+ * the flow is guessed from the minutiae, and there is no picture.
  */
 import { answer, refuse } from './answer.ts';
 import type { Answer } from './answer.ts';
 import { guessFlow } from './guess-flow.ts';
 import { readIsoRecord, writeIsoRecord } from './iso19794.ts';
 import type { IsoMinutia, IsoRecord, IsoView } from './iso19794.ts';
-import { FLOW_STEP_PX, FLOW_UNITS, MAX_MINUTIAE, NO_FLOW } from './template.ts';
-import type { FlowGrid, Minutia, Template } from './template.ts';
+import { readSkinAreas, skinAreas } from './skin-area.ts';
+import { MAX_MINUTIAE } from './template.ts';
+import type { Minutia, Template } from './template.ts';
 
 /** 500 dpi. */
 const PER_CM = 197;
-const FLOW_AREA = 0x0152;
-const FLOW_VERSION = 1;
-const FLOW_HEADER_BYTES = 6;
-/** A template never takes more: the flow is left out first. */
-export const MAX_TEMPLATE_BYTES = 2_048;
-const MAX_FLOW_BYTES = 1_500;
 const MAX_SIDE_PX = 4_000;
 
 export interface FingerLabel {
@@ -36,14 +31,13 @@ export function decodeTemplate(bytes: Uint8Array): Answer<Template> {
 }
 
 export function toIsoRecord(template: Template, label: FingerLabel): IsoRecord {
-  const flow = encodeFlow(template.flow);
   const view: IsoView = {
     position: label.position,
     viewNumber: 0,
     impression: 0,
     quality: template.quality,
     minutiae: template.minutiae.slice(0, MAX_MINUTIAE).map(toIsoMinutia),
-    areas: flow === null ? [] : [{ type: FLOW_AREA, data: flow }],
+    areas: skinAreas(template),
   };
   return {
     equipment: 0,
@@ -82,11 +76,9 @@ export function toTemplate(record: IsoRecord, viewIndex: number): Answer<Templat
     .slice(0, MAX_MINUTIAE);
   if (minutiae.length === 0) return refuse('too-few-minutiae');
   const size = { width, height };
-  const area = view.areas.find(({ type }) => type === FLOW_AREA);
-  const own =
-    area === undefined || scaleX !== 1 || scaleY !== 1 ? null : decodeFlow(area.data, size);
-  const flow = own ?? guessFlow(minutiae, size);
-  return answer({ ...size, minutiae, quality: Math.min(100, view.quality), flow });
+  const own = scaleX === 1 && scaleY === 1 ? readSkinAreas(view.areas, size) : null;
+  const skin = own ?? { flow: guessFlow(minutiae, size), ridges: new Uint16Array(0) };
+  return answer({ ...size, minutiae, quality: Math.min(100, view.quality), ...skin });
 }
 
 const near = (a: number, b: number): boolean => Math.abs(a - b) <= 1;
@@ -99,54 +91,4 @@ function fromIsoMinutia(minutia: IsoMinutia, scaleX: number, scaleY: number): Mi
     type: minutia.type === 1 ? 1 : minutia.type === 2 ? 2 : 0,
     quality: Math.min(100, minutia.quality),
   };
-}
-
-/** Only the box that shows skin: version, step, left, top, columns, rows, then its cells. */
-function encodeFlow(flow: FlowGrid): Uint8Array | null {
-  const { columns, rows, angles } = flow;
-  let left = columns;
-  let top = rows;
-  let right = -1;
-  let bottom = -1;
-  for (let at = 0; at < angles.length; at += 1) {
-    if (angles[at] === NO_FLOW) continue;
-    const column = at % columns;
-    const row = Math.floor(at / columns);
-    left = Math.min(left, column);
-    right = Math.max(right, column);
-    top = Math.min(top, row);
-    bottom = Math.max(bottom, row);
-  }
-  const wide = right - left + 1;
-  const high = bottom - top + 1;
-  if (wide <= 0 || wide * high > MAX_FLOW_BYTES) return null;
-  const data = new Uint8Array(FLOW_HEADER_BYTES + wide * high);
-  data.set([FLOW_VERSION, FLOW_STEP_PX, left, top, wide, high]);
-  for (let row = 0; row < high; row += 1) {
-    const from = (top + row) * columns + left;
-    data.set(angles.subarray(from, from + wide), FLOW_HEADER_BYTES + row * wide);
-  }
-  return data;
-}
-
-/** Null where the area is not what we write: the flow is then guessed. */
-function decodeFlow(
-  data: Uint8Array,
-  size: { readonly width: number; readonly height: number },
-): FlowGrid | null {
-  const [version, step, left = 0, top = 0, wide = 0, high = 0] = data;
-  if (version !== FLOW_VERSION || step !== FLOW_STEP_PX) return null;
-  const columns = Math.ceil(size.width / FLOW_STEP_PX);
-  const rows = Math.ceil(size.height / FLOW_STEP_PX);
-  if (left + wide > columns || top + high > rows) return null;
-  if (data.length !== FLOW_HEADER_BYTES + wide * high) return null;
-  const angles = new Uint8Array(columns * rows).fill(NO_FLOW);
-  for (let row = 0; row < high; row += 1) {
-    for (let column = 0; column < wide; column += 1) {
-      const angle = data[FLOW_HEADER_BYTES + row * wide + column] ?? NO_FLOW;
-      if (angle >= FLOW_UNITS) continue;
-      angles[(top + row) * columns + left + column] = angle;
-    }
-  }
-  return { columns, rows, angles };
 }

@@ -29,7 +29,7 @@ export interface MinutiaInputs {
 }
 
 const MIN_DEPTH_CELLS = 3;
-const GAP_PX = 14;
+const GAP_PX = 10;
 const GAP_TURN = Math.PI / 4;
 const TWIN_PX = 7;
 const CROWD_PX = 20;

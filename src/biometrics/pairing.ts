@@ -58,12 +58,14 @@ export interface Evidence {
   /** Minutiae of either print inside the other's skin. */
   sharedA: number;
   sharedB: number;
-  /** Mean likeness of the signatures of the pairs. */
-  likeness: number;
   /** Mean cosine of twice the angle between the flows where both are known. */
   flow: number;
   /** Grid cells where both flows are known. */
   overlap: number;
+  /** -1..1: correlation of the ridge waves over the overlap. */
+  ridges: number;
+  /** Cells whose ridges were compared. */
+  ridgeCells: number;
 }
 
 export interface Tolerance {
@@ -288,21 +290,4 @@ export function countShared(
   }
   evidence.sharedA = sharedA;
   evidence.sharedB = sharedB;
-}
-
-export function meanLikeness(
-  b: Prepared,
-  pairs: number,
-  likeness: Float32Array,
-  space: PairSpace,
-): number {
-  let sum = 0;
-  let weight = 0;
-  for (let k = 0; k < pairs; k += 1) {
-    sum +=
-      (space.firm[k] ?? 0) *
-      (likeness[(space.pairA[k] ?? 0) * b.count + (space.pairB[k] ?? 0)] ?? 0);
-    weight += space.firm[k] ?? 0;
-  }
-  return weight > 0 ? sum / weight : 0;
 }

@@ -5,6 +5,7 @@
  */
 import { ANGLE_UNITS, FLOW_STEP_PX, FLOW_UNITS, NO_FLOW } from './template.ts';
 import type { FlowGrid, Template } from './template.ts';
+import type { Wave } from './wave.ts';
 
 export interface Prepared {
   readonly count: number;
@@ -22,6 +23,9 @@ export interface Prepared {
   readonly centreX: number;
   readonly centreY: number;
   readonly flow: FlowGrid;
+  readonly ridges: Uint16Array;
+  /** The ridges as a wave, made when first asked for. */
+  wave: Wave | null;
   /** Double-angle components of the flow, zero off the skin. */
   readonly flowCos: Float32Array;
   readonly flowSin: Float32Array;
@@ -68,6 +72,8 @@ export function prepare(template: Template): Prepared {
     centreX: mean(minutiae.map((m) => m.x)),
     centreY: mean(minutiae.map((m) => m.y)),
     flow,
+    ridges: template.ridges,
+    wave: null,
     flowCos: Float32Array.from(flow.angles, (angle) =>
       angle === NO_FLOW ? 0 : Math.cos((2 * Math.PI * angle) / FLOW_UNITS),
     ),

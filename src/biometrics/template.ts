@@ -39,4 +39,9 @@ export interface Template {
   /** 0..100. */
   readonly quality: number;
   readonly flow: FlowGrid;
+  /** A picture of the ridges, sixteen bits a cell of `flow`; empty where there is none. */
+  readonly ridges: Uint16Array;
 }
+
+/** Bit `4 * row + column` of a cell: 1 where the ridge is, every {@link RIDGE_STEP_PX}. */
+export const RIDGE_STEP_PX = 4;
