@@ -7,7 +7,7 @@ import type { PrintJobId, ReceiptNumber, TenderId } from '#domain/ids.ts';
 import type { ReceiptIssuedBody } from '#domain/journal/kinds.ts';
 import { totalsAfter } from '#domain/journal/chain.ts';
 import type { QuoteView } from '#domain/journal/views.ts';
-import { add, formatPaise, paise, subtract, ZERO, type Paise } from '#domain/money.ts';
+import { add, formatPaise, negate, subtract, ZERO, type Paise } from '#domain/money.ts';
 import { assert, fail, ok, type Result } from '#domain/result.ts';
 import { certificateFromText } from '#protocol/certificates.ts';
 import { encodeReceiptQr } from '#protocol/receipt-qr.ts';
@@ -37,7 +37,7 @@ export function cashTerms(of: {
   }
   const changePaise = subtract(add(givenPaise, creditPaise), totalPaise);
   if (changePaise < 0) {
-    return fail('CASH_SHORT', { missing: formatPaise(paise(-changePaise)) });
+    return fail('CASH_SHORT', { missing: formatPaise(negate(changePaise)) });
   }
   if (givenPaise > 0 && changePaise > creditPaise + MAX_CHANGE_PAISE) {
     return fail('CASH_TOO_MUCH', { given: formatPaise(givenPaise) });

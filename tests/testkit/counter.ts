@@ -1,0 +1,326 @@
+/**
+ * A whole counter for tests: the terminal over the memory store and doubles with a clock that is set
+ * by hand, enrolled at an HQ that signs with real keys and serves the published tariffs.
+ */
+import { readFileSync } from 'node:fs';
+
+import type { CommandAnswer } from '#contract/answers.ts';
+import type { CommandInput, CommandName } from '#contract/commands.ts';
+import { utf8 } from '#domain/bytes.ts';
+import type { ErrorCode } from '#domain/errors.ts';
+import type { CounterId, OfficeId, StaffId } from '#domain/ids.ts';
+import { fail, ok, type Result } from '#domain/result.ts';
+import { instant, type Instant } from '#domain/time.ts';
+import { certificateToText, dayOf, issueCertificate, type Role } from '#protocol/certificates.ts';
+import type { ProtocolSigner } from '#protocol/crypto.ts';
+import { fromBase64Url, toBase64Url } from '#protocol/encoding.ts';
+import { makeEnrolmentCode, signEnrolment } from '#protocol/enrolment.ts';
+import { signFeed, type FeedItem } from '#protocol/feed.ts';
+import { signDocument } from '#protocol/signed.ts';
+import { createTerminal, type Terminal } from '#terminal/create-terminal.ts';
+import type { JournalStore } from '#terminal/ports/journal-store.ts';
+import type { SyncTransport } from '#terminal/ports/sync-transport.ts';
+import { createFakePrinter, type FakePrinter } from './fake-printer.ts';
+import { createMemoryJournalStore } from './memory-journal-store.ts';
+import {
+  at,
+  createSeededRandom,
+  createTestClock,
+  createTestLog,
+  createTestSigner,
+  createTestTimers,
+  sha256,
+  testCrypto,
+  testPins,
+  type TestClock,
+  type TestTimers,
+} from './ports.ts';
+
+export const OFFICE = 'KA-BLR-01' as OfficeId;
+export const COUNTER = 'KA-BLR-01-C3' as CounterId;
+export const CLERK = 'S1042' as StaffId;
+export const OTHER_CLERK = 'S1043' as StaffId;
+export const MANAGER = 'S2001' as StaffId;
+export const PINS: Readonly<Record<string, string>> = {
+  [CLERK]: '4711',
+  [OTHER_CLERK]: '4712',
+  [MANAGER]: '9001',
+};
+
+const root = createTestSigner('root');
+const hq = {
+  maker: createTestSigner('maker'),
+  approver: createTestSigner('approver'),
+  server: createTestSigner('server'),
+  authority: createTestSigner('authority'),
+} as const;
+
+const FROM: Instant = at('2016-01-01T00:00:00+05:30');
+const UNTIL: Instant = at('2046-01-01T00:00:00+05:30');
+
+function certify(of: {
+  readonly role: Role;
+  readonly publicKey: Uint8Array;
+  readonly issuer: ProtocolSigner;
+  readonly counterId?: CounterId;
+}): string {
+  const { role, publicKey, issuer, counterId } = of;
+  const bytes = issueCertificate(
+    {
+      role,
+      publicKey,
+      validFromDay: dayOf(FROM),
+      validToDay: dayOf(UNTIL),
+      ...(counterId === undefined ? {} : { counterId }),
+    },
+    issuer,
+  );
+  return certificateToText({ bytes });
+}
+
+const byRoot = (role: Role, signer: ProtocolSigner): string =>
+  certify({ role, publicKey: signer.publicKey, issuer: root });
+
+const CERTIFICATES = [
+  byRoot('tariff_maker', hq.maker),
+  byRoot('tariff_approver', hq.approver),
+  byRoot('server', hq.server),
+  byRoot('enrolment_authority', hq.authority),
+];
+
+export const PUBLISHED = [
+  'cmvr-rule-32',
+  'passport-schedule-iv-2012',
+  'passport-schedule-iv-2026',
+  'ap-registration-1908-s78',
+] as const;
+
+export const publishedTariff = (name: string): string =>
+  readFileSync(new URL(`../../resources/tariffs/${name}.json`, import.meta.url), 'utf8');
+
+/** As its maker and approver sign it. */
+export const signedTariff = (payload: string): string =>
+  signDocument({ type: 'tariff', payload, signers: [hq.maker, hq.approver] });
+
+export interface CounterOptions {
+  readonly start?: Instant;
+  /** Tariff payloads; the published ones where absent. */
+  readonly tariffs?: readonly string[];
+  readonly counterId?: CounterId;
+  readonly seed?: string;
+}
+
+function feedItems(tariffs: readonly string[]): FeedItem[] {
+  const staff = ([CLERK, OTHER_CLERK, MANAGER] as const).map((staffId) => ({
+    staffId,
+    name: `Person ${staffId}`,
+    role: staffId === MANAGER ? ('manager' as const) : ('clerk' as const),
+    pinHash: `test:${PINS[staffId] ?? ''}`.padEnd(20, ' '),
+  }));
+  const office = {
+    officeId: OFFICE,
+    name: { en: 'Bengaluru Central', hi: 'बेंगलूरु केंद्रीय' },
+    department: { en: 'Transport Department', hi: 'परिवहन विभाग' },
+    address: { en: 'MG Road', hi: 'एमजी रोड' },
+    complaintNumber: '1800 123 456',
+    publicOrigin: 'https://raseed.example',
+    calendar: { weeklyOff: [0], closedSaturdays: [2, 4], holidays: [] },
+  };
+  return [
+    { cursor: 1, type: 'office', office },
+    { cursor: 2, type: 'roster', staff },
+    ...tariffs.map((payload, index) => ({
+      cursor: 3 + index,
+      type: 'tariff' as const,
+      document: signedTariff(payload),
+    })),
+  ];
+}
+
+function createHqTransport(of: {
+  readonly counterId: CounterId;
+  readonly tariffs: readonly string[];
+  readonly now: () => Instant;
+}): SyncTransport {
+  const { counterId } = of;
+  const unreachable = () => Promise.resolve(fail('HQ_UNREACHABLE'));
+  return {
+    enrol: ({ publicKey }) => {
+      const key = fromBase64Url(publicKey) ?? new Uint8Array();
+      const items = feedItems(of.tariffs);
+      const serverTime = of.now();
+      const feed = signFeed(
+        {
+          officeId: OFFICE,
+          counterId,
+          afterCursor: 0,
+          nextCursor: items.length,
+          hasMore: false,
+          serverTime,
+          items,
+        },
+        hq.server,
+      );
+      const answer = {
+        officeId: OFFICE,
+        counterId,
+        issuedAt: serverTime,
+        rootPublicKey: toBase64Url(root.publicKey),
+        certificate: certify({
+          role: 'counter',
+          publicKey: key,
+          issuer: hq.authority,
+          counterId,
+        }),
+        certificates: CERTIFICATES,
+        feed,
+      };
+      return Promise.resolve(ok(signEnrolment(answer, hq.server)));
+    },
+    sendBatch: unreachable,
+    head: unreachable,
+    feed: unreachable,
+  };
+}
+
+const CODE = makeEnrolmentCode({
+  secret: utf8('one-time').subarray(0, 8),
+  rootPublicKey: root.publicKey,
+  digest: sha256,
+});
+
+/** PINs as the roster pads them. */
+const paddedPins = {
+  ...testPins,
+  matches: async (pin: string, encoded: string) => testPins.matches(pin, encoded.trimEnd()),
+};
+
+export interface TestCounter {
+  readonly terminal: Terminal;
+  readonly clock: TestClock;
+  readonly timers: TestTimers;
+  readonly printer: FakePrinter;
+  readonly store: JournalStore;
+  /** The value, or a thrown word about what was answered instead. */
+  do<N extends CommandName>(name: N, input: CommandInput<N>): Promise<CommandAnswer<N>>;
+  /** The code that the command is refused with. */
+  refusal(name: string, input: unknown): Promise<ErrorCode>;
+  answer(name: string, input: unknown): Promise<Result<unknown>>;
+  /** Both clocks and the timers go on. */
+  pass(ms: number): void;
+  /** Kinds of all entries, in order. */
+  kinds(): readonly string[];
+  bodies(kind: string): readonly Record<string, unknown>[];
+  /** The service dies as it stands and starts again over the same disk. */
+  restart(): Promise<TestCounter>;
+}
+
+function counterOver(parts: {
+  readonly store: JournalStore;
+  readonly clock: TestClock;
+  readonly printer: FakePrinter;
+  readonly options: CounterOptions;
+  readonly starts: number;
+}): TestCounter {
+  const { store, clock, printer, options, starts } = parts;
+  const timers = createTestTimers();
+  const seed = options.seed ?? 'counter';
+  const terminal = createTerminal({
+    clock,
+    timers,
+    store,
+    printer,
+    random: createSeededRandom(`${seed}/${starts}`),
+    signer: createTestSigner(seed),
+    crypto: testCrypto,
+    pins: paddedPins,
+    log: createTestLog(),
+    transport: createHqTransport({
+      counterId: options.counterId ?? COUNTER,
+      tariffs: options.tariffs ?? PUBLISHED.map(publishedTariff),
+      now: () => clock.now(),
+    }),
+    paper: 80,
+    softwareVersion: '0.0.0-test',
+  });
+  terminal.start();
+  const entries = () =>
+    store.read
+      .entries(1, 1_000_000)
+      .map((stored) => JSON.parse(stored.text) as { kind: string; body: Record<string, unknown> });
+  return {
+    terminal,
+    clock,
+    timers,
+    printer,
+    store,
+    do: async (name, input) => {
+      const answer = await terminal.execute(name, input, 'clerk');
+      if (!answer.ok) throw new Error(`${name}: ${JSON.stringify(answer.error)}`);
+      return answer.value as never;
+    },
+    refusal: async (name, input) => {
+      const answer = await terminal.execute(name, input, 'clerk');
+      if (answer.ok) throw new Error(`${name} was not refused: ${JSON.stringify(answer.value)}`);
+      return answer.error.code;
+    },
+    answer: (name, input) => terminal.execute(name, input, 'clerk'),
+    pass: (ms) => {
+      clock.pass(ms);
+      timers.pass(ms);
+    },
+    kinds: () => entries().map(({ kind }) => kind),
+    bodies: (wanted) =>
+      entries()
+        .filter(({ kind }) => kind === wanted)
+        .map(({ body }) => body),
+    restart: async () => {
+      clock.reboot();
+      return counterOver({ ...parts, starts: starts + 1 });
+    },
+  };
+}
+
+/** Enrolled, nobody signed in. */
+export async function createTestCounter(options: CounterOptions = {}): Promise<TestCounter> {
+  const clock = createTestClock(options.start);
+  const counter = counterOver({
+    store: createMemoryJournalStore(),
+    clock,
+    printer: createFakePrinter(),
+    options,
+    starts: 1,
+  });
+  await counter.do('enrol', { code: CODE });
+  return counter;
+}
+
+export const FLOAT = { 10000: 10, 5000: 10, 1000: 20, 500: 20, 100: 50 } as const;
+
+/** Display there, clerk signed in, shift open. */
+export async function createOpenCounter(options: CounterOptions = {}): Promise<TestCounter> {
+  const counter = await createTestCounter(options);
+  await showDisplay(counter);
+  await counter.do('signIn', { staffId: CLERK, pin: PINS[CLERK] ?? '' });
+  await counter.do('openShift', { float: FLOAT, personalCashPaise: 20_000 as never });
+  return counter;
+}
+
+export const showDisplay = (counter: TestCounter): Promise<Result<unknown>> =>
+  counter.terminal.execute('displayHeartbeat', { width: 1280, height: 800 }, 'citizen');
+
+export const CITIZEN: CommandInput<'quote'>['citizen'] = {
+  language: 'en',
+  payer: 'Asha Rao',
+  beneficiary: null,
+  applicationRef: 'AP-2026-1182',
+  mobile: '9845012345',
+};
+
+export const LL_TWO = { serviceCode: 'LL-NEW', facts: { classes: 2 } } as const;
+export const PASSPORT = {
+  serviceCode: 'PP-FRESH-36',
+  facts: { bornOn: '1990-05-05', scheme: 'NORMAL' },
+} as const;
+
+export const later = (from: Instant, ms: number): Instant => instant(from + ms);
