@@ -2,6 +2,7 @@
  * A pen that walks down a paper and remembers what it put where, in dots: 203 to the inch, 8 to the
  * millimetre. Nothing is drawn here.
  */
+import type { Language } from '#domain/language.ts';
 import type { PaperDocument, PaperWidth, TextAlign, TextSize } from '#domain/receipt/paper.ts';
 import { wrapText } from '#domain/receipt/wrap.ts';
 import type { QrModules } from './qr.ts';
@@ -16,11 +17,17 @@ export interface Type {
   readonly lineDots: number;
 }
 
-export const TYPES: Readonly<Record<TextSize, Type>> = {
+const LATIN_TYPES: Readonly<Record<TextSize, Type>> = {
   small: { px: 21, lineDots: 30 },
   normal: { px: 25, lineDots: 36 },
   large: { px: 32, lineDots: 46 },
   huge: { px: 60, lineDots: 82 },
+};
+
+/** Devanagari of the same size has smaller letters and finer strokes: small print is set larger. */
+const TYPES: Readonly<Record<Language, Readonly<Record<TextSize, Type>>>> = {
+  en: LATIN_TYPES,
+  hi: { ...LATIN_TYPES, small: { px: 23, lineDots: 31 }, normal: { px: 26, lineDots: 37 } },
 };
 
 export interface LineStyle extends Type {
@@ -74,6 +81,7 @@ export class Pen {
   readonly left: number;
   readonly right: number;
   readonly paper: PaperWidth;
+  readonly types: Readonly<Record<TextSize, Type>>;
   readonly measure: MeasureText;
   readonly #lineMark: string | null;
   #markedAt = -1;
@@ -81,6 +89,7 @@ export class Pen {
   constructor(document: PaperDocument, measure: MeasureText) {
     const margin = MARGIN_DOTS[document.paper];
     this.paper = document.paper;
+    this.types = TYPES[document.language];
     this.measure = measure;
     this.#lineMark = document.lineMark;
     this.left = margin + (document.lineMark === null ? 0 : MARK_GUTTER_DOTS);
@@ -118,7 +127,7 @@ export class Pen {
   #mark(baseline: number): void {
     if (this.#lineMark === null || this.#markedAt === baseline) return;
     this.#markedAt = baseline;
-    const style = { ...TYPES.small, bold: true };
+    const style = { ...this.types.small, bold: true };
     const widthDots = this.measure(this.#lineMark, style.px, style.bold);
     this.#put(this.#lineMark, style, { x: MARGIN_DOTS[this.paper], baseline, widthDots });
   }

@@ -16,8 +16,8 @@ export interface Raster {
   readonly bits: Uint8Array;
 }
 
-/** Darker than this prints. Thermal dots bleed a little, so thin strokes need no help. */
-const BLACK_BELOW = 136;
+/** Darker than this prints: a little above the middle, so that fine strokes stay whole on worn heads. */
+const BLACK_BELOW = 152;
 
 function paint(context: SKRSContext2D, ink: Ink): void {
   switch (ink.kind) {

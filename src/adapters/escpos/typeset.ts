@@ -5,11 +5,10 @@
 import { MISSING } from '#domain/receipt/drawable.ts';
 import type { PaperBlock, PaperDocument, PaperWidth } from '#domain/receipt/paper.ts';
 import { fail, ok, unreachable, type Result } from '#domain/result.ts';
-import { HEAD_DOTS, Pen, TYPES, type Ink, type MeasureText } from './pen.ts';
+import { HEAD_DOTS, Pen, type Ink, type MeasureText } from './pen.ts';
 import { QUIET_MODULES, qrDotsPerModule, qrModules } from './qr.ts';
 
 const LABEL_DOTS: Readonly<Record<PaperWidth, number>> = { 58: 146, 80: 172 };
-const LABEL_PX = 20;
 const LABEL_GAP_DOTS = 8;
 const COLUMN_GAP_DOTS = 16;
 /** A description narrower than this goes above its amount instead of beside it. */
@@ -32,16 +31,16 @@ const DONE: Result<null> = ok(null);
 const undrawable = (line: string): Result<null> => fail('PRINT_UNDRAWABLE', { line });
 
 function placeText(pen: Pen, block: Block<'text'>): Result<null> {
-  const style = { ...TYPES[block.size], bold: block.weight === 'bold' };
+  const style = { ...pen.types[block.size], bold: block.weight === 'bold' };
   pen.y += pen.column(block.text, style, { from: pen.left, to: pen.right, align: block.align });
   return DONE;
 }
 
 function placePair(pen: Pen, block: Block<'pair'>): Result<null> {
   const split = pen.left + LABEL_DOTS[pen.paper];
-  const { px, lineDots } = TYPES.normal;
-  const label = { px: LABEL_PX, lineDots, baselinePx: px, bold: false };
-  const value = { ...TYPES.normal, bold: block.weight === 'bold' };
+  const { px, lineDots } = pen.types.normal;
+  const label = { px: pen.types.small.px - 1, lineDots, baselinePx: px, bold: false };
+  const value = { ...pen.types.normal, bold: block.weight === 'bold' };
   const labelTo = split - LABEL_GAP_DOTS;
   const labelDots = pen.column(block.label, label, { from: pen.left, to: labelTo, align: 'left' });
   const valueDots = pen.column(block.value, value, { from: split, to: pen.right, align: 'left' });
@@ -50,7 +49,7 @@ function placePair(pen: Pen, block: Block<'pair'>): Result<null> {
 }
 
 function placeAmount(pen: Pen, block: Block<'amount'>): Result<null> {
-  const style = { ...TYPES[block.size], bold: block.weight === 'bold' };
+  const style = { ...pen.types[block.size], bold: block.weight === 'bold' };
   const amountDots = pen.measure(block.amount, style.px, style.bold);
   if (amountDots > pen.width || block.amount.includes(MISSING)) return undrawable(block.label);
   const besideDots = pen.width - amountDots - COLUMN_GAP_DOTS;
@@ -76,7 +75,7 @@ function placeTotal(pen: Pen, block: Block<'total'>): Result<null> {
 }
 
 function placeBanner(pen: Pen, text: string): Result<null> {
-  const style = { ...TYPES.large, bold: true, white: true };
+  const style = { ...pen.types.large, bold: true, white: true };
   const lines = pen.wrap(text, style, pen.width - 2 * BANNER_PADDING_DOTS);
   const height = lines.length * style.lineDots + 2 * BANNER_PADDING_DOTS;
   pen.fill(pen.left, { width: pen.width, height });
@@ -103,7 +102,7 @@ function placeSignature(pen: Pen, text: string): Result<null> {
   pen.y += SIGNATURE_SPACE_DOTS;
   placeRule(pen, 'dashed');
   pen.y += 4;
-  const style = { ...TYPES.small, bold: false };
+  const style = { ...pen.types.small, bold: false };
   pen.y += pen.column(text, style, { from: pen.left, to: pen.right, align: 'left' });
   return DONE;
 }
@@ -156,7 +155,7 @@ function place(pen: Pen, block: PaperBlock): Result<null> {
     case 'pattern':
       return placePattern(pen);
     case 'space':
-      pen.y += Math.round((block.tenths * TYPES.normal.lineDots) / 10);
+      pen.y += Math.round((block.tenths * pen.types.normal.lineDots) / 10);
       return DONE;
     case 'cut':
       return DONE;

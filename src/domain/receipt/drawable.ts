@@ -38,7 +38,11 @@ export const isDrawable = (text: string): boolean =>
 
 /** One line, composed, single spaces, with {@link MISSING} where the fonts lack a character. */
 export function printable(text: string): string {
-  const line = text.normalize('NFC').replaceAll('\u00AD', '').replaceAll(/[^\S\u00A0]+/g, ' ').trim();
+  const line = text
+    .normalize('NFC')
+    .replaceAll('\u00AD', '')
+    .replaceAll(/[^\S\u00A0]+/g, ' ')
+    .trim();
   return Array.from(line, (character) =>
     isDrawablePoint(pointOf(character)) || character === MISSING ? character : MISSING,
   ).join('');

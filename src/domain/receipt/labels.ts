@@ -36,7 +36,7 @@ const LABELS = {
   paidByUpi: t('Paid by UPI', 'UPI से भुगतान'),
   nothingToPay: t('Nothing to pay', 'कोई शुल्क नहीं'),
   tariff: t('Tariff', 'शुल्क दर'),
-  tariffVersion: t('{citation}, version {version}', '{citation}, संस्करण {version}'),
+  tariffVersion: t('{citation}, version\u00A0{version}', '{citation}, संस्करण\u00A0{version}'),
   runningTotal: t('Running total', 'चालू योग'),
   runningReversed: t('Reversed total', 'रद्द का योग'),
   scan: t(
