@@ -22,7 +22,6 @@ interface VitestReport {
   readonly numFailedTests: number;
   readonly numPendingTests: number;
   readonly numTodoTests: number;
-  readonly numFailedTestSuites: number;
   readonly testResults: readonly {
     readonly status: string;
     readonly assertionResults: readonly unknown[];

@@ -1,0 +1,103 @@
+/**
+ * The processes of `npm start`: which program, with what configuration, ready when. Secrets go to
+ * them in files that this user alone may read or in their environment, never on a command line.
+ */
+import path from 'node:path';
+import { inRoot } from '#build/paths.ts';
+import type { ChildSpec } from '#build/supervisor/child.ts';
+import { writePrivateJson } from './private-file.ts';
+import type { StartSettings } from './settings.ts';
+
+const READY_WITHIN_MS = 90_000;
+const STOP_WITHIN_MS = 15_000;
+
+export interface ServicePlan {
+  readonly dataFolder: string;
+  readonly settings: StartSettings;
+  readonly databaseUrl: string;
+}
+
+interface Service {
+  readonly name: string;
+  readonly main: string;
+  readonly args?: readonly string[];
+  readonly env?: Readonly<Record<string, string>>;
+  /** Written to a file that RASEED_CONFIG names. */
+  readonly config?: unknown;
+}
+
+function specOf(plan: ServicePlan, service: Service): ChildSpec {
+  const configFile = path.join(plan.dataFolder, 'config', `${service.name}.json`);
+  if (service.config !== undefined) writePrivateJson(configFile, service.config);
+  return {
+    name: service.name,
+    command: process.execPath,
+    args: [inRoot(service.main), ...(service.args ?? [])],
+    env: {
+      ...service.env,
+      ...(service.config === undefined ? {} : { RASEED_CONFIG: configFile }),
+    },
+    readyWithinMs: READY_WITHIN_MS,
+    stopWithinMs: STOP_WITHIN_MS,
+  };
+}
+
+export const hqUrlOf = (plan: ServicePlan): string => `http://127.0.0.1:${plan.settings.ports.hq}`;
+
+/** HQ: ingest, API and its page. */
+export const syncServer = (plan: ServicePlan): ChildSpec =>
+  specOf(plan, {
+    name: 'sync-server',
+    main: 'sync-server/main.ts',
+    env: {
+      RASEED_DATABASE_URL: plan.databaseUrl,
+      RASEED_KEYS: path.join(plan.dataFolder, 'hq', 'keys'),
+      RASEED_HQ_TOKEN: plan.settings.tokens.hq,
+      RASEED_HQ_PAGE: inRoot('dist', 'hq'),
+      RASEED_HOST: '127.0.0.1',
+      RASEED_PORT: String(plan.settings.ports.hq),
+    },
+  });
+
+export const printer = (plan: ServicePlan): ChildSpec =>
+  specOf(plan, {
+    name: 'printer',
+    main: 'src/adapters/simulated-printer/main.ts',
+    args: [
+      '--port',
+      String(plan.settings.ports.printer),
+      '--control-port',
+      String(plan.settings.ports.printerDesk),
+      '--folder',
+      path.join(plan.dataFolder, 'printer'),
+    ],
+  });
+
+const counterConfig = (plan: ServicePlan) => ({
+  dataFolder: path.join(plan.dataFolder, 'counter'),
+  hqUrl: hqUrlOf(plan),
+  printer: { host: '127.0.0.1', port: plan.settings.ports.printer, paperMm: 80 },
+});
+
+/** The counter's terminal service with its screens for a browser. */
+export const counterHost = (plan: ServicePlan): ChildSpec =>
+  specOf(plan, {
+    name: 'counter',
+    main: 'src/host/main.ts',
+    config: {
+      ...counterConfig(plan),
+      kiosk: {
+        port: plan.settings.ports.kiosk,
+        pagesFolder: inRoot('dist', 'renderer'),
+        tokens: { clerk: plan.settings.tokens.clerk, citizen: plan.settings.tokens.citizen },
+      },
+    },
+  });
+
+/** The counter in Electron's windows; the same data folder, so only one of the two runs. */
+export function electronShell(plan: ServicePlan, program: string): ChildSpec {
+  const config = counterConfig(plan);
+  const spec = specOf(plan, { name: 'electron', main: 'dist/electron/main.mjs', config });
+  const asRoot = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
+  return { ...spec, command: program, args: [...asRoot, ...spec.args] };
+}
