@@ -22,7 +22,7 @@ const MAX_KEPT_KEYS = 10_000;
 
 const keptKeys = new Map<string, KeyObject>();
 
-function publicKeyObject(raw: Uint8Array): KeyObject {
+export function publicKeyObject(raw: Uint8Array): KeyObject {
   const name = toHex(raw);
   const kept = keptKeys.get(name);
   if (kept !== undefined) return kept;

@@ -14,7 +14,11 @@ export interface SyncTransport {
   /** Sends a batch (protocol/batch.ts); answers the acknowledgement's text. */
   sendBatch(batch: string): Promise<Result<string>>;
   /** What HQ holds of this counter's chain (protocol/acknowledgement.ts), as text. */
-  head(counterId: string): Promise<Result<string>>;
+  head(of: {
+    readonly counterId: string;
+    /** What this counter holds an acknowledgement for: HQ sees if it has gone back. */
+    readonly acknowledgedSeq: number;
+  }): Promise<Result<string>>;
   /** Feed items after `cursor` (protocol/feed.ts), as text. */
   feed(of: { readonly counterId: string; readonly cursor: number }): Promise<Result<string>>;
 }

@@ -1,0 +1,99 @@
+/**
+ * A one-time code and a public key become a counter: its certificate, its head row, its first feed.
+ * The same code with the same key is answered again, because the first answer may have been lost.
+ */
+import { equalBytes } from '#domain/bytes.ts';
+import type { OfficeId } from '#domain/ids.ts';
+import { fail, ok, type Failure, type Result } from '#domain/result.ts';
+import { instant, istDate, type Instant } from '#domain/time.ts';
+import { certificateToText, dayOf, issueCertificate } from '#protocol/certificates.ts';
+import { keyIdOf } from '#protocol/crypto.ts';
+import { toBase64Url } from '#protocol/encoding.ts';
+import { enrolmentCodeHash, parseEnrolmentCode, signEnrolment } from '#protocol/enrolment.ts';
+import type { ServerContext } from '#server/context.ts';
+import type { Writer } from '#server/store/database.ts';
+import {
+  counterById,
+  counterByKey,
+  insertCounter,
+  lockCode,
+  markCodeUsed,
+  type CounterRecord,
+} from '#server/store/fleet.ts';
+import { signedFeed } from './feed.ts';
+
+/** Three years: a counter's machine is replaced before. */
+const CERTIFICATE_DAYS = 1_096;
+
+type Enrolled =
+  | { readonly ok: true; readonly value: CounterRecord }
+  | { readonly ok: false; readonly error: Failure };
+
+async function claim(
+  context: ServerContext,
+  writer: Writer,
+  of: { readonly code: string; readonly publicKey: Uint8Array; readonly at: Instant },
+): Promise<Enrolled> {
+  const code = parseEnrolmentCode(of.code);
+  if (code === null) return fail('ENROLMENT_CODE_WRONG');
+  const codeHash = enrolmentCodeHash(code, context.crypto.sha256);
+  const held = await lockCode(writer, codeHash);
+  if (held === null) return fail('ENROLMENT_CODE_WRONG');
+  const existing = await counterById(writer, held);
+  if (held.usedAt !== null) {
+    const isSame = held.usedPublicKey !== null && equalBytes(held.usedPublicKey, of.publicKey);
+    return isSame && existing !== null ? ok(existing) : fail('ENROLMENT_CODE_USED');
+  }
+  if (held.expiresAt <= of.at) {
+    return fail('ENROLMENT_CODE_EXPIRED', { ended: istDate(instant(held.expiresAt)) });
+  }
+  // A counter's identity is for one device and one journal, for ever.
+  if (existing !== null) return fail('ENROLMENT_CODE_USED');
+  const keyId = keyIdOf(of.publicKey, context.crypto.sha256);
+  if ((await counterByKey(writer, keyId)) !== null) {
+    return fail('INPUT_INVALID', { field: 'publicKey' });
+  }
+  const { officeId, counterId } = held;
+  const { publicKey } = of;
+  const today = dayOf(of.at);
+  const certificate = issueCertificate(
+    {
+      role: 'counter',
+      publicKey,
+      counterId,
+      validFromDay: today - 1,
+      validToDay: today + CERTIFICATE_DAYS,
+    },
+    context.keys.enroller,
+  );
+  const counter = { officeId, counterId, keyId, publicKey, certificate, enrolledAt: of.at };
+  await insertCounter(writer, counter);
+  await markCodeUsed(writer, codeHash, { usedAt: of.at, publicKey });
+  return ok(counter);
+}
+
+/** Answers the signed enrolment's text. */
+export async function enrol(
+  context: ServerContext,
+  of: { readonly code: string; readonly publicKey: Uint8Array },
+): Promise<Result<string>> {
+  const at = context.now();
+  const claimed = await context.database.transact((writer) =>
+    claim(context, writer, { ...of, at }),
+  );
+  if (!claimed.ok) return claimed;
+  if (!claimed.value.ok) return claimed.value;
+  const counter = claimed.value.value;
+  const feed = await signedFeed(context, { counter, cursor: 0 });
+  context.log.info('counter.enrolled', { counterId: counter.counterId });
+  const answer = {
+    officeId: counter.officeId satisfies OfficeId,
+    counterId: counter.counterId,
+    issuedAt: at,
+    rootPublicKey: toBase64Url(context.keys.rootPublicKey),
+    certificate: certificateToText({ bytes: counter.certificate }),
+    certificates: [...context.keys.certificates],
+    feed,
+  };
+  return ok(signEnrolment(answer, context.keys.server));
+}

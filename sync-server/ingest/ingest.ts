@@ -1,0 +1,223 @@
+/**
+ * The way of a batch into the database: read, verify the chain and its one signature, then one
+ * transaction that holds the counter's head. Well-signed entries are stored first and judged later
+ * (projector.ts). Another branch of a chain is kept aside and never blocks the line.
+ */
+import { utf8 } from '#domain/bytes.ts';
+import type { Hash } from '#domain/ids.ts';
+import { fail, ok, unreachable, type Failure, type Result } from '#domain/result.ts';
+import { instant } from '#domain/time.ts';
+import { signAcknowledgement, type Acknowledgement } from '#protocol/acknowledgement.ts';
+import { parseBatch, verifyBatch, type Batch, type VerifiedBatch } from '#protocol/batch.ts';
+import type { ServerContext } from '#server/context.ts';
+import { openCase } from '#server/store/cases.ts';
+import type { Writer } from '#server/store/database.ts';
+import {
+  heldHashes,
+  insertEntries,
+  insertPrivate,
+  isQuarantinedHead,
+  lockHead,
+  moveHead,
+  putQuarantine,
+  touchHead,
+  type HashRow,
+  type HeadRow,
+} from '#server/store/entries.ts';
+import { counterById } from '#server/store/fleet.ts';
+
+type Outcome =
+  | { readonly kind: 'stored'; readonly receivedAt: number; readonly isNew: boolean }
+  | { readonly kind: 'quarantined'; readonly receivedAt: number; readonly atSeq: number }
+  | { readonly kind: 'refused'; readonly failure: Failure };
+
+interface Arrival {
+  readonly batch: VerifiedBatch;
+  readonly text: string;
+  readonly receivedAt: number;
+}
+
+async function quarantine(
+  context: ServerContext,
+  writer: Writer,
+  of: {
+    readonly header: Batch['header'];
+    readonly text: string;
+    readonly receivedAt: number;
+    readonly reason: 'fork' | 'chain_broken';
+    readonly atSeq: number;
+  },
+): Promise<number> {
+  const { officeId, counterId, firstSeq, lastSeq, headHash } = of.header;
+  const receivedAt = await putQuarantine(writer, {
+    officeId,
+    counterId,
+    firstSeq,
+    lastSeq,
+    headHash,
+    batchHash: context.crypto.sha256(utf8(of.text)),
+    reason: of.reason,
+    receivedAt: of.receivedAt,
+    body: of.text,
+  });
+  await openCase(writer, {
+    officeId,
+    counterId,
+    kind: of.reason,
+    subject: headHash,
+    openedAt: of.receivedAt,
+    details: { seq: of.atSeq, firstSeq, lastSeq },
+  });
+  context.log.warn(`batch.${of.reason}`, { counterId, seq: of.atSeq, firstSeq, lastSeq });
+  return receivedAt;
+}
+
+/** Where this batch leaves the chain that is held, or null where it does not. */
+function forkSeq(
+  batch: VerifiedBatch,
+  head: HeadRow,
+  held: ReadonlyMap<number, HashRow>,
+): number | null {
+  const { firstSeq, prevHash } = batch.header;
+  const other = batch.entries.find(
+    ({ seq, hash }) => seq <= head.seq && held.get(seq)?.hash !== hash,
+  );
+  if (other !== undefined) return other.seq;
+  return firstSeq === head.seq + 1 && prevHash !== head.hash ? firstSeq : null;
+}
+
+async function appendFresh(writer: Writer, arrival: Arrival, head: HeadRow): Promise<Outcome> {
+  const { batch, receivedAt } = arrival;
+  const entries = batch.entries.filter(({ seq }) => seq > head.seq);
+  await insertEntries(writer, batch, { entries, receivedAt });
+  await insertPrivate(writer, batch.header, { lines: batch.privateLines, receivedAt });
+  await moveHead(writer, batch.header, {
+    seq: batch.header.lastSeq,
+    hash: batch.header.headHash,
+    receivedAt,
+    lastEntryAt: entries.at(-1)?.entry?.wallTimeMs ?? null,
+  });
+  for (const ref of batch.wrongPrivateRefs) {
+    const { officeId, counterId } = batch.header;
+    const about = { officeId, counterId, subject: ref, openedAt: receivedAt };
+    const details = { ref, firstSeq: batch.header.firstSeq };
+    await openCase(writer, { ...about, kind: 'private_digest_wrong', details });
+  }
+  return { kind: 'stored', receivedAt, isNew: true };
+}
+
+async function place(context: ServerContext, writer: Writer, arrival: Arrival): Promise<Outcome> {
+  const { batch } = arrival;
+  const { header } = batch;
+  const head = await lockHead(writer, header);
+  if (head === null) {
+    const failure: Failure = { code: 'COUNTER_UNKNOWN', details: { counter: header.counterId } };
+    return { kind: 'refused', failure };
+  }
+  if (header.firstSeq > head.seq + 1) {
+    if (await isQuarantinedHead(writer, header, header.prevHash)) {
+      return setAside(context, writer, arrival, header.firstSeq);
+    }
+    const details = { expected: head.seq + 1, found: header.firstSeq };
+    return { kind: 'refused', failure: { code: 'CHAIN_GAP', details } };
+  }
+  const isOverlapping = header.firstSeq <= head.seq;
+  const range = { fromSeq: header.firstSeq, toSeq: Math.min(header.lastSeq, head.seq) };
+  const held = isOverlapping ? await heldHashes(writer, header, range) : new Map();
+  const atSeq = forkSeq(batch, head, held);
+  if (atSeq !== null) return setAside(context, writer, arrival, atSeq);
+  if (header.lastSeq > head.seq) return appendFresh(writer, arrival, head);
+  await touchHead(writer, header, arrival.receivedAt);
+  const receivedAt = held.get(header.lastSeq)?.receivedAt ?? arrival.receivedAt;
+  return { kind: 'stored', receivedAt, isNew: false };
+}
+
+async function setAside(
+  context: ServerContext,
+  writer: Writer,
+  arrival: Arrival,
+  atSeq: number,
+): Promise<Outcome> {
+  const { text, receivedAt } = arrival;
+  const { header } = arrival.batch;
+  const of = { header, text, receivedAt, reason: 'fork', atSeq } as const;
+  return { kind: 'quarantined', receivedAt: await quarantine(context, writer, of), atSeq };
+}
+
+/** A chain that is broken inside, under a good signature, is evidence: kept, never acknowledged. */
+async function refuseBroken(
+  context: ServerContext,
+  of: { readonly batch: Batch; readonly text: string; readonly failure: Failure },
+): Promise<Result<never>> {
+  const { header } = of.batch;
+  const atSeq = Number(of.failure.details?.['seq'] ?? header.firstSeq);
+  const receivedAt = context.now();
+  const kept = await context.database.transact((writer) =>
+    quarantine(context, writer, {
+      header,
+      text: of.text,
+      receivedAt,
+      reason: 'chain_broken',
+      atSeq,
+    }),
+  );
+  return kept.ok ? { ok: false, error: of.failure } : kept;
+}
+
+async function verified(context: ServerContext, text: string): Promise<Result<VerifiedBatch>> {
+  const batch = parseBatch(text);
+  if (!batch.ok) return batch;
+  const { header } = batch.value;
+  const counter = await counterById(context.database.read, header);
+  if (counter === null) return fail('COUNTER_UNKNOWN', { counter: header.counterId });
+  if (counter.keyId !== header.keyId) return fail('SIGNATURE_WRONG');
+  const { publicKey } = counter;
+  const checked = verifyBatch({ batch: batch.value, publicKey, crypto: context.crypto });
+  if (checked.ok || checked.error.code === 'SIGNATURE_WRONG') return checked;
+  return refuseBroken(context, { batch: batch.value, text, failure: checked.error });
+}
+
+export interface Ingested {
+  /** The signed acknowledgement. */
+  readonly acknowledgement: string;
+  readonly counterId: string;
+  readonly officeId: string;
+  readonly isNew: boolean;
+}
+
+function acknowledge(
+  context: ServerContext,
+  batch: VerifiedBatch,
+  of: { readonly standing: Acknowledgement['standing']; readonly receivedAt: number },
+): string {
+  const { counterId, lastSeq, headHash } = batch.header;
+  const receivedAt = instant(of.receivedAt);
+  const { standing } = of;
+  const seq = lastSeq;
+  const ack = { counterId, seq, headHash: headHash satisfies Hash, receivedAt, standing };
+  return signAcknowledgement(ack, context.keys.server);
+}
+
+/** Takes a batch's text (decompressed). Durable when this answers ok. */
+export async function ingest(context: ServerContext, text: string): Promise<Result<Ingested>> {
+  const batch = await verified(context, text);
+  if (!batch.ok) return batch;
+  const arrival = { batch: batch.value, text, receivedAt: context.now() };
+  const placed = await context.database.transact((writer) => place(context, writer, arrival));
+  if (!placed.ok) return placed;
+  const outcome = placed.value;
+  const { counterId, officeId } = batch.value.header;
+  switch (outcome.kind) {
+    case 'refused':
+      return { ok: false, error: outcome.failure };
+    case 'quarantined':
+    case 'stored': {
+      const { kind: standing, receivedAt } = outcome;
+      const acknowledgement = acknowledge(context, batch.value, { standing, receivedAt });
+      const isNew = outcome.kind === 'stored' && outcome.isNew;
+      return ok({ acknowledgement, counterId, officeId, isNew });
+    }
+    default:
+      return unreachable(outcome);
+  }
+}

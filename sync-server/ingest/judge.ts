@@ -1,0 +1,236 @@
+/**
+ * What an entry means for HQ's figures, and what is wrong with it. Pure: the projector reads and
+ * writes. An entry is never refused here: it is in the journal already, so a fault becomes a case.
+ */
+import { z } from 'zod';
+
+import { isTrainingCounter, type CounterId } from '#domain/ids.ts';
+import { decodeEntry, entrySignatureInput, type AnyEntry } from '#domain/journal/chain.ts';
+import { SIGNED_KINDS, type EntryKind } from '#domain/journal/kinds.ts';
+import { fromBase64Url } from '#protocol/encoding.ts';
+import type { CaseKind } from '#server/store/cases.ts';
+import type { CounterKey, EntryRow } from '#server/store/entries.ts';
+import type { ChargeRecord, HappeningRecord } from '#server/store/projection.ts';
+
+const amount = z.number().int().min(0);
+const receiptBody = z.looseObject({
+  receiptNumber: z.string().min(1).max(40),
+  serviceCode: z.string().min(1).max(64),
+  tariff: z.looseObject({ tariffId: z.string().max(64), version: z.number().int().min(0) }),
+  totalPaise: amount,
+  tenderKind: z.enum(['cash', 'upi', 'nil']),
+  issuedAt: z.number().int(),
+});
+const reversalBody = z.looseObject({ receiptNumber: z.string().max(40), amountPaise: amount });
+
+/** Kinds this server knows. Others are kept and noted once. */
+const KNOWN_KINDS: ReadonlySet<string> = new Set<EntryKind>([
+  'counter.enrolled',
+  'tariff.applied',
+  'staff.signed_in',
+  'staff.sign_in_failed',
+  'staff.signed_out',
+  'staff.stepped_up',
+  'screen.locked',
+  'screen.unlocked',
+  'shift.opened',
+  'shift.closed',
+  'quote.issued',
+  'quote.lapsed',
+  'visit.held',
+  'visit.resumed',
+  'cash.tendered',
+  'receipt.issued',
+  'receipt.reprinted',
+  'charge.reversed',
+  'print.queued',
+  'print.confirmed',
+  'print.failed',
+  'print.unconfirmed',
+  'display.missing',
+  'display.returned',
+  'drawer.opened',
+  'clock.jumped',
+  'disk.low',
+  'device.fault',
+]);
+
+export interface Finding {
+  readonly kind: CaseKind;
+  readonly subject: string | number;
+  readonly details: Readonly<Record<string, string | number>>;
+}
+
+export interface Reversal {
+  readonly seq: number;
+  readonly receiptNumber: string;
+}
+
+export interface Judgement {
+  readonly charges: ChargeRecord[];
+  readonly happenings: HappeningRecord[];
+  readonly reversals: Reversal[];
+  readonly findings: Finding[];
+  /** Entries whose own signature must be checked, off the event loop. */
+  readonly signed: {
+    readonly row: EntryRow;
+    readonly message: Uint8Array;
+    readonly bytes: Uint8Array;
+  }[];
+}
+
+interface Totals {
+  readonly chargedPaise: number;
+  readonly reversedPaise: number;
+}
+
+const totalsOf = (entry: AnyEntry): Totals => ({
+  chargedPaise: entry.grossChargedPaise,
+  reversedPaise: entry.grossReversedPaise,
+});
+
+class Judge {
+  readonly #of: CounterKey;
+  readonly #training: boolean;
+  #totals: Totals | null;
+  readonly answer: Judgement = {
+    charges: [],
+    happenings: [],
+    reversals: [],
+    findings: [],
+    signed: [],
+  };
+
+  constructor(of: CounterKey, before: Totals | null) {
+    this.#of = of;
+    this.#totals = before;
+    this.#training = isTrainingCounter(of.counterId as CounterId);
+  }
+
+  #find(kind: CaseKind, seq: number, details: Finding['details'] = {}): void {
+    this.answer.findings.push({ kind, subject: seq, details: { seq, ...details } });
+  }
+
+  look(row: EntryRow): void {
+    const decoded = decodeEntry(row.text);
+    if (!decoded.ok) {
+      this.#find('entry_unreadable', row.seq, { what: 'header' });
+      return;
+    }
+    const entry = decoded.value;
+    if (entry.counterId !== this.#of.counterId || entry.officeId !== this.#of.officeId) {
+      this.#find('entry_of_another_counter', row.seq, { counter: entry.counterId });
+      return;
+    }
+    if (!KNOWN_KINDS.has(entry.kind)) {
+      const kind = entry.kind.slice(0, 40);
+      const details = { seq: row.seq, kind };
+      this.answer.findings.push({ kind: 'unknown_kind', subject: kind, details });
+    }
+    this.#lookAtSignature(row, entry);
+    const moved = this.#figures(row, entry);
+    this.#lookAtTotals(entry, moved);
+  }
+
+  #lookAtSignature(row: EntryRow, entry: AnyEntry): void {
+    const isDue = (SIGNED_KINDS as ReadonlySet<string>).has(entry.kind);
+    if (!isDue && row.signature === null) return;
+    const bytes = fromBase64Url(row.signature ?? '');
+    if (bytes === null || row.signature === null) {
+      this.#find('entry_signature_wrong', row.seq, { what: 'missing' });
+      return;
+    }
+    this.answer.signed.push({ row, message: entrySignatureInput(row.hash), bytes });
+  }
+
+  /** Running totals rise by exactly what is charged and reversed; training adds nothing. */
+  #lookAtTotals(entry: AnyEntry, moved: Totals): void {
+    const now = totalsOf(entry);
+    const before = this.#totals;
+    this.#totals = now;
+    if (before === null) return;
+    const chargedRise = now.chargedPaise - before.chargedPaise;
+    const reversedRise = now.reversedPaise - before.reversedPaise;
+    if (chargedRise < 0 || reversedRise < 0) this.#find('total_fell', entry.seq);
+    else if (chargedRise !== moved.chargedPaise || reversedRise !== moved.reversedPaise) {
+      this.#find('total_wrong', entry.seq, { chargedRise, reversedRise });
+    }
+  }
+
+  #figures(row: EntryRow, entry: AnyEntry): Totals {
+    const nothing = { chargedPaise: 0, reversedPaise: 0 };
+    switch (entry.kind) {
+      case 'receipt.issued':
+        return this.#receipt(row, entry) ?? nothing;
+      case 'charge.reversed':
+        return this.#reversal(entry) ?? nothing;
+      case 'quote.lapsed':
+      case 'receipt.reprinted':
+      case 'drawer.opened':
+        this.#happened(entry, 0);
+        return nothing;
+      default:
+        return nothing;
+    }
+  }
+
+  #happened(entry: AnyEntry, amountPaise: number): void {
+    if (this.#training) return;
+    this.answer.happenings.push({
+      seq: entry.seq,
+      kind: entry.kind,
+      businessDate: entry.businessDate,
+      at: entry.wallTimeMs,
+      amountPaise,
+    });
+  }
+
+  #receipt(row: EntryRow, entry: AnyEntry): Totals | null {
+    const body = receiptBody.safeParse(entry.body);
+    if (!body.success) {
+      this.#find('entry_unreadable', row.seq, { what: entry.kind });
+      return null;
+    }
+    if (this.#training) return null;
+    const { receiptNumber, serviceCode, tariff, tenderKind, totalPaise, issuedAt } = body.data;
+    this.answer.charges.push({
+      seq: row.seq,
+      receiptNumber,
+      serviceCode,
+      tariffId: tariff.tariffId,
+      tariffVersion: tariff.version,
+      tenderKind,
+      totalPaise,
+      issuedAt,
+      receivedAt: row.receivedAt,
+      businessDate: entry.businessDate,
+      staffId: entry.staffId === null ? null : entry.staffId.slice(0, 16),
+    });
+    return { chargedPaise: totalPaise, reversedPaise: 0 };
+  }
+
+  #reversal(entry: AnyEntry): Totals | null {
+    const body = reversalBody.safeParse(entry.body);
+    if (!body.success) {
+      this.#find('entry_unreadable', entry.seq, { what: entry.kind });
+      return null;
+    }
+    if (this.#training) return null;
+    const { receiptNumber, amountPaise } = body.data;
+    this.#happened(entry, amountPaise);
+    this.answer.reversals.push({ seq: entry.seq, receiptNumber });
+    return { chargedPaise: 0, reversedPaise: amountPaise };
+  }
+}
+
+/** `before` is the entry before the run, where there is one. */
+export function judgeRun(
+  of: CounterKey,
+  run: { readonly before: EntryRow | null; readonly rows: readonly EntryRow[] },
+): Judgement {
+  const before = run.before === null ? null : decodeEntry(run.before.text);
+  const start = run.before === null ? { chargedPaise: 0, reversedPaise: 0 } : null;
+  const judge = new Judge(of, before?.ok === true ? totalsOf(before.value) : start);
+  for (const row of run.rows) judge.look(row);
+  return judge.answer;
+}

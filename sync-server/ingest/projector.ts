@@ -1,0 +1,180 @@
+/**
+ * Judgement, apart from storing: follows each counter's journal behind the ingest, makes HQ's
+ * figures of it and opens cases. Its place in each journal is a row, moved in the same transaction
+ * as the figures, so that any number of servers may run it and any of them may die.
+ */
+import { verify } from 'node:crypto';
+
+import type { ServerContext } from '#server/context.ts';
+import { publicKeyObject } from '#server/keys/node-crypto.ts';
+import { openCase } from '#server/store/cases.ts';
+import { isDatabaseGone, type Writer } from '#server/store/database.ts';
+import { entriesAfter, type CounterKey } from '#server/store/entries.ts';
+import { counterById } from '#server/store/fleet.ts';
+import {
+  countersBehind,
+  insertCharges,
+  insertHappenings,
+  lockProjected,
+  markReversed,
+  moveProjected,
+  numbersTwice,
+} from '#server/store/projection.ts';
+import { judgeRun, type Finding, type Judgement } from './judge.ts';
+
+const RUN = 500;
+const SWEEP_EVERY_MS = 5_000;
+const SWEEP_COUNTERS = 1_000;
+
+/** In the thread pool: a tenth of a millisecond each would stall the event loop. */
+const isSigned = (publicKey: Uint8Array, message: Uint8Array, bytes: Uint8Array) =>
+  new Promise<boolean>((resolve) => {
+    if (bytes.length !== 64) resolve(false);
+    else {
+      verify(null, message, publicKeyObject(publicKey), bytes, (error, answer) =>
+        resolve(error === null && answer),
+      );
+    }
+  });
+
+async function wrongSignatures(publicKey: Uint8Array, judgement: Judgement): Promise<Finding[]> {
+  const checked = await Promise.all(
+    judgement.signed.map(async ({ row, message, bytes }) =>
+      (await isSigned(publicKey, message, bytes)) ? null : row.seq,
+    ),
+  );
+  return checked
+    .filter((seq) => seq !== null)
+    .map((seq) => ({ kind: 'entry_signature_wrong', subject: seq, details: { seq } }));
+}
+
+async function writeFigures(
+  writer: Writer,
+  of: CounterKey,
+  judgement: Judgement,
+): Promise<Finding[]> {
+  const findings: Finding[] = [];
+  await insertCharges(writer, of, judgement.charges);
+  await insertHappenings(writer, of, judgement.happenings);
+  for (const { seq, receiptNumber } of judgement.reversals) {
+    const marked = await markReversed(writer, of, { seq, receiptNumber });
+    if (marked !== 1) {
+      const details = { seq, receiptNumber, receipts: marked };
+      findings.push({ kind: 'reversal_without_receipt', subject: seq, details });
+    }
+  }
+  const [first, last] = [judgement.charges[0], judgement.charges.at(-1)];
+  if (first === undefined || last === undefined) return findings;
+  const range = { fromSeq: first.seq, toSeq: last.seq };
+  for (const { receiptNumber, seq } of await numbersTwice(writer, of, range)) {
+    const details = { receiptNumber, seq };
+    findings.push({ kind: 'receipt_number_twice', subject: seq, details });
+  }
+  return findings;
+}
+
+interface Progress {
+  readonly seq: number;
+  readonly hasMore: boolean;
+}
+
+async function projectRun(
+  context: ServerContext,
+  writer: Writer,
+  of: CounterKey,
+): Promise<Progress | null> {
+  const done = await lockProjected(writer, of);
+  const counter = done === null ? null : await counterById(writer, of);
+  if (done === null || counter === null) return null;
+  const from = { afterSeq: Math.max(done - 1, 0), limit: RUN + 1 };
+  const read = await entriesAfter(writer, of, from);
+  const before = read.find(({ seq }) => seq === done) ?? null;
+  const rows = read.filter(({ seq }) => seq > done).slice(0, RUN);
+  const last = rows.at(-1);
+  if (last === undefined) return null;
+  const judgement = judgeRun(of, { before, rows });
+  const findings = [
+    ...judgement.findings,
+    ...(await wrongSignatures(counter.publicKey, judgement)),
+    ...(await writeFigures(writer, of, judgement)),
+  ];
+  for (const { kind, subject, details } of findings) {
+    const { officeId, counterId } = of;
+    const about = { officeId, counterId, kind, subject, details };
+    await openCase(writer, { ...about, openedAt: context.now() });
+    context.log.warn('case.opened', { kind, counterId, subject });
+  }
+  await moveProjected(writer, of, last.seq);
+  return { seq: last.seq, hasMore: rows.length === RUN };
+}
+
+/** Brings one counter's figures up to its journal. Answers false where the database is away. */
+export async function projectCounter(context: ServerContext, of: CounterKey): Promise<boolean> {
+  for (;;) {
+    const run = await context.database.transact((writer) => projectRun(context, writer, of));
+    if (!run.ok) return false;
+    if (run.value === null) return true;
+    context.changes.tell({ officeId: of.officeId, counterId: of.counterId, seq: run.value.seq });
+    if (!run.value.hasMore) return true;
+  }
+}
+
+/** Works through counters one after the other, as they are named and on every sweep. */
+export class Projector {
+  readonly #context: ServerContext;
+  readonly #waiting = new Map<string, CounterKey>();
+  #working: Promise<void> | null = null;
+  #timer: NodeJS.Timeout | null = null;
+  #stopped = false;
+
+  constructor(context: ServerContext) {
+    this.#context = context;
+  }
+
+  start(): void {
+    this.#timer = setInterval(() => void this.sweep(), SWEEP_EVERY_MS);
+    this.#timer.unref();
+    void this.sweep();
+  }
+
+  nudge(of: CounterKey): void {
+    this.#waiting.set(of.counterId, { officeId: of.officeId, counterId: of.counterId });
+    if (!this.#stopped) this.#working ??= this.#work();
+  }
+
+  /** What another server stored, or this one before it died. */
+  async sweep(): Promise<void> {
+    try {
+      for (const of of await countersBehind(this.#context.database.read, SWEEP_COUNTERS)) {
+        this.nudge(of);
+      }
+    } catch (error) {
+      if (!isDatabaseGone(error)) throw error;
+    }
+  }
+
+  /** Until nothing waits. */
+  async settled(): Promise<void> {
+    while (this.#working !== null) await this.#working;
+  }
+
+  async stop(): Promise<void> {
+    this.#stopped = true;
+    if (this.#timer !== null) clearInterval(this.#timer);
+    this.#waiting.clear();
+    await this.settled();
+  }
+
+  async #work(): Promise<void> {
+    try {
+      let next = this.#waiting.values().next();
+      while (next.done !== true) {
+        this.#waiting.delete(next.value.counterId);
+        await projectCounter(this.#context, next.value);
+        next = this.#waiting.values().next();
+      }
+    } finally {
+      this.#working = null;
+    }
+  }
+}

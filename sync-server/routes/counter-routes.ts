@@ -1,0 +1,169 @@
+/** The counters' side: enrol, send batches, ask for the head and the feed. */
+import { promisify } from 'node:util';
+import { zstdDecompress } from 'node:zlib';
+
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { z } from 'zod';
+
+import { fromUtf8 } from '#domain/bytes.ts';
+import { fail, ok, type Result } from '#domain/result.ts';
+import { instant } from '#domain/time.ts';
+import { MAX_BATCH_BYTES } from '#protocol/batch.ts';
+import { fromBase64Url } from '#protocol/encoding.ts';
+import { isRequestSigned, MAX_CLOCK_DIFFERENCE_MS, REQUEST_HEADERS } from '#protocol/request.ts';
+import type { ServerContext } from '#server/context.ts';
+import { enrol } from '#server/ingest/enrol.ts';
+import { signedFeed, signedHead } from '#server/ingest/feed.ts';
+import { ingest } from '#server/ingest/ingest.ts';
+import type { Projector } from '#server/ingest/projector.ts';
+import { counterByKey, type CounterRecord } from '#server/store/fleet.ts';
+import { answerFailure, answerSigned } from './answers.ts';
+import { AttemptLimit, Gate } from './limits.ts';
+
+/** Compressed. A batch of the largest entries that compress badly still fits. */
+export const MAX_BODY_BYTES = 4 * 1024 * 1024;
+const MAX_BATCHES_AT_ONCE = 32;
+const ENROL_ATTEMPTS = { allowed: 10, windowMs: 600_000 };
+
+const decompress = promisify(zstdDecompress);
+
+/** B9: at most so many bytes come out, whatever the compressed bytes claim. */
+async function batchText(body: unknown): Promise<Result<string>> {
+  if (!(body instanceof Uint8Array)) return fail('MESSAGE_UNREADABLE', { problem: 'no body' });
+  try {
+    const bytes = await decompress(body, { maxOutputLength: MAX_BATCH_BYTES });
+    const text = fromUtf8(bytes);
+    return text === null ? fail('MESSAGE_UNREADABLE', { problem: 'not UTF-8' }) : ok(text);
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? error.code : '';
+    return code === 'ERR_BUFFER_TOO_LARGE'
+      ? fail('MESSAGE_TOO_LARGE', { limitBytes: MAX_BATCH_BYTES })
+      : fail('MESSAGE_UNREADABLE', { problem: 'compression' });
+  }
+}
+
+const enrolBody = z.strictObject({
+  code: z.string().min(8).max(60),
+  publicKey: z.string().length(43),
+});
+
+const header = (request: FastifyRequest, name: string): string => {
+  const value = request.headers[name];
+  return typeof value === 'string' ? value : '';
+};
+
+/** F8, F9: the counter that signed this very request, near our own time. */
+async function signedBy(
+  context: ServerContext,
+  request: FastifyRequest,
+): Promise<Result<CounterRecord>> {
+  const at = Number(header(request, REQUEST_HEADERS.time));
+  const counter = await counterByKey(context.database.read, header(request, REQUEST_HEADERS.keyId));
+  if (counter === null || !Number.isSafeInteger(at)) return fail('SIGNATURE_WRONG');
+  const signed = isRequestSigned(
+    {
+      line: `${request.method} ${request.url}`,
+      at: instant(at),
+      signature: header(request, REQUEST_HEADERS.signature),
+      publicKey: counter.publicKey,
+    },
+    context.crypto,
+  );
+  if (!signed) return fail('SIGNATURE_WRONG');
+  const now = context.now();
+  return Math.abs(now - at) > MAX_CLOCK_DIFFERENCE_MS
+    ? fail('REQUEST_STALE', { serverTimeMs: now })
+    : ok(counter);
+}
+
+const count = z.coerce.number().int().min(0).max(Number.MAX_SAFE_INTEGER);
+const feedQuery = z.object({ counterId: z.string(), cursor: count });
+const headParams = z.object({ counterId: z.string() });
+const headQuery = z.object({ acknowledged: count.default(0) });
+
+function installBatches(app: FastifyInstance, context: ServerContext, projector: Projector): void {
+  const gate = new Gate(MAX_BATCHES_AT_ONCE);
+  app.addContentTypeParser(
+    'application/zstd',
+    { parseAs: 'buffer', bodyLimit: MAX_BODY_BYTES },
+    (_request, body, done) => done(null, body),
+  );
+  const take = async (request: FastifyRequest, reply: FastifyReply) => {
+    const text = await batchText(request.body);
+    if (!text.ok) return answerFailure(reply, text.error);
+    const ingested = await ingest(context, text.value);
+    if (!ingested.ok) return answerFailure(reply, ingested.error);
+    if (ingested.value.isNew) projector.nudge(ingested.value);
+    return answerSigned(reply, ingested.value.acknowledgement);
+  };
+  app.post('/v1/batches', { bodyLimit: MAX_BODY_BYTES }, async (request, reply) => {
+    if (!gate.enter()) {
+      return answerFailure(reply, { code: 'TOO_MANY_REQUESTS', details: { seconds: 1 } });
+    }
+    try {
+      return await take(request, reply);
+    } finally {
+      gate.leave();
+    }
+  });
+}
+
+function installEnrolment(app: FastifyInstance, context: ServerContext): void {
+  const attempts = new AttemptLimit(ENROL_ATTEMPTS);
+  app.post('/v1/enrol', { bodyLimit: 4_096 }, async (request, reply) => {
+    const held = attempts.check(request.ip, context.now());
+    if (held !== null) return answerFailure(reply, held.error);
+    const body = enrolBody.safeParse(request.body);
+    const publicKey = body.success ? fromBase64Url(body.data.publicKey) : null;
+    if (!body.success || publicKey?.length !== 32) {
+      return answerFailure(reply, {
+        code: 'MESSAGE_UNREADABLE',
+        details: { problem: 'enrolment' },
+      });
+    }
+    const answer = await enrol(context, { code: body.data.code, publicKey });
+    if (!answer.ok) {
+      if (answer.error.code === 'ENROLMENT_CODE_WRONG') attempts.failed(request.ip, context.now());
+      return answerFailure(reply, answer.error);
+    }
+    attempts.succeeded(request.ip);
+    return answerSigned(reply, answer.value);
+  });
+}
+
+export function installCounterRoutes(
+  app: FastifyInstance,
+  context: ServerContext,
+  projector: Projector,
+): void {
+  installBatches(app, context, projector);
+  installEnrolment(app, context);
+  app.get('/v1/feed', async (request, reply) => {
+    const query = feedQuery.safeParse(request.query);
+    const counter = await signedBy(context, request);
+    if (!counter.ok) return answerFailure(reply, counter.error);
+    if (!query.success || query.data.counterId !== counter.value.counterId) {
+      return answerFailure(reply, { code: 'MESSAGE_UNREADABLE', details: { problem: 'feed' } });
+    }
+    const { cursor } = query.data;
+    return answerSigned(reply, await signedFeed(context, { counter: counter.value, cursor }));
+  });
+  app.get('/v1/head/:counterId', async (request, reply) => {
+    const params = headParams.safeParse(request.params);
+    const query = headQuery.safeParse(request.query);
+    const counter = await signedBy(context, request);
+    if (!counter.ok) return answerFailure(reply, counter.error);
+    const isOwn = params.success && params.data.counterId === counter.value.counterId;
+    if (!isOwn || !query.success) {
+      return answerFailure(reply, { code: 'MESSAGE_UNREADABLE', details: { problem: 'head' } });
+    }
+    const acknowledgedSeq = query.data.acknowledged;
+    const head = await signedHead(context, { counter: counter.value, acknowledgedSeq });
+    return head.ok ? answerSigned(reply, head.value) : answerFailure(reply, head.error);
+  });
+  app.get('/v1/health', async (_request, reply) => {
+    const trouble = await context.database.trouble();
+    if (trouble !== null) return answerFailure(reply, { code: 'DATABASE_UNAVAILABLE' });
+    return reply.send({ ok: true, serverTimeMs: context.now() });
+  });
+}

@@ -1,0 +1,67 @@
+/** The sync server put together: the HTTP edge over a context. `main.ts` gives it a real one. */
+import { existsSync } from 'node:fs';
+
+import fastifyStatic from '@fastify/static';
+import fastify, { type FastifyInstance } from 'fastify';
+
+import type { ServerContext } from './context.ts';
+import { Projector } from './ingest/projector.ts';
+import { installAnswers } from './routes/answers.ts';
+import { installCounterRoutes, MAX_BODY_BYTES } from './routes/counter-routes.ts';
+import { installHqRoutes } from './routes/hq-routes.ts';
+import { installHqSession } from './routes/hq-session.ts';
+
+export interface ServerOptions {
+  readonly context: ServerContext;
+  readonly hqToken: string;
+  /** Built page; null or absent on disk: the API alone. */
+  readonly hqPageFolder: string | null;
+}
+
+export interface SyncServer {
+  readonly app: FastifyInstance;
+  readonly projector: Projector;
+  /** Answers the port. */
+  listen(of: { readonly host: string; readonly port: number }): Promise<number>;
+  close(): Promise<void>;
+}
+
+const REQUEST_TIMEOUT_MS = 60_000;
+
+async function installPage(app: FastifyInstance, folder: string): Promise<void> {
+  await app.register(fastifyStatic, { root: folder, prefix: '/hq/', cacheControl: false });
+  app.get('/hq', (_request, reply) => reply.redirect('/hq/'));
+  app.get('/', (_request, reply) => reply.redirect('/hq/'));
+}
+
+export async function createServer(options: ServerOptions): Promise<SyncServer> {
+  const { context } = options;
+  const app = fastify({
+    bodyLimit: MAX_BODY_BYTES,
+    requestTimeout: REQUEST_TIMEOUT_MS,
+    forceCloseConnections: true,
+    logger: false,
+  });
+  const projector = new Projector(context);
+  installAnswers(app, context);
+  installCounterRoutes(app, context, projector);
+  await app.register(async (hq) => {
+    installHqSession(hq, context, options.hqToken);
+    installHqRoutes(hq, context);
+  });
+  const { hqPageFolder } = options;
+  if (hqPageFolder !== null && existsSync(hqPageFolder)) await installPage(app, hqPageFolder);
+  return {
+    app,
+    projector,
+    async listen({ host, port }) {
+      await app.listen({ host, port });
+      const address = app.server.address();
+      return typeof address === 'object' && address !== null ? address.port : port;
+    },
+    async close() {
+      await app.close();
+      await projector.stop();
+    },
+  };
+}
