@@ -71,9 +71,3 @@ export function parseCalendar(json: unknown): OfficeCalendar | null {
   if (new Set(days).size > 6) return null;
   return { weeklyOff: days, closedSaturdays: saturdays, holidays: dates };
 }
-
-/** The shape {@link parseCalendar} reads, holidays in order. */
-export function calendarToJson(calendar: OfficeCalendar): Readonly<Record<string, unknown>> {
-  const holidays = [...calendar.holidays].sort();
-  return { weeklyOff: calendar.weeklyOff, closedSaturdays: calendar.closedSaturdays, holidays };
-}

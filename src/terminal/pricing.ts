@@ -5,8 +5,8 @@
  */
 import type { TariffRef } from '#domain/journal/kinds.ts';
 import type { QuoteView } from '#domain/journal/views.ts';
-import { fail, ok, type Result } from '#domain/result.ts';
-import { nextChange } from '#domain/tariff/book.ts';
+import { ok, type Result } from '#domain/result.ts';
+import { instantsInDoubt, lowerOfTwo } from '#domain/tariff/book.ts';
 import { priceCharge, repriceCharge } from '#domain/tariff/price.ts';
 import type { FactValues, PricedCharge } from '#domain/tariff/types.ts';
 import { instant, type Instant } from '#domain/time.ts';
@@ -26,8 +26,6 @@ export interface Priced {
   readonly pricedAt: Instant;
 }
 
-const MAX_CHANGES_IN_DOUBT = 400;
-
 function priceAt(context: Context, item: Item, at: Instant): Result<Priced> {
   const { serviceCode, facts } = item;
   const found = context.tariffs().inForce(serviceCode, at);
@@ -43,15 +41,8 @@ function possibleNows(context: Context, item: Item, at: Instant): Result<readonl
   const { doubtMs } = clockSettings(context.ports.store.read);
   if (doubtMs === 0) return ok([]);
   const { book } = context.tariffs();
-  const latest = at + doubtMs;
-  const moments = [instant(at - doubtMs)];
-  let change = nextChange(book, item.serviceCode, instant(at - doubtMs));
-  while (change !== null && change <= latest) {
-    if (moments.length > MAX_CHANGES_IN_DOUBT) return fail('CLOCK_IN_DOUBT');
-    moments.push(change);
-    change = nextChange(book, item.serviceCode, change);
-  }
-  return ok(moments);
+  const clock = { earliest: instant(at - doubtMs), latest: instant(at + doubtMs) };
+  return instantsInDoubt(book, item.serviceCode, clock);
 }
 
 /** The fee at `at`, which is effective time. Where it may be that none holds, that answer stands. */
@@ -64,7 +55,8 @@ export function priceNow(context: Context, item: Item, at: Instant): Result<Pric
   for (const moment of moments.value) {
     const other = priceAt(context, item, moment);
     if (!other.ok) return other;
-    if (other.value.charge.totalPaise < lowest.charge.totalPaise) lowest = other.value;
+    const lower = lowerOfTwo(lowest.charge, other.value.charge);
+    if (lower !== lowest.charge) lowest = other.value;
   }
   return ok(lowest);
 }

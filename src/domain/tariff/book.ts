@@ -3,12 +3,11 @@
  * until when its price stands, and which fee applies where the clock is in doubt. Never falls back
  * to another tariff than the one in force, save by a tariff's own grace rule.
  */
-import type { OfficeCalendar } from '#domain/calendar.ts';
 import { fail, ok, type Failure, type Result } from '#domain/result.ts';
 import { addDays, istDate, startOfDay, type Instant } from '#domain/time.ts';
 import { dependsOnDay } from './facts.ts';
-import { checkValidity, priceCharge, serviceNamed } from './price.ts';
-import type { FactValues, PricedCharge, Tariff, TariffProblem, TariffService } from './types.ts';
+import { checkValidity, serviceNamed } from './price.ts';
+import type { PricedCharge, Tariff, TariffProblem, TariffService } from './types.ts';
 
 export interface TariffBook {
   readonly tariffs: readonly Tariff[];
@@ -104,14 +103,6 @@ export function tariffInForce(
   return { ok: false, error: whyNot(book, serviceCode, at) };
 }
 
-/** By id and version: what a journal entry names, in force or not. */
-export const tariffByVersion = (
-  book: TariffBook,
-  id: string,
-  version: number,
-): Tariff | undefined =>
-  book.tariffs.find((tariff) => tariff.id === id && tariff.version === version);
-
 const nextMidnight = (at: Instant): Instant => startOfDay(addDays(istDate(at), 1));
 
 /**
@@ -142,40 +133,24 @@ export function nextChange(book: TariffBook, serviceCode: string, at: Instant): 
 export const lowerOfTwo = (a: PricedCharge, b: PricedCharge): PricedCharge =>
   b.totalPaise < a.totalPaise ? b : a;
 
-export interface BookPriceInput {
-  readonly book: TariffBook;
-  readonly serviceCode: string;
-  readonly facts: FactValues;
-  readonly at: Instant;
-  readonly calendar: OfficeCalendar;
-}
-
-/** Prices by the tariff in force. Fails as {@link tariffInForce} and `priceCharge` do. */
-export function priceByBook(input: BookPriceInput): Result<PricedCharge> {
-  const { book, serviceCode, facts, at, calendar } = input;
-  const found = tariffInForce(book, serviceCode, at);
-  if (!found.ok) return found;
-  return priceCharge({ tariff: found.value.tariff, serviceCode, facts, at, calendar });
-}
-
 const MAX_CHANGES_IN_DOUBT = 400;
 
 /**
- * Prices where the clock is only known to stand between two instants: the lowest fee that may hold
- * (P1). Where it may be that no fee holds at all, that answer stands.
+ * Where the clock is only known to stand between two instants: those at which the price may differ,
+ * the earliest first. The lowest of their fees applies (P1), and where one of them has no fee, none
+ * does. CLOCK_IN_DOUBT past {@link MAX_CHANGES_IN_DOUBT} changes.
  */
-export function priceInDoubt(
-  input: Omit<BookPriceInput, 'at'> & { readonly earliest: Instant; readonly latest: Instant },
-): Result<PricedCharge> {
-  const { earliest, latest, ...shared } = input;
-  let lowest = priceByBook({ ...shared, at: earliest });
-  let at = nextChange(input.book, input.serviceCode, earliest);
-  for (let changes = 0; lowest.ok && at !== null && at <= latest; changes += 1) {
-    if (changes >= MAX_CHANGES_IN_DOUBT) return fail('CLOCK_IN_DOUBT');
-    const other = priceByBook({ ...shared, at });
-    if (!other.ok) return other;
-    lowest = ok(lowerOfTwo(lowest.value, other.value));
-    at = nextChange(input.book, input.serviceCode, at);
+export function instantsInDoubt(
+  book: TariffBook,
+  serviceCode: string,
+  clock: { readonly earliest: Instant; readonly latest: Instant },
+): Result<readonly Instant[]> {
+  const instants = [clock.earliest];
+  let change = nextChange(book, serviceCode, clock.earliest);
+  while (change !== null && change <= clock.latest) {
+    if (instants.length > MAX_CHANGES_IN_DOUBT) return fail('CLOCK_IN_DOUBT');
+    instants.push(change);
+    change = nextChange(book, serviceCode, change);
   }
-  return lowest;
+  return ok(instants);
 }

@@ -28,8 +28,10 @@ function numberWords(fact: FactDefinition, value: number, language: Language): s
   if (fact.type !== 'integer' && fact.type !== 'derived' && fact.type !== 'money') return null;
   if (fact.words === undefined) return null;
   if (fact.journal.form === 'bands') {
-    const band = bandInWords(bandOf(fact.journal.bands, value), language);
-    return fact.words.other[language].replaceAll('{n}', band);
+    const band = bandOf(fact.journal.bands, value);
+    const alone = /^\d+$/.test(band);
+    const words = alone ? countText(fact.words, Number(band)) : fact.words.other;
+    return words[language].replaceAll('{n}', bandInWords(band, language));
   }
   const isMoney = fact.type === 'money' || (fact.type === 'derived' && 'of' in fact.derive);
   const shown = isMoney ? formatRupees(paise(value)) : groupIndian(value.toString());

@@ -4,7 +4,6 @@
  * applies, no text missing, no default that raises a fee.
  */
 import type { Result } from '#domain/result.ts';
-import { formatIst } from '#domain/time.ts';
 import { checkTariff } from './check.ts';
 import { line } from './read-lines.ts';
 import {
@@ -87,15 +86,4 @@ export function parseTariff(json: unknown): Result<Tariff, readonly TariffProble
   return read === undefined || problems.length > 0
     ? { ok: false, error: problems }
     : { ok: true, value: read };
-}
-
-/** What {@link parseTariff} reads back to the same tariff. */
-export function tariffToJson(tariff: Tariff): Readonly<Record<string, unknown>> {
-  const { grace } = tariff;
-  return {
-    ...tariff,
-    validFrom: formatIst(tariff.validFrom),
-    validTo: tariff.validTo === null ? null : formatIst(tariff.validTo),
-    ...(grace === undefined ? {} : { grace: { ...grace, until: formatIst(grace.until) } }),
-  };
 }

@@ -94,13 +94,3 @@ export const priceCharge = (input: PriceInput): Result<PricedCharge> => price(in
 
 /** The same from the coarse facts of a journal entry, at the quote's instant. */
 export const repriceCharge = (input: PriceInput): Result<PricedCharge> => price(input, 'journal');
-
-/** Facts safe to journal, without pricing them: for a preview or a case file. */
-export function coarseFactsOf(input: PriceInput): Result<FactValues> {
-  const { tariff, serviceCode, facts, at, calendar } = input;
-  const service = serviceNamed(tariff, serviceCode);
-  if (service === undefined) return fail('SERVICE_UNKNOWN', { service: serviceCode });
-  const today = istDate(at);
-  const given = resolveFacts({ tariff, service, facts, today, calendar, source: 'entered' });
-  return given.ok ? ok(coarsen(tariff, given.value)) : given;
-}

@@ -1,6 +1,5 @@
 /** Which tariff holds, until when a price stands, which fee applies in doubt, how services are found. */
 import { describe, expect, it } from 'vitest';
-import { SUNDAYS_ONLY } from '#domain/calendar.ts';
 import { paise } from '#domain/money.ts';
 import { assert } from '#domain/result.ts';
 import type { Instant } from '#domain/time.ts';
@@ -10,9 +9,6 @@ import {
   lowerOfTwo,
   makeBook,
   nextChange,
-  priceByBook,
-  priceInDoubt,
-  tariffByVersion,
   tariffInForce,
   type TariffBook,
 } from '#domain/tariff/book.ts';
@@ -20,7 +16,16 @@ import { parseTariff } from '#domain/tariff/parse.ts';
 import { findServices, fold } from '#domain/tariff/search.ts';
 import type { Tariff } from '#domain/tariff/types.ts';
 import { SAMPLE } from './sample.ts';
-import { ALL, BOOK, CMVR, ist, PASSPORT_2012, PASSPORT_2026, priced } from './tables.ts';
+import {
+  ALL,
+  BOOK,
+  CMVR,
+  ist,
+  PASSPORT_2012,
+  PASSPORT_2026,
+  priced,
+  pricedInDoubt,
+} from './tables.ts';
 
 const TODAY = ist('2026-11-23');
 const CHANGE = ist('2026-07-01', '00:00:00');
@@ -65,8 +70,6 @@ describe('P1 T27 the tariff in force', () => {
     const book = bookOf(sampleWith({}), corrected);
     expect(holding(book, 'COPY', TODAY)).toBe('municipal-sample 2');
     expect(holding(book, 'SHOP', TODAY)).toBe('FEE_NOT_PUBLISHED');
-    expect(tariffByVersion(book, 'municipal-sample', 1)?.services).toHaveLength(2);
-    expect(tariffByVersion(book, 'municipal-sample', 3)).toBeUndefined();
   });
 
   it('grace holds only where nothing has replaced the tariff', () => {
@@ -130,14 +133,7 @@ describe('P1 T28 until when a price stands', () => {
 
 describe('P1 T29 the lower fee where the clock is in doubt', () => {
   const doubt = (earliest: Instant, latest: Instant, book = BOOK) =>
-    priceInDoubt({
-      book,
-      serviceCode: 'PP-PCC',
-      facts: {},
-      calendar: SUNDAYS_ONLY,
-      earliest,
-      latest,
-    });
+    pricedInDoubt({ service: 'PP-PCC', facts: {}, book }, { earliest, latest });
 
   it('spans a change upwards', () => {
     const charge = doubt((CHANGE - 60_000) as Instant, (CHANGE + 60_000) as Instant);
@@ -161,27 +157,19 @@ describe('P1 T29 the lower fee where the clock is in doubt', () => {
   it('where it may be that no fee holds, none is taken', () => {
     const charge = doubt((PASSPORT_2012.validFrom - 1) as Instant, PASSPORT_2012.validFrom);
     expect(charge.ok || charge.error.code).toBe('TARIFF_NOT_YET_IN_FORCE');
-    const input = {
-      book: BOOK,
-      serviceCode: 'RG-POA',
-      facts: {},
-      calendar: SUNDAYS_ONLY,
+    const clock = {
       earliest: ist('2013-08-31', '23:59:00'),
       latest: ist('2013-09-01', '00:01:00'),
     };
-    const ended = priceInDoubt(input);
+    const ended = pricedInDoubt({ service: 'RG-POA', facts: {} }, clock);
     expect(ended.ok || ended.error.code).toBe('TARIFF_EXPIRED');
   });
 
   it('a doubt of years is refused', () => {
-    const charge = priceInDoubt({
-      book: BOOK,
-      serviceCode: 'DL-RENEW',
-      facts: { expiredOn: '2026-01-01', smartCard: false },
-      calendar: SUNDAYS_ONLY,
-      earliest: ist('2020-01-01'),
-      latest: ist('2026-01-01'),
-    });
+    const charge = pricedInDoubt(
+      { service: 'DL-RENEW', facts: { expiredOn: '2026-01-01', smartCard: false } },
+      { earliest: ist('2020-01-01'), latest: ist('2026-01-01') },
+    );
     expect(charge.ok || charge.error.code).toBe('CLOCK_IN_DOUBT');
   });
 
@@ -270,12 +258,4 @@ describe('T30 finding a service', () => {
     expect(fold('Licencé')).toBe('licence');
     expect(fold('३६')).toBe('36');
   });
-});
-
-it('P1 priceByBook answers as the tariff in force', () => {
-  const input = { book: BOOK, facts: {}, at: TODAY, calendar: SUNDAYS_ONLY };
-  const charge = priceByBook({ ...input, serviceCode: 'PP-PCC' });
-  expect(charge.ok && charge.value.tariffVersion).toBe(2);
-  const unknown = priceByBook({ ...input, serviceCode: 'PP' });
-  expect(unknown.ok || unknown.error.code).toBe('SERVICE_UNKNOWN');
 });

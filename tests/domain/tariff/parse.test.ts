@@ -1,10 +1,10 @@
 /** Each rule that a tariff can break, broken once, is found at its place. */
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { parseTariff, tariffToJson } from '#domain/tariff/parse.ts';
+import { parseTariff } from '#domain/tariff/parse.ts';
 import { MAX_PROBLEMS } from '#domain/tariff/reader.ts';
 import { SAMPLE } from './sample.ts';
-import { ALL, readTable, TABLES } from './tables.ts';
+import { ALL, readTable, TABLES, tariffToJson } from './tables.ts';
 
 type Path = readonly (string | number)[];
 type Tree = Record<string | number, unknown>;
