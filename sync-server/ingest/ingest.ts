@@ -5,6 +5,7 @@
  */
 import { utf8 } from '#domain/bytes.ts';
 import type { Hash } from '#domain/ids.ts';
+import { hashEntry } from '#domain/journal/chain.ts';
 import { fail, ok, unreachable, type Failure, type Result } from '#domain/result.ts';
 import { instant } from '#domain/time.ts';
 import { signAcknowledgement, type Acknowledgement } from '#protocol/acknowledgement.ts';
@@ -55,7 +56,8 @@ async function quarantine(
     firstSeq,
     lastSeq,
     headHash,
-    batchHash: context.crypto.sha256(utf8(of.text)),
+    // The signed header names what was signed: whatever else comes with it is kept once.
+    batchHash: context.crypto.sha256(utf8(of.text.slice(0, of.text.indexOf('\n')))),
     reason: of.reason,
     receivedAt: of.receivedAt,
     body: of.text,
@@ -144,12 +146,19 @@ async function setAside(
   return { kind: 'quarantined', receivedAt: await quarantine(context, writer, of), atSeq };
 }
 
-/** A chain that is broken inside, under a good signature, is evidence: kept, never acknowledged. */
+/**
+ * A chain that is broken inside, under a good signature, is evidence: kept, never acknowledged. But
+ * only where the last entry is the signed head: else anybody on the line could have changed it.
+ */
 async function refuseBroken(
   context: ServerContext,
   of: { readonly batch: Batch; readonly text: string; readonly failure: Failure },
 ): Promise<Result<never>> {
   const { header } = of.batch;
+  const last = of.batch.lines.at(-1)?.text ?? '';
+  if (hashEntry(last, context.crypto.sha256) !== header.headHash) {
+    return { ok: false, error: of.failure };
+  }
   const atSeq = Number(of.failure.details?.['seq'] ?? header.firstSeq);
   const receivedAt = context.now();
   const kept = await context.database.transact((writer) =>

@@ -34,6 +34,7 @@ const KNOWN_KINDS: ReadonlySet<string> = new Set<EntryKind>([
   'screen.locked',
   'screen.unlocked',
   'shift.opened',
+  'shift.counted',
   'shift.closed',
   'quote.issued',
   'quote.lapsed',
