@@ -41,8 +41,8 @@ printerContract('TCP driver with the simulated printer', async () => {
     host: '127.0.0.1',
     port: device.port,
     typesetter: createTypesetter(sourceFontsFolder()),
-    connectTimeoutMs: 1000,
-    answerTimeoutMs: 150,
+    connectTimeoutMs: 3000,
+    answerTimeoutMs: 800,
     quietMs: 60,
   });
   return {

@@ -21,9 +21,9 @@ export interface LinkAddress {
 const BLOCK_START = 0x37;
 const BLOCK_END = 0;
 
-/** Resolves after `ms`, or at once when `wake` is called. */
+/** Somebody who waits for the next thing that the printer says. */
 interface Sleeper {
-  readonly done: () => void;
+  readonly done: (isLate: boolean) => void;
   readonly timer: ReturnType<typeof setTimeout>;
 }
 
@@ -117,20 +117,26 @@ export class PrinterLink {
     this.#socket.destroySoon();
   }
 
+  /** True when `ms` have passed; what arrived meanwhile is heard first, however busy we were. */
   #turn(ms: number): Promise<boolean> {
     return new Promise((resolve) => {
-      const timer = setTimeout(() => {
-        this.#sleeper = null;
-        resolve(true);
-      }, ms);
-      this.#sleeper = { timer, done: () => resolve(false) };
+      const sleeper: Sleeper = {
+        timer: setTimeout(() => setImmediate(() => this.#wakeLate(sleeper)), ms),
+        done: resolve,
+      };
+      this.#sleeper = sleeper;
     });
+  }
+
+  #wakeLate(sleeper: Sleeper): void {
+    if (this.#sleeper === sleeper) this.#sleeper = null;
+    sleeper.done(true);
   }
 
   #wake(): void {
     if (this.#sleeper === null) return;
     clearTimeout(this.#sleeper.timer);
-    this.#sleeper.done();
+    this.#sleeper.done(false);
     this.#sleeper = null;
   }
 

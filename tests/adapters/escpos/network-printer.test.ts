@@ -29,8 +29,8 @@ const driver = (port: number): Printer =>
     host: '127.0.0.1',
     port,
     typesetter,
-    connectTimeoutMs: 500,
-    answerTimeoutMs: 120,
+    connectTimeoutMs: 3000,
+    answerTimeoutMs: 400,
     quietMs: 50,
     quietTurns: 4,
   });
