@@ -14,6 +14,8 @@ import type { FactDefinition, FactValue, Tariff, TariffService } from './types.t
 
 /** Past this a service is to be split: what cannot be checked is not trusted. */
 const MAX_COMBINATIONS = 50_000;
+/** The same for all services of a tariff together, so that checking one takes seconds at most. */
+export const MAX_TARIFF_COMBINATIONS = 500_000;
 
 /** Numbers at which the service's fee changes, by fact; those of a combined fact pass to its parts. */
 function cutsByFact(tariff: Tariff, service: TariffService, place: Place): Map<string, number[]> {
@@ -58,7 +60,7 @@ interface Sweep {
   readonly service: TariffService;
   readonly cuts: ReadonlyMap<string, readonly number[]>;
   readonly visit: (facts: ResolvedFacts) => void;
-  visited: number;
+  left: number;
 }
 
 function valuesFor(sweep: Sweep, fact: FactDefinition, facts: ResolvedFacts) {
@@ -79,8 +81,8 @@ function valuesFor(sweep: Sweep, fact: FactDefinition, facts: ResolvedFacts) {
 function explore(sweep: Sweep, index: number, facts: ReadonlyMap<string, FactValue>): boolean {
   const name = sweep.service.facts[index];
   if (name === undefined) {
-    sweep.visited += 1;
-    if (sweep.visited > MAX_COMBINATIONS) return false;
+    sweep.left -= 1;
+    if (sweep.left < 0) return false;
     sweep.visit(facts);
     return true;
   }
@@ -199,15 +201,20 @@ function visitor(
   };
 }
 
-export function sweepService(tariff: Tariff, service: TariffService, place: Place): void {
+/** Answers how many of `allowed` combinations were used. */
+export function sweepService(
+  { tariff, service, allowed }: { tariff: Tariff; service: TariffService; allowed: number },
+  place: Place,
+): number {
   const comparisons = comparisonsOf(tariff, service);
   const findings: Findings = { reached: new Set(), faults: new Map(), priced: 0 };
   const visit = visitor(tariff, service, { comparisons, findings });
   const cuts = cutsByFact(tariff, service, place);
-  const sweep: Sweep = { tariff, service, cuts, visit, visited: 0 };
+  const limit = Math.min(allowed, MAX_COMBINATIONS);
+  const sweep: Sweep = { tariff, service, cuts, visit, left: limit };
   if (!explore(sweep, 0, new Map())) {
     report(place, 'T22', 'has more combinations of facts than can be checked: split it');
-    return;
+    return limit;
   }
   for (const [rule, message] of findings.faults) report(place, rule, message);
   if (findings.priced === 0) report(place, 'T22', 'is never priced, whatever the facts');
@@ -216,4 +223,5 @@ export function sweepService(tariff: Tariff, service: TariffService, place: Plac
     report(inside(inside(place, 'lines'), index), 'T22', `${line.code} never applies`);
   }
   reportRaises(comparisons, service, place);
+  return limit - sweep.left;
 }

@@ -4,7 +4,7 @@
  */
 import { checkFact } from './check-facts.ts';
 import { checkService } from './check-service.ts';
-import { sweepService } from './check-sweep.ts';
+import { MAX_TARIFF_COMBINATIONS, sweepService } from './check-sweep.ts';
 import { inside, report, type Place } from './reader.ts';
 import type { Tariff } from './types.ts';
 
@@ -99,7 +99,10 @@ export function checkTariff(tariff: Tariff, place: Place): void {
   checkServices(tariff, place);
   checkRounding(tariff, place);
   if (place.problems.length > 0) return;
+  let allowed = MAX_TARIFF_COMBINATIONS;
   for (const [index, service] of tariff.services.entries()) {
-    if (service.published) sweepService(tariff, service, inside(inside(place, 'services'), index));
+    if (!service.published) continue;
+    const at = inside(inside(place, 'services'), index);
+    allowed -= sweepService({ tariff, service, allowed }, at);
   }
 }

@@ -8,12 +8,15 @@ import type { ResolvedFacts } from './conditions.ts';
 import { bandOf, factNamed } from './facts.ts';
 import type { CountWords, FactDefinition, FactValue, Tariff } from './types.ts';
 
-const AND_ABOVE: Texts = { en: '{n} and above', hi: '{n} और अधिक' };
+/** The last band has no end: it is over the one before it. */
+const OVER: Texts = { en: 'over {n}', hi: '{n} से अधिक' };
 const FROM_TO: Texts = { en: '{from} to {to}', hi: '{from} से {to}' };
 
-/** `18 to 60`, `61 and above`. */
-export function bandInWords(band: string, language: Language): string {
-  if (band.endsWith('+')) return AND_ABOVE[language].replace('{n}', band.slice(0, -1));
+/** `18 to 60`, `over 60`. */
+function bandInWords(band: string, language: Language): string {
+  if (band.endsWith('+')) {
+    return OVER[language].replace('{n}', (Number(band.slice(0, -1)) - 1).toString());
+  }
   const [from, to] = band.split('-');
   if (to === undefined) return band;
   return FROM_TO[language].replace('{from}', from ?? '').replace('{to}', to);

@@ -96,7 +96,7 @@ describe('T11 bands in words', () => {
   it.each([
     ['2026-12-01', 'In time', 'समय पर'],
     ['2026-11-20', '1 to 30 days late', '1 से 30 दिन की देरी'],
-    ['2026-01-20', '31 and above days late', '31 और अधिक दिन की देरी'],
+    ['2026-01-20', 'over 30 days late', '30 से अधिक दिन की देरी'],
   ])('due on %s: %s', (dueOn, english, hindi) => {
     const priced = charge('SHOP', shop({ dueOn }));
     expect(priced.ok && priced.value.factsInWords.en.at(-1)).toBe(english);

@@ -256,6 +256,43 @@ function places(node: unknown, path: Path = []): Path[] {
   return path.length === 0 ? inner : [path, ...inner];
 }
 
+describe('P1 T22 what cannot be checked', () => {
+  const names = Array.from({ length: 16 }, (_, index) => `extra${index}`);
+  const yes = { en: 'Extra', hi: 'अतिरिक्त' };
+  const wide = (count: number) => {
+    const used = names.slice(0, count);
+    const extras = used.map((name) => ({
+      name,
+      type: 'boolean',
+      label: yes,
+      journal: { form: 'value' },
+      words: { yes },
+    }));
+    const lines = used.map((name, index) => ({
+      ...SAMPLE.services[0]?.lines[0],
+      kind: 'addOn',
+      code: `EXTRA-${index}`,
+      when: { fact: name, is: true },
+    }));
+    const copy = SAMPLE.services[0];
+    const service = {
+      ...copy,
+      facts: [...(copy?.facts ?? []), ...used],
+      lines: [...(copy?.lines ?? []), ...lines],
+    };
+    return problems({
+      ...SAMPLE,
+      facts: [...SAMPLE.facts, ...extras],
+      services: [service, SAMPLE.services[1]],
+    });
+  };
+
+  it('is refused, and what is just within the limit is not', () => {
+    expect(wide(8)).toEqual([]);
+    expect(wide(16)).toEqual(['services[0] T22']);
+  });
+});
+
 describe('P1 hostile input', () => {
   const sources = [SAMPLE, ...ALL.map((tariff) => tariffToJson(tariff))].map((json) => ({
     json,
