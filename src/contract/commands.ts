@@ -37,7 +37,7 @@ export const COMMANDS = {
     varianceReason: z.string().trim().max(200).optional(),
   }),
   /** Prices without recording: only counted. */
-  preview: z.strictObject({ ...item, beneficiaryDiffers: z.boolean().optional() }),
+  preview: z.strictObject(item),
   /** Journals a signed quote, adds it to the visit, and shows it to the citizen. */
   quote: z.strictObject({
     ...item,

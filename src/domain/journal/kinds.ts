@@ -160,6 +160,12 @@ export interface EntryBodies {
     /** The clerk's own cash in their pockets, declared. */
     readonly personalCashPaise: Paise;
   };
+  /** A count that did not agree with the record and has no reason yet: each is kept (P11). */
+  'shift.counted': {
+    readonly shiftId: ShiftId;
+    readonly count: CashCount;
+    readonly countedPaise: Paise;
+  };
   'shift.closed': {
     readonly shiftId: ShiftId;
     readonly firstSeq: number;

@@ -12,7 +12,6 @@ import { DRAWER } from '#domain/ledger/postings.ts';
 import { fail, ok, type Result } from '#domain/result.ts';
 import { here, shiftOf, type Context } from '#terminal/context.ts';
 import { watchDisplay } from '#terminal/display.ts';
-import type { Act } from '#terminal/journal/recorder.ts';
 import { liveQuotes } from '#terminal/visits.ts';
 
 export function openShift(
@@ -32,12 +31,11 @@ export function openShift(
 
 function closingBody(
   context: Context,
-  act: Act,
   { count, varianceReason }: CommandInput<'closeShift'>,
 ): EntryBodies['shift.closed'] {
   const shift = shiftOf(context);
   const countedPaise = cashTotal(count);
-  const expectedPaise = balanceOf(act.views, DRAWER);
+  const expectedPaise = balanceOf(context.ports.store.read, DRAWER);
   const reason = varianceReason?.trim() ?? '';
   return {
     shiftId: shift.shiftId,
@@ -52,17 +50,32 @@ function closingBody(
   };
 }
 
+/**
+ * The expected figure is not answered and the count is kept: whoever tries counts until one fits
+ * leaves a trail of them.
+ */
+function keepCount(
+  context: Context,
+  { shiftId, count, countedPaise }: EntryBodies['shift.closed'],
+): Result<never> {
+  const kept = context.recorder().record((act) => {
+    act.append('shift.counted', { shiftId, count, countedPaise });
+    return ok(null);
+  });
+  return kept.ok ? fail('VARIANCE_REASON_MISSING') : kept;
+}
+
 export function closeShift(
   context: Context,
   input: CommandInput<'closeShift'>,
 ): Result<CommandAnswer<'closeShift'>> {
   const open = liveQuotes(context.ports.store.read).length;
   if (open > 0) return fail('QUOTES_OPEN', { count: open });
+  const body = closingBody(context, input);
+  if (body.variancePaise !== 0 && body.varianceReason === undefined) {
+    return keepCount(context, body);
+  }
   return context.recorder().record((act) => {
-    const body = closingBody(context, act, input);
-    if (body.variancePaise !== 0 && body.varianceReason === undefined) {
-      return fail('VARIANCE_REASON_MISSING');
-    }
     act.append('shift.closed', body);
     const { countedPaise, expectedPaise, variancePaise } = body;
     return ok({ countedPaise, expectedPaise, variancePaise });

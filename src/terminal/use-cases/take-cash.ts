@@ -23,6 +23,8 @@ export function takeCash(
     const visit = payableVisit(act.views, visitId, act.now);
     return visit.ok ? payVisit(context, act, { visit: visit.value, givenPaise }) : visit;
   });
-  if (paid.ok) showPaid(context);
+  if (!paid.ok) return paid;
+  if (givenPaise > 0) context.openDrawer();
+  showPaid(context);
   return paid;
 }
