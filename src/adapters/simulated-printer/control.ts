@@ -10,6 +10,7 @@ import { faultChangesSchema, NO_FAULTS, type Faults } from './faults.ts';
 import type { PaperRoll } from './paper-roll.ts';
 
 const MAX_BODY_BYTES = 10_000;
+const PAPERS_ON_PAGE = 60;
 
 export interface Desk {
   readonly folder: string;
@@ -85,6 +86,14 @@ const SWITCHES: readonly (readonly [string, Partial<Faults>])[] = [
 const escapeHtml = (text: string): string =>
   text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll("'", '&#39;');
 
+/** What differs from a printer that is well. */
+function troubles(faults: Faults): string {
+  const well = new Map<string, unknown>(Object.entries(NO_FAULTS));
+  const wrong = Object.entries(faults).filter(([name, value]) => value !== well.get(name));
+  if (wrong.length === 0) return 'All is well';
+  return `Trouble: ${wrong.map(([name, value]) => `${name} ${String(value)}`).join(', ')}`;
+}
+
 function page(desk: Desk): string {
   const buttons = SWITCHES.map(
     ([label, change]) =>
@@ -92,8 +101,10 @@ function page(desk: Desk): string {
   ).join('');
   const papers = desk.roll.names
     .toReversed()
+    .slice(0, PAPERS_ON_PAGE)
     .map(
-      (name) => `<figure><img src="/receipts/${name}" alt="${name}"><figcaption>${name}</figure>`,
+      (name) =>
+        `<figure><img loading="lazy" src="/receipts/${name}" alt="${name}"><figcaption>${name}</figure>`,
     )
     .join('');
   const alarms = desk.roll.log.filter((line) => line.event === 'alarm').length;
@@ -104,7 +115,7 @@ main{display:flex;flex-wrap:wrap;gap:24px;align-items:flex-start}
 figure{margin:0}img{display:block;background:#fff;box-shadow:0 1px 4px #0005}
 figcaption{font-size:12px;padding-top:4px}</style>
 <h1>Receipt printer (simulated)</h1>
-<p>Faults: <code>${escapeHtml(JSON.stringify(desk.faults()))}</code> · alarms: ${alarms}</p>
+<p>${escapeHtml(troubles(desk.faults()))} · alarms: ${alarms}</p>
 <p>${buttons}</p><main>${papers === '' ? '<p>Nothing printed yet.' : papers}</main>
 <script>for (const b of document.querySelectorAll('button')) b.onclick = () =>
 fetch('/faults', { method: 'POST', body: b.dataset.change }).then(() => location.reload());
