@@ -32,25 +32,39 @@ async function runBundler(file: string): Promise<void> {
   }
 }
 
-const bundlers = (): readonly string[] => {
+/** Names of all there are: the files of `build/vite`. */
+function bundleNames(): readonly string[] {
   const folder = inRoot('build', 'vite');
-  const names = existsSync(folder) ? readdirSync(folder) : [];
-  return names.filter((name) => name.endsWith('.ts') && !name.endsWith('.config.ts')).sort();
-};
+  const files = existsSync(folder) ? readdirSync(folder) : [];
+  return files.flatMap((file) => /^([\w-]+)\.ts$/.exec(file)?.[1] ?? []).sort();
+}
 
-/** Builds what is missing or older than its sources; `always` builds everything. */
-export async function ensureBundles({ always = false } = {}): Promise<void> {
-  const stampFile = cacheFolder('bundles', 'stamp');
-  const wanted = fingerprintOf(SOURCES.map((source) => inRoot(source)));
-  const built = existsSync(stampFile) ? readFileSync(stampFile, 'utf8') : undefined;
-  if (!always && built === wanted && existsSync(inRoot('dist'))) return;
-  const files = bundlers();
-  await step('Building the pages', async (report) => {
-    for (const [index, file] of files.entries()) {
-      report(index, files.length);
-      await runBundler(file);
+const stampOf = (name: string): string => cacheFolder('bundles', `${name}.stamp`);
+
+const isFresh = (name: string, fingerprint: string): boolean =>
+  existsSync(inRoot('dist')) &&
+  existsSync(stampOf(name)) &&
+  readFileSync(stampOf(name), 'utf8') === fingerprint;
+
+/** Builds the named bundles, or all, where one is missing or older than its sources. */
+export async function ensureBundles({
+  only,
+  always = false,
+}: {
+  readonly only?: readonly string[];
+  readonly always?: boolean;
+} = {}): Promise<void> {
+  const fingerprint = fingerprintOf(SOURCES.map((source) => inRoot(source)));
+  const names = bundleNames().filter(
+    (name) => (only?.includes(name) ?? true) && (always || !isFresh(name, fingerprint)),
+  );
+  if (names.length === 0) return;
+  mkdirSync(cacheFolder('bundles'), { recursive: true });
+  await step(`Building ${names.join(', ')}`, async (report) => {
+    for (const [index, name] of names.entries()) {
+      report(index, names.length);
+      await runBundler(`${name}.ts`);
+      writeFileSync(stampOf(name), fingerprint);
     }
   });
-  mkdirSync(path.dirname(stampFile), { recursive: true });
-  writeFileSync(stampFile, wanted);
 }

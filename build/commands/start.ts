@@ -25,7 +25,7 @@ function wishToStop(): Promise<void> {
 
 async function prepare(folder: string): Promise<Raseed> {
   if (process.env['RASEED_DATABASE_URL'] === undefined) await ensureSystemPrograms(['database']);
-  await ensureBundles();
+  await ensureBundles({ only: ['hq', 'renderer'] });
   const { settings, moved } = await openSettings(folder);
   if (moved.length > 0) tell(`Taken by another program, so elsewhere now: ${moved.join(', ')}.`);
   return createRaseed({ dataFolder: folder, settings, tell });

@@ -3,6 +3,7 @@
  * Everything that was started is stopped, however far it came.
  */
 import path from 'node:path';
+import { ensureBundles } from '#build/bundles.ts';
 import { step } from '#build/progress.mjs';
 import type { ProcessIdentity } from '#build/process-identity.ts';
 import type { ReadyFacts } from '#build/supervisor/child.ts';
@@ -51,6 +52,7 @@ const textOf = (facts: ReadyFacts, name: string): string | undefined => {
 async function startCounter(supervisor: Supervisor, plan: ServicePlan, hq: ReadyFacts) {
   const electron = await findElectron();
   if (electron.usable) {
+    await ensureBundles({ only: ['electron'] });
     await step('Starting the counter', () =>
       supervisor.start(electronShell(plan, electron.program)),
     );
