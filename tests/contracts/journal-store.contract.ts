@@ -178,7 +178,7 @@ export function describeJournalStore(name: string, makePlace: () => StorePlace):
       reopen();
       const ids = (tag: string) => store.read.viewsByTag('printJob', tag).map((view) => view.jobId);
       expect(ids('pending')).toEqual(['J10', 'J8', 'J7']);
-      expect(ids('done')).toEqual(['J9']);
+      expect(ids('')).toEqual(['J9']);
       expect(ids('other')).toEqual([]);
     });
 

@@ -5,22 +5,16 @@
  */
 import type { Database } from 'better-sqlite3';
 
-import { VIEW_TAGS, type ViewName, type ViewTypes } from '#domain/journal/views.ts';
+import { VIEW_TAGS, type ViewName } from '#domain/journal/views.ts';
 
-type AnyView = ViewTypes[ViewName];
-
-interface Row {
-  readonly name: ViewName;
-  readonly id: string;
-  readonly value: AnyView;
-}
+import { createPacking, type AnyView, type ViewRow } from './packing.ts';
 
 /** Few rows each, read by every command. */
 const WARM: ReadonlySet<ViewName> = new Set<ViewName>(['presence', 'series', 'clock', 'balance']);
 
 const keyOf = (name: ViewName, id: string): string => `${name}\0${id}`;
 
-const tagOf = ({ name, value }: Row): string =>
+const tagOf = ({ name, value }: ViewRow): string =>
   (VIEW_TAGS[name] as (value: AnyView) => string)(value);
 
 export interface ViewTable {
@@ -38,66 +32,99 @@ export interface ViewTable {
 }
 
 const prepare = (db: Database) => ({
-  get: db.prepare<[string, string], string>('SELECT value FROM views WHERE name = ? AND id = ?'),
-  byTag: db.prepare<[string, string], string>(
-    'SELECT value FROM views WHERE name = ? AND tag = ? ORDER BY ord',
-  ),
+  get: db
+    .prepare<[string, string], [number, string]>(
+      'SELECT ord, value FROM views WHERE name = ? AND id = ?',
+    )
+    .raw(),
+  // The index holds listed views alone: most are looked up by id and would only weigh it down.
+  byTag: db
+    .prepare<[string, string], string>(
+      `SELECT value FROM views WHERE name = ? AND tag = ? AND tag <> '' ORDER BY ord`,
+    )
+    .pluck(),
+  unlisted: db
+    .prepare<[string], string>(`SELECT value FROM views WHERE name = ? AND tag = '' ORDER BY ord`)
+    .pluck(),
   put: db.prepare<[string, string, string, string]>(
     `INSERT INTO views (name, id, tag, value) VALUES (?, ?, ?, ?)
      ON CONFLICT (name, id) DO UPDATE SET tag = excluded.tag, value = excluded.value`,
   ),
-  all: db.prepare<[], [string, string, string]>(
-    'SELECT name, id, value FROM views ORDER BY name, id',
-  ),
+  // Naming the tag would rewrite its index even where it stays what it was.
+  update: db.prepare<[string, number]>('UPDATE views SET value = ? WHERE ord = ?'),
+  retag: db.prepare<[string, string, number]>('UPDATE views SET tag = ?, value = ? WHERE ord = ?'),
+  all: db
+    .prepare<[], [ViewName, string, string]>('SELECT name, id, value FROM views ORDER BY name, id')
+    .raw(),
   clear: db.prepare('DELETE FROM views'),
 });
 
+/** A row as it lies in the file: where, and under which tag. */
+interface Place {
+  readonly ord: number;
+  readonly tag: string;
+}
+
 export function createViewTable(db: Database): ViewTable {
   const sql = prepare(db);
-  sql.get.pluck();
-  sql.byTag.pluck();
-  sql.all.raw();
-  const waiting = new Map<string, Row>();
-  const warm = new Map<string, AnyView>();
-  const parse = (text: string): AnyView => JSON.parse(text) as AnyView;
+  const { pack, unpack } = createPacking(db);
+  const waiting = new Map<string, ViewRow>();
+  const warm = new Map<string, { readonly value: AnyView; readonly place: Place | undefined }>();
+  /** Rows read in this transaction. */
+  const places = new Map<string, Place>();
 
-  function get(name: ViewName, id: string): AnyView | undefined {
+  function read(name: ViewName, id: string): AnyView | undefined {
+    const found = sql.get.get(name, id);
+    if (found === undefined) return undefined;
+    const value = unpack(name, found[1]);
+    const place = { ord: found[0], tag: tagOf({ name, id, value }) };
     const key = keyOf(name, id);
-    const found = waiting.get(key)?.value ?? warm.get(key);
-    if (found !== undefined) return found;
-    const text = sql.get.get(name, id);
-    if (text === undefined) return undefined;
-    const value = parse(text);
-    if (WARM.has(name)) warm.set(key, value);
+    if (db.inTransaction) places.set(key, place);
+    if (WARM.has(name)) warm.set(key, { value, place });
     return value;
   }
 
+  function write(key: string, row: ViewRow): void {
+    const place = places.get(key) ?? warm.get(key)?.place;
+    const tag = tagOf(row);
+    const text = pack(row);
+    if (place === undefined) sql.put.run(row.name, row.id, tag, text);
+    else if (place.tag === tag) sql.update.run(text, place.ord);
+    else sql.retag.run(tag, text, place.ord);
+    places.delete(key);
+    const kept = place === undefined ? undefined : { ord: place.ord, tag };
+    if (WARM.has(row.name)) warm.set(key, { value: row.value, place: kept });
+  }
+
   function flush(): void {
-    for (const row of waiting.values()) {
-      sql.put.run(row.name, row.id, tagOf(row), JSON.stringify(row.value));
-      if (WARM.has(row.name)) warm.set(keyOf(row.name, row.id), row.value);
-    }
+    for (const [key, row] of waiting) write(key, row);
     waiting.clear();
   }
 
+  function forget(): void {
+    waiting.clear();
+    places.clear();
+    warm.clear();
+  }
+
   return {
-    get,
+    get: (name, id) => {
+      const key = keyOf(name, id);
+      return waiting.get(key)?.value ?? warm.get(key)?.value ?? read(name, id);
+    },
     put: (name, id, value) => void waiting.set(keyOf(name, id), { name, id, value }),
     byTag: (name, tag) => {
       flush();
-      return sql.byTag.all(name, tag).map(parse);
+      const texts = tag === '' ? sql.unlisted.all(name) : sql.byTag.all(name, tag);
+      return texts.map((text) => unpack(name, text));
     },
     flush,
-    committed: () => waiting.clear(),
-    rolledBack: () => {
-      waiting.clear();
-      warm.clear();
-    },
+    committed: () => places.clear(),
+    rolledBack: forget,
     clear: () => {
+      forget();
       sql.clear.run();
-      waiting.clear();
-      warm.clear();
     },
-    dump: () => sql.all.all().map(([name, id, value]) => [name, id, parse(value)] as const),
+    dump: () => sql.all.all().map(([name, id, text]) => [name, id, unpack(name, text)] as const),
   };
 }

@@ -17,22 +17,26 @@ function walBytes(path: string): number {
   return statSync(`${path}-wal`, { throwIfNoEntry: false })?.size ?? 0;
 }
 
-/** Grows the log. A disk without the room leaves it small: the counter is slower and still works. */
+/**
+ * Grows the log: a transaction too large for a small cache spills into it and is then rolled back, so
+ * that the log has its size and the journal has not changed. A disk without the room leaves the log
+ * small: the counter is slower and still works.
+ */
 export function growWal(db: Database, path: string): void {
   if (walBytes(path) >= WAL_BYTES) return;
+  const cachePages = Number(db.pragma('cache_size', { simple: true }));
+  db.pragma('cache_size = 16');
   try {
     db.exec(`
       BEGIN IMMEDIATE;
       CREATE TABLE wal_room (room BLOB);
       INSERT INTO wal_room VALUES (zeroblob(${WAL_BYTES}));
-      DROP TABLE wal_room;
-      COMMIT;
     `);
   } catch (error) {
     if (sqliteCode(error) === null) throw error;
-    if (db.inTransaction) db.exec('ROLLBACK');
   }
-  db.pragma('wal_checkpoint(RESTART)');
+  if (db.inTransaction) db.exec('ROLLBACK');
+  db.pragma(`cache_size = ${cachePages}`);
 }
 
 export interface IdleCheckpoint {

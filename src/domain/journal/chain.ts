@@ -11,7 +11,7 @@ import { parseIsoDate } from '#domain/time.ts';
 
 import type { Entry, EntryBodies, EntryHeader, EntryKind, EntryOf, StoredEntry } from './kinds.ts';
 
-const ENTRY_PREFIX = utf8('raseed/entry/1\0');
+const ENTRY_PREFIX = 'raseed/entry/1\0';
 const SIGNATURE_PREFIX = utf8('raseed/entry-signature/1\0');
 
 /** No entry is larger: a quote with a hundred lines is a tenth of it. */
@@ -41,7 +41,7 @@ export function encodeEntry<K extends EntryKind>(entry: EntryOf<K>): string {
 
 /** J3: `SHA-256("raseed/entry/1" NUL || bytes)`, lower-case hex. */
 export const hashEntry = (text: string, digest: Digest): Hash =>
-  toHex(digest(concatBytes(ENTRY_PREFIX, utf8(text)))) as Hash;
+  toHex(digest(utf8(ENTRY_PREFIX + text))) as Hash;
 
 /** J7: what an entry's own signature signs: the prefix and the 64 hex digits of its hash. */
 export const entrySignatureInput = (hash: Hash): Uint8Array =>

@@ -128,18 +128,41 @@ export interface ViewTypes {
 }
 export type ViewName = keyof ViewTypes;
 
-/** The one word that a view can be listed by. */
+/**
+ * The one word that a view is listed by; empty for what is only ever looked up by its id. Listing
+ * costs an index entry in every commit, so only what a screen or a rule lists has a tag.
+ */
 export const VIEW_TAGS: { readonly [N in ViewName]: (value: ViewTypes[N]) => string } = {
   presence: () => '',
   series: () => '',
-  shift: (shift) => (shift.closedAt === null ? 'open' : 'closed'),
-  quote: (quote) => (quote.status === 'open' || quote.status === 'held' ? 'live' : 'ended'),
-  tender: (tender) => tender.visitId,
+  shift: (shift) => (shift.closedAt === null ? 'open' : ''),
+  quote: (quote) => (quote.status === 'open' || quote.status === 'held' ? 'live' : ''),
+  tender: () => '',
   receipt: (receipt) => receipt.shiftId ?? '',
-  printJob: (job) => (job.status === 'confirmed' ? 'done' : 'pending'),
+  printJob: (job) => (job.status === 'confirmed' ? '' : 'pending'),
   balance: () => '',
   tariff: (tariff) => tariff.tariffId,
   clock: () => '',
+};
+
+/**
+ * Views that are an entry's body and a little more: what is theirs alone. A store may keep that part
+ * and take the rest from the entry that `seq` names, which is there and never changes.
+ */
+export const OWN_FIELDS: {
+  readonly quote: readonly Exclude<keyof QuoteView, keyof QuoteIssuedBody>[];
+  readonly receipt: readonly Exclude<keyof ReceiptView, keyof ReceiptIssuedBody>[];
+} = {
+  quote: ['status', 'staffId', 'seq'],
+  receipt: [
+    'seq',
+    'staffId',
+    'shiftId',
+    'businessDate',
+    'grossChargedPaise',
+    'duplicates',
+    'reversed',
+  ],
 };
 
 export interface ViewReader {

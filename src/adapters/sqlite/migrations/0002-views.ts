@@ -16,6 +16,6 @@ export const views: Migration = {
       UNIQUE (name, id)
     ) STRICT;
 
-    CREATE INDEX views_by_tag ON views (name, tag);
+    CREATE INDEX views_by_tag ON views (name, tag) WHERE tag <> '';
   `,
 };
