@@ -1,7 +1,6 @@
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { fromBase32, fromBase64Url, toBase32, toBase64Url } from '#protocol/encoding.ts';
-import { formatPinHash, parsePinHash } from '#protocol/pin-hash.ts';
 
 const bytes = fc.uint8Array({ maxLength: 80 });
 
@@ -37,11 +36,4 @@ test('two spellings never mean the same bytes', () => {
   expect(fromBase64Url('A')).toBeNull();
   expect(fromBase64Url('AA==')).toBeNull();
   expect(fromBase32('MZXW6YR')).toBeNull();
-});
-
-test('F7 a PIN hash carries its own parameters and bounds them', () => {
-  const of = { logN: 15, r: 8, p: 1, salt: new Uint8Array(16), hash: new Uint8Array(32) };
-  expect(parsePinHash(formatPinHash(of))).toEqual(of);
-  expect(parsePinHash(formatPinHash({ ...of, logN: 25 }))).toBeNull();
-  expect(parsePinHash('scrypt$15$8$1$AA$AA')).toBeNull();
 });

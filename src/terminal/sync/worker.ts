@@ -1,0 +1,228 @@
+/**
+ * The sync worker: sends the journal to HQ while there is something to send and fetches what HQ has
+ * to say. It never holds up a charge: the line may be dead for a month. Rules: docs/spec/batch.md,
+ * acknowledgement.md and feed.md.
+ */
+import type { SyncSnapshot } from '#contract/snapshot.ts';
+import type { ErrorCode } from '#domain/errors.ts';
+import { fail, ok, type Failure, type Result } from '#domain/result.ts';
+import type { Feed } from '#protocol/feed.ts';
+import type { Log, Random, Timers } from '#terminal/ports/system.ts';
+import { acknowledged } from './acknowledged.ts';
+import { backoffMs, type BackoffSettings } from './backoff.ts';
+import {
+  compareHeads,
+  fetchFeed,
+  sendNext,
+  toSend,
+  type ExchangePorts,
+  type SyncIdentity,
+} from './exchange.ts';
+
+export interface SyncWorkerOptions extends ExchangePorts {
+  readonly timers: Timers;
+  readonly random: Random;
+  readonly log: Log;
+  /** Null before enrolment, and where no trust can be built. Asked anew on every round. */
+  readonly identity: () => SyncIdentity | null;
+  readonly feedCursor: () => number;
+  /** Puts a verified page into the settings, its cursor included, in one transaction. */
+  readonly applyFeed: (feed: Feed) => Result<null>;
+  /** The snapshot has changed. */
+  readonly changed: () => void;
+  readonly backoff?: BackoffSettings;
+  /** Between two looks at the feed while there is nothing to send. */
+  readonly pollMs?: number;
+}
+
+export interface SyncWorker {
+  start(): void;
+  /** Something was written: send it soon. Does not cut short the pause after a failure. */
+  nudge(): void;
+  snapshot(): SyncSnapshot;
+  /** Resolves when no round is under way. */
+  idle(): Promise<void>;
+  stop(): void;
+}
+
+const BACKOFF: BackoffSettings = { firstMs: 1_000, longestMs: 60_000 };
+const POLL_MS = 15_000;
+/** The network's or HQ's own trouble: it passes by itself. */
+const PASSING: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
+  'HQ_UNREACHABLE',
+  'DATABASE_UNAVAILABLE',
+  'TOO_MANY_REQUESTS',
+  'SERVER_FAULT',
+]);
+
+class Worker implements SyncWorker {
+  readonly #of: SyncWorkerOptions;
+  #state: SyncSnapshot['state'];
+  #failure: Failure | null = null;
+  /** Kept in sight until what HQ lost has been sent again. */
+  #loss: Failure | null = null;
+  #failures = 0;
+  /** Heads are compared when the line comes back, before anything is sent. */
+  #compared = false;
+  #round: Promise<void> | null = null;
+  #again = false;
+  #stopped = true;
+  #cancelPoll: (() => void) | null = null;
+  #cancelBackoff: (() => void) | null = null;
+  /** The feed is looked at on a round of its own pace, not with every charge. */
+  #feedDue = true;
+
+  constructor(of: SyncWorkerOptions) {
+    this.#of = of;
+    this.#state = acknowledged(of.store.read).at === null ? 'never' : 'offline';
+  }
+
+  start(): void {
+    this.#stopped = false;
+    this.#begin();
+  }
+
+  nudge(): void {
+    if (this.#stopped) return;
+    if (this.#round !== null) this.#again = true;
+    else if (this.#cancelBackoff === null) this.#begin();
+  }
+
+  snapshot(): SyncSnapshot {
+    const { store } = this.#of;
+    return {
+      state: this.#state,
+      toSend: toSend(store.read),
+      lastAcknowledgedAt: acknowledged(store.read).at,
+      failure: this.#failure ?? this.#loss,
+    };
+  }
+
+  async idle(): Promise<void> {
+    while (this.#round !== null) await this.#round;
+  }
+
+  stop(): void {
+    this.#stopped = true;
+    this.#unschedule();
+  }
+
+  #unschedule(): void {
+    this.#cancelPoll?.();
+    this.#cancelPoll = null;
+    this.#cancelBackoff?.();
+    this.#cancelBackoff = null;
+  }
+
+  #pollLater(): void {
+    if (this.#stopped || this.#cancelPoll !== null) return;
+    this.#cancelPoll = this.#of.timers.after(this.#of.pollMs ?? POLL_MS, () => {
+      this.#cancelPoll = null;
+      this.#feedDue = true;
+      this.nudge();
+    });
+  }
+
+  #tryLater(delayMs: number): void {
+    this.#unschedule();
+    if (this.#stopped) return;
+    this.#cancelBackoff = this.#of.timers.after(delayMs, () => {
+      this.#cancelBackoff = null;
+      this.#begin();
+    });
+  }
+
+  #begin(): void {
+    if (this.#stopped || this.#round !== null) return;
+    this.#round = this.#run().finally(() => {
+      this.#round = null;
+      const again = this.#again && this.#cancelBackoff === null;
+      this.#again = false;
+      if (again) this.#begin();
+    });
+  }
+
+  async #run(): Promise<void> {
+    const identity = this.#of.identity();
+    if (identity === null) {
+      this.#pollLater();
+      return;
+    }
+    const answer = await this.#exchange(identity);
+    if (answer.ok) this.#succeeded();
+    else this.#failed(answer.error);
+    this.#of.changed();
+  }
+
+  #succeeded(): void {
+    this.#failures = 0;
+    this.#failure = null;
+    this.#state = 'online';
+    this.#pollLater();
+  }
+
+  #failed(failure: Failure): void {
+    this.#failures += 1;
+    this.#failure = failure;
+    this.#compared = false;
+    this.#feedDue = true;
+    if (PASSING.has(failure.code)) {
+      if (this.#state === 'online') this.#state = 'offline';
+    } else {
+      this.#state = 'online';
+      this.#of.log.warn('sync.refused', { code: failure.code });
+    }
+    const { random, backoff = BACKOFF } = this.#of;
+    this.#tryLater(backoffMs(this.#failures, backoff, random));
+  }
+
+  async #exchange(identity: SyncIdentity): Promise<Result<null>> {
+    if (!this.#compared) {
+      const compared = await this.#compare(identity);
+      if (!compared.ok) return compared;
+    }
+    const sent = await this.#send(identity);
+    return sent.ok && this.#feedDue ? this.#fetch(identity) : sent;
+  }
+
+  async #compare(identity: SyncIdentity): Promise<Result<null>> {
+    const standing = await compareHeads(this.#of, identity);
+    if (!standing.ok) return standing;
+    this.#compared = true;
+    if (standing.value === 'went_back') {
+      const { seq } = acknowledged(this.#of.store.read);
+      this.#loss = fail('HQ_WENT_BACK', { seq }).error;
+      this.#of.log.warn('sync.hq_went_back', { seq });
+    }
+    return ok(null);
+  }
+
+  async #send(identity: SyncIdentity): Promise<Result<null>> {
+    while (!this.#stopped) {
+      const sent = await sendNext(this.#of, identity);
+      if (!sent.ok) return sent;
+      this.#state = 'online';
+      if (!sent.value.hasMore) break;
+      this.#of.changed();
+    }
+    this.#loss = null;
+    return ok(null);
+  }
+
+  async #fetch(identity: SyncIdentity): Promise<Result<null>> {
+    while (!this.#stopped) {
+      const feed = await fetchFeed(this.#of, identity, this.#of.feedCursor());
+      if (!feed.ok) return feed;
+      if (feed.value.skipped.length > 0) {
+        this.#of.log.warn('sync.feed_items_skipped', { items: feed.value.skipped.length });
+      }
+      const applied = this.#of.applyFeed(feed.value);
+      if (!applied.ok) return applied;
+      if (!feed.value.hasMore) break;
+    }
+    this.#feedDue = false;
+    return ok(null);
+  }
+}
+
+export const createSyncWorker = (options: SyncWorkerOptions): SyncWorker => new Worker(options);
