@@ -1,0 +1,132 @@
+/** What is charged, for what, and exactly how much: before any money moves. */
+import Box from '@mui/material/Box';
+
+import type { CitizenSnapshot, QuoteSnapshot } from '#contract/snapshot.ts';
+import type { Paise } from '#domain/money.ts';
+import { showMobile } from '#renderer/clerk/citizen/citizen-draft.ts';
+import { useSpeech } from '#renderer/texts/use-texts.tsx';
+import { COLOUR } from '#renderer/theme.ts';
+import { Money } from '#renderer/ui/Money.tsx';
+
+import { FarAmount, FarLead, FarText } from './Frame.tsx';
+
+const MOST_LINES = 5;
+
+interface Row {
+  readonly key: string;
+  readonly text: string;
+  readonly paise: Paise;
+}
+
+function Rows(props: { readonly rows: readonly Row[] }) {
+  const { t } = useSpeech();
+  const { rows } = props;
+  const shown = rows.length > MOST_LINES ? rows.slice(0, MOST_LINES - 1) : rows;
+  const further = rows.length - shown.length;
+  return (
+    <Box component="ul" sx={{ listStyle: 'none', m: 0, p: 0 }}>
+      {shown.map((row) => (
+        <Box
+          component="li"
+          key={row.key}
+          sx={{ display: 'flex', justifyContent: 'space-between', gap: 4, py: 0.5 }}
+        >
+          <FarText>{row.text}</FarText>
+          <FarText sx={{ fontWeight: 600 }}>
+            <Money paise={row.paise} />
+          </FarText>
+        </Box>
+      ))}
+      {further > 0 ? (
+        <Box component="li">
+          <FarText sx={{ color: COLOUR.inkSoft }}>{t.furtherLines(further)}</FarText>
+        </Box>
+      ) : null}
+    </Box>
+  );
+}
+
+function OneService(props: { readonly quote: QuoteSnapshot }) {
+  const { language } = useSpeech();
+  const { quote } = props;
+  const rows = quote.lines.map((line) => ({
+    key: line.code,
+    text: line.texts[language],
+    paise: line.amountPaise,
+  }));
+  return (
+    <>
+      <FarLead>{quote.serviceTexts[language]}</FarLead>
+      <FarText sx={{ mb: 1.5, color: COLOUR.inkSoft }}>
+        {quote.factsInWords.map((fact) => fact[language]).join(' · ')}
+      </FarText>
+      <Rows rows={rows} />
+    </>
+  );
+}
+
+function ManyServices(props: { readonly quotes: readonly QuoteSnapshot[] }) {
+  const { language } = useSpeech();
+  const rows = props.quotes.map((quote) => ({
+    key: quote.quoteId,
+    text: [quote.serviceTexts, ...quote.factsInWords].map((text) => text[language]).join(' · '),
+    paise: quote.totalPaise,
+  }));
+  return <Rows rows={rows} />;
+}
+
+function Person(props: { readonly snapshot: CitizenSnapshot }) {
+  const { t } = useSpeech();
+  const { payer, mobile, noPhone } = props.snapshot;
+  const phone = mobile === null ? null : `${t.yourMobile} ${showMobile(mobile)}`;
+  return (
+    <Box
+      sx={{
+        display: 'flex',
+        flexWrap: 'wrap',
+        columnGap: 4,
+        px: 5,
+        py: 1.5,
+        borderTop: `1px solid ${COLOUR.lineSoft}`,
+      }}
+    >
+      <FarText sx={{ fontWeight: 600 }}>{payer}</FarText>
+      <FarText sx={{ fontWeight: 600 }}>{noPhone ? t.yourNoPhone : phone}</FarText>
+      <FarText sx={{ color: COLOUR.inkSoft }}>{t.isItRight}</FarText>
+    </Box>
+  );
+}
+
+export function QuoteView(props: { readonly snapshot: CitizenSnapshot }) {
+  const { t } = useSpeech();
+  const { snapshot } = props;
+  const [only] = snapshot.quotes;
+  const nil = snapshot.totalPaise === 0;
+  return (
+    <>
+      <Box sx={{ flex: 1, minHeight: 0, overflow: 'hidden', px: 5, pt: 3 }}>
+        {snapshot.quotes.length === 1 && only !== undefined ? (
+          <OneService quote={only} />
+        ) : (
+          <ManyServices quotes={snapshot.quotes} />
+        )}
+      </Box>
+      <Box
+        role="status"
+        sx={{
+          px: 5,
+          py: 2,
+          background: COLOUR.paper,
+          borderTop: `4px solid ${COLOUR.action}`,
+        }}
+      >
+        <FarLead>{nil ? t.nothingToPay : t.youPay}</FarLead>
+        <FarAmount>
+          <Money paise={snapshot.totalPaise} />
+        </FarAmount>
+        <FarText sx={{ color: COLOUR.inkSoft }}>{t.officialFee}</FarText>
+      </Box>
+      <Person snapshot={snapshot} />
+    </>
+  );
+}

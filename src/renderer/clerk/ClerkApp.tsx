@@ -1,0 +1,90 @@
+/** The clerk's page: which screen the snapshot's phase calls for, in the clerk's language. */
+import CssBaseline from '@mui/material/CssBaseline';
+import { useState } from 'react';
+
+import type { ShiftClosed } from '#contract/answers.ts';
+import type { Language } from '#domain/language.ts';
+import type { ScreenConnection } from '#renderer/connection/screen-connection.ts';
+import { useConnection, useCounterNow, type Heard } from '#renderer/connection/use-connection.ts';
+import { Speak, useSpeech } from '#renderer/texts/use-texts.tsx';
+import { Waiting } from '#renderer/ui/Waiting.tsx';
+
+import type { ClerkContext } from './context.ts';
+import type { CounterState } from './counter/counter-state.ts';
+import { CounterScreen } from './counter/CounterScreen.tsx';
+import { EnrolScreen } from './doors/EnrolScreen.tsx';
+import { LockScreen } from './doors/LockScreen.tsx';
+import { OpenShiftScreen } from './doors/OpenShiftScreen.tsx';
+import { SignInScreen } from './doors/SignInScreen.tsx';
+import { StoppedScreen } from './doors/StoppedScreen.tsx';
+import { useLanguageKey } from './use-language-key.ts';
+
+export interface ClerkAppProps {
+  readonly connection: ScreenConnection<'clerk'>;
+  readonly openDisplay: (() => void) | null;
+  readonly language?: Language;
+  /** Begins in the middle of a charge. */
+  readonly initial?: CounterState;
+}
+
+interface PhaseProps {
+  readonly context: ClerkContext;
+  readonly heard: Heard<'clerk'>;
+  readonly closed: ShiftClosed | null;
+  readonly initial?: CounterState;
+}
+
+function PhaseScreen(props: PhaseProps) {
+  const { t } = useSpeech();
+  const { context, heard, closed, initial } = props;
+  const { snapshot } = heard;
+  const now = useCounterNow(snapshot?.now ?? 0, heard.heardAtMs);
+  if (snapshot === null) {
+    const lost = heard.link === 'lost';
+    return <Waiting title={t.loading} text={lost ? t.linkLost : t.loadingHelp} stop={lost} />;
+  }
+  const door = { context, snapshot };
+  switch (snapshot.phase) {
+    case 'not_enrolled':
+      return <EnrolScreen {...door} />;
+    case 'stopped':
+      return <StoppedScreen {...door} />;
+    case 'signed_out':
+      return <SignInScreen {...door} />;
+    case 'locked':
+      return <LockScreen {...door} />;
+    case 'no_shift':
+      return <OpenShiftScreen {...door} closed={closed} />;
+    case 'ready':
+      return <CounterScreen {...door} now={now} {...(initial === undefined ? {} : { initial })} />;
+    default:
+      return snapshot.phase satisfies never;
+  }
+}
+
+export function ClerkApp(props: ClerkAppProps) {
+  const { connection, openDisplay, initial } = props;
+  const [language, setLanguage] = useState<Language>(props.language ?? 'en');
+  const [closed, setClosed] = useState<ShiftClosed | null>(null);
+  const heard = useConnection(connection);
+  const switchLanguage = (): void => setLanguage((now) => (now === 'en' ? 'hi' : 'en'));
+  useLanguageKey(switchLanguage);
+  const context: ClerkContext = {
+    connection,
+    link: heard.link,
+    switchLanguage,
+    openDisplay,
+    shiftClosed: setClosed,
+  };
+  return (
+    <Speak language={language}>
+      <CssBaseline />
+      <PhaseScreen
+        context={context}
+        heard={heard}
+        closed={closed}
+        {...(initial === undefined ? {} : { initial })}
+      />
+    </Speak>
+  );
+}

@@ -1,0 +1,109 @@
+/** Who is served: language, payer, for whom, application, mobile or "no phone". */
+import { useId } from 'react';
+
+import { LANGUAGES } from '#domain/language.ts';
+import { en } from '#renderer/texts/en.ts';
+import { hi } from '#renderer/texts/hi.ts';
+import { useSpeech, type Speech } from '#renderer/texts/use-texts.tsx';
+import { Choice } from '#renderer/ui/Choice.tsx';
+import { Field } from '#renderer/ui/Field.tsx';
+import { KeyButton } from '#renderer/ui/Key.tsx';
+import { SectionMessage } from '#renderer/ui/Section.tsx';
+
+import {
+  citizenProblem,
+  showMobile,
+  type CitizenDraft,
+  type CitizenField,
+} from './citizen-draft.ts';
+
+const LANGUAGE_NAMES = { en: en.languageName, hi: hi.languageName };
+
+export function citizenProblemText(field: CitizenField | null, { t }: Speech): string | null {
+  switch (field) {
+    case 'payer':
+      return t.payerMissing;
+    case 'applicationRef':
+      return t.applicationMissing;
+    case 'mobile':
+      return t.mobileMissing;
+    default:
+      return null;
+  }
+}
+
+export interface CitizenFieldsProps {
+  readonly draft: CitizenDraft;
+  readonly showProblems: boolean;
+  readonly onText: (field: CitizenField, text: string) => void;
+}
+
+export function CitizenFields(props: CitizenFieldsProps) {
+  const { draft, onText } = props;
+  const speech = useSpeech();
+  const { t } = speech;
+  const id = useId();
+  const problem = props.showProblems ? citizenProblem(draft) : null;
+  const common = (field: CitizenField) => ({
+    name: `citizen-${field}`,
+    bad: problem === field,
+    describedBy: id,
+  });
+  return (
+    <>
+      <Choice
+        {...common('language')}
+        label={t.citizenLanguage}
+        items={LANGUAGES.map((value) => ({
+          value,
+          label: LANGUAGE_NAMES[value],
+          lang: value,
+        }))}
+        value={draft.language}
+        onValue={(value) => onText('language', value)}
+        placeholder={t.choose}
+      />
+      <Field
+        {...common('payer')}
+        label={t.payer}
+        value={draft.payer}
+        maxLength={80}
+        onValue={(text) => onText('payer', text)}
+      />
+      <Field
+        {...common('beneficiary')}
+        label={t.beneficiary}
+        placeholder={t.beneficiaryHint}
+        value={draft.beneficiary}
+        maxLength={80}
+        onValue={(text) => onText('beneficiary', text)}
+      />
+      <Field
+        {...common('applicationRef')}
+        label={t.applicationRef}
+        value={draft.applicationRef}
+        maxLength={40}
+        onValue={(text) => onText('applicationRef', text)}
+      />
+      <Field
+        {...common('mobile')}
+        label={t.mobile}
+        takes="digits"
+        value={draft.noPhone ? t.noPhone : showMobile(draft.mobile)}
+        placeholder={t.mobileHint}
+        onValue={(text) => onText('mobile', text)}
+        end={
+          draft.noPhone ? null : (
+            <KeyButton
+              look="quiet"
+              keyName="0"
+              label={<span className="visually-hidden">{t.noPhone}</span>}
+              onPress={() => onText('mobile', '0')}
+            />
+          )
+        }
+      />
+      <SectionMessage id={id} text={citizenProblemText(problem, speech)} />
+    </>
+  );
+}

@@ -1,0 +1,184 @@
+/** The clerk's column: one part open at a time, what is done folded to a line. */
+import Box from '@mui/material/Box';
+import Typography from '@mui/material/Typography';
+
+import type { VisitSnapshot } from '#contract/snapshot.ts';
+import { CitizenFields } from '#renderer/clerk/citizen/CitizenFields.tsx';
+import { showMobile } from '#renderer/clerk/citizen/citizen-draft.ts';
+import { factSummary, FactFields } from '#renderer/clerk/item/FactFields.tsx';
+import { askedOf, type ItemState } from '#renderer/clerk/item/item-state.ts';
+import { ChosenService, ServiceSearch } from '#renderer/clerk/item/ServiceSearch.tsx';
+import { en } from '#renderer/texts/en.ts';
+import { hi } from '#renderer/texts/hi.ts';
+import { useSpeech, type Speech } from '#renderer/texts/use-texts.tsx';
+import { KeyButton } from '#renderer/ui/Key.tsx';
+import { Section } from '#renderer/ui/Section.tsx';
+
+import type { CounterState } from './counter-state.ts';
+import { rowOf } from './search-rows.ts';
+import { find, goOn, pick, type Moment } from './use-counter.ts';
+
+interface Pair {
+  readonly label: string;
+  readonly value: string;
+}
+
+function Pairs(props: { readonly pairs: readonly Pair[] }) {
+  return (
+    <Box component="dl" sx={{ m: 0 }}>
+      {props.pairs.map(({ label, value }) => (
+        <Box
+          key={label}
+          sx={{ display: 'grid', gridTemplateColumns: '36% minmax(0, 1fr)', gap: 1.5, py: 0.25 }}
+        >
+          <Typography component="dt" sx={{ color: 'text.secondary', lineHeight: 1.35 }}>
+            {label}
+          </Typography>
+          <Typography
+            component="dd"
+            sx={{ m: 0, fontWeight: 600, lineHeight: 1.35, overflowWrap: 'anywhere' }}
+          >
+            {value}
+          </Typography>
+        </Box>
+      ))}
+    </Box>
+  );
+}
+
+const LANGUAGE_NAMES = { en: en.languageName, hi: hi.languageName };
+
+function visitPairs(visit: VisitSnapshot, { t }: Speech): readonly Pair[] {
+  const mobile = visit.mobile === null ? t.noPhone : showMobile(visit.mobile);
+  return [
+    { label: t.payer, value: visit.payer },
+    ...(visit.beneficiary === null ? [] : [{ label: t.beneficiary, value: visit.beneficiary }]),
+    { label: t.applicationRef, value: visit.applicationRef },
+    { label: t.citizenLanguage, value: LANGUAGE_NAMES[visit.language] },
+    { label: t.mobile, value: mobile },
+  ];
+}
+
+/** A quote stands: nothing here can be typed, all of it can be read. */
+function VisitColumn(props: { readonly visit: VisitSnapshot }) {
+  const speech = useSpeech();
+  const { t, language } = speech;
+  const { visit } = props;
+  const last = visit.quotes.at(-1);
+  return (
+    <>
+      <Section title={t.service}>
+        {visit.quotes.map((quote) => (
+          <Typography key={quote.quoteId} sx={{ fontWeight: 600, py: 0.25, lineHeight: 1.35 }}>
+            {quote.serviceTexts[language]}
+          </Typography>
+        ))}
+      </Section>
+      {last === undefined || last.factsInWords.length === 0 ? null : (
+        <Section title={t.facts}>
+          {last.factsInWords.map((fact) => (
+            <Typography key={fact.en} sx={{ lineHeight: 1.35, py: 0.25 }}>
+              {fact[language]}
+            </Typography>
+          ))}
+        </Section>
+      )}
+      <Section title={t.citizen}>
+        <Pairs pairs={visitPairs(visit, speech)} />
+      </Section>
+    </>
+  );
+}
+
+function SearchSection(props: { readonly moment: Moment }) {
+  const speech = useSpeech();
+  const { counter, offers } = props.moment;
+  const { state, dispatchItem } = counter;
+  const searched = state.item.query.trim() !== '' && state.item.found !== null;
+  return (
+    <ServiceSearch
+      query={state.item.query}
+      rows={offers.map((offer) => rowOf(offer, state, speech))}
+      highlighted={state.item.highlighted}
+      nothingFound={searched && offers.length === 0}
+      onQuery={(query) => dispatchItem({ type: 'queryTyped', query })}
+      onMove={(by) => dispatchItem({ type: 'moved', by, rows: offers.length })}
+      onPick={(index) => void pick(props.moment, index)}
+    />
+  );
+}
+
+function refusedFact(item: ItemState, speech: Speech): string | null {
+  if (item.preview.status !== 'failed') return null;
+  const { failure } = item.preview;
+  const name = failure.details?.['fact'];
+  const fact = item.service?.facts.find((candidate) => candidate.name === name);
+  if (fact === undefined) return null;
+  const details = { ...failure.details, fact: fact.label[speech.language] };
+  return speech.sentence({ code: failure.code, details });
+}
+
+function FactsSection(props: { readonly moment: Moment }) {
+  const speech = useSpeech();
+  const { state, dispatchItem } = props.moment.counter;
+  const asked = askedOf(state.item);
+  if (asked.facts.length === 0) return null;
+  return (
+    <Section title={speech.t.facts}>
+      {state.step === 'facts' ? (
+        <FactFields
+          asked={asked}
+          texts={state.item.texts}
+          showProblems={state.item.showProblems}
+          refused={refusedFact(state.item, speech)}
+          onText={(fact, text) => dispatchItem({ type: 'factTyped', fact, text })}
+        />
+      ) : (
+        <Pairs pairs={factSummary(asked, state.item.texts, speech)} />
+      )}
+    </Section>
+  );
+}
+
+function CitizenSection(props: { readonly moment: Moment }) {
+  const { t } = useSpeech();
+  const { state, dispatch } = props.moment.counter;
+  if (state.step !== 'citizen') return null;
+  return (
+    <Section title={t.citizen}>
+      <CitizenFields
+        draft={state.citizen}
+        showProblems={state.showCitizenProblems}
+        onText={(field, text) => dispatch({ type: 'citizenTyped', field, text })}
+      />
+      <KeyButton
+        fill
+        look="main"
+        keyName="Enter"
+        label={state.pending === 'quote' ? t.working : t.enterQuotes}
+        disabled={state.pending !== null}
+        onPress={() => void goOn(props.moment)}
+      />
+    </Section>
+  );
+}
+
+const isVisitShown = (state: CounterState): boolean => state.step === 'tender';
+
+export function LeftColumn(props: { readonly moment: Moment }) {
+  const { moment } = props;
+  const { state } = moment.counter;
+  const { visit } = moment.snapshot;
+  if (visit !== null && isVisitShown(state)) return <VisitColumn visit={visit} />;
+  const { service } = state.item;
+  if (service === null) return <SearchSection moment={moment} />;
+  return (
+    <>
+      <Box sx={{ mb: 1.5 }}>
+        <ChosenService service={service} onOther={() => find(moment)} />
+      </Box>
+      <FactsSection moment={moment} />
+      <CitizenSection moment={moment} />
+    </>
+  );
+}

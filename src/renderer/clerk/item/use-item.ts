@@ -1,0 +1,53 @@
+/** Keeps an item in step with the terminal: looks services up and previews while facts are typed. */
+import { useEffect, useMemo, type Dispatch } from 'react';
+
+import type { TerminalConnection } from '#contract/answers.ts';
+import type { Language } from '#domain/language.ts';
+
+import { askedOf, type ItemAction, type ItemState } from './item-state.ts';
+
+/** Previews are counted by the terminal: one is asked when the typing rests, not at every key. */
+const REST_MS = 120;
+
+export function useItemLookups(options: {
+  readonly connection: TerminalConnection;
+  readonly item: ItemState;
+  readonly dispatch: Dispatch<ItemAction>;
+  readonly language: Language;
+}): void {
+  const { connection, item, dispatch, language } = options;
+  const { query, service } = item;
+  useEffect(() => {
+    if (service !== null || query.trim() === '') return undefined;
+    let current = true;
+    void connection.execute('findServices', { text: query.trim(), language }).then((answer) => {
+      if (current && answer.ok) dispatch({ type: 'found', query, found: answer.value });
+    });
+    return () => {
+      current = false;
+    };
+  }, [connection, dispatch, language, query, service]);
+
+  const asked = useMemo(() => askedOf(item), [item]);
+  const complete = service !== null && asked.problem === null;
+  const values = JSON.stringify(asked.values);
+  useEffect(() => {
+    if (!complete || service === null) return undefined;
+    let current = true;
+    const timer = setTimeout(() => {
+      dispatch({ type: 'previewAsked' });
+      const facts = JSON.parse(values) as typeof asked.values;
+      void connection
+        .execute('preview', { serviceCode: service.serviceCode, facts })
+        .then((answer) => {
+          if (!current) return;
+          if (answer.ok) dispatch({ type: 'previewed', preview: answer.value });
+          else dispatch({ type: 'previewFailed', failure: answer.error });
+        });
+    }, REST_MS);
+    return () => {
+      current = false;
+      clearTimeout(timer);
+    };
+  }, [complete, connection, dispatch, service, values]);
+}

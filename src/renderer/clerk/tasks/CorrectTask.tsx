@@ -1,0 +1,261 @@
+/**
+ * A wrong service put right: the receipt, the right service with its facts, the difference, a second
+ * person. One act of the terminal: reversal and new charge, linked; only the difference moves.
+ */
+import Box from '@mui/material/Box';
+import Typography from '@mui/material/Typography';
+import { useReducer, useState } from 'react';
+
+import type { PaymentAnswer } from '#contract/answers.ts';
+import type { ClerkSnapshot } from '#contract/snapshot.ts';
+import { negate, subtract, ZERO, type Paise } from '#domain/money.ts';
+import type { ClerkContext } from '#renderer/clerk/context.ts';
+import type { Counter } from '#renderer/clerk/counter/use-counter.ts';
+import { FactFields } from '#renderer/clerk/item/FactFields.tsx';
+import {
+  askedOf,
+  EMPTY_ITEM,
+  itemReducer,
+  type ItemState,
+} from '#renderer/clerk/item/item-state.ts';
+import { ChosenService, ServiceSearch } from '#renderer/clerk/item/ServiceSearch.tsx';
+import { useItemLookups } from '#renderer/clerk/item/use-item.ts';
+import { PreviewPaper } from '#renderer/clerk/quote/QuotePanel.tsx';
+import { cleanAmount, readCash } from '#renderer/clerk/tender/cash.ts';
+import { useEnter } from '#renderer/keys/use-enter.ts';
+import { useSpeech } from '#renderer/texts/use-texts.tsx';
+import { Field } from '#renderer/ui/Field.tsx';
+import { focusField, useFocus } from '#renderer/ui/focus.ts';
+import { KeyButton } from '#renderer/ui/Key.tsx';
+import { Money } from '#renderer/ui/Money.tsx';
+import { Ends } from '#renderer/ui/Section.tsx';
+
+import { Approval, APPROVAL_FIELDS, approvalOf, NO_APPROVAL } from './Approval.tsx';
+import { focusNext } from './CloseShiftTask.tsx';
+import { ReceiptCard, ReceiptScan, type ScannedReceipt } from './ReceiptScan.tsx';
+import { Done, TaskFrame } from './TaskFrame.tsx';
+
+interface TaskProps {
+  readonly context: ClerkContext;
+  readonly counter: Counter;
+  readonly snapshot: ClerkSnapshot;
+}
+
+function useItem({ context, counter }: TaskProps) {
+  const { language } = useSpeech();
+  const [item, dispatch] = useReducer(itemReducer, EMPTY_ITEM);
+  useItemLookups({ connection: context.connection, item, dispatch, language });
+  const pick = (index: number): void => {
+    const found = item.found?.[index];
+    if (found === undefined) return;
+    void counter.run('describeService', { serviceCode: found.serviceCode }).then((answer) => {
+      if (answer?.ok === true) dispatch({ type: 'chosen', service: answer.value });
+    });
+  };
+  return { item, dispatch, pick };
+}
+
+type Item = ReturnType<typeof useItem>;
+
+function RightService({ item, dispatch, pick }: Item) {
+  const { language, t } = useSpeech();
+  const rows = item.query.trim() === '' ? [] : (item.found ?? []);
+  useFocus({ field: 'service', turn: item.service === null ? 0 : 1 });
+  if (item.service === null) {
+    return (
+      <ServiceSearch
+        query={item.query}
+        rows={rows.map((service) => ({
+          key: service.serviceCode,
+          mark: service.mnemonic,
+          title: service.texts[language],
+          detail: service.department[language],
+        }))}
+        highlighted={item.highlighted}
+        nothingFound={item.found?.length === 0 && item.query.trim() !== ''}
+        onQuery={(query) => dispatch({ type: 'queryTyped', query })}
+        onMove={(by) => dispatch({ type: 'moved', by, rows: rows.length })}
+        onPick={pick}
+      />
+    );
+  }
+  return (
+    <>
+      <Typography variant="h4" component="h2" sx={{ mb: 1 }}>
+        {t.rightService}
+      </Typography>
+      <ChosenService service={item.service} onOther={() => dispatch({ type: 'cleared' })} />
+      <FactFields
+        asked={askedOf(item)}
+        texts={item.texts}
+        showProblems={item.showProblems}
+        refused={null}
+        onText={(fact, text) => dispatch({ type: 'factTyped', fact, text })}
+      />
+    </>
+  );
+}
+
+function Difference(props: { readonly before: Paise; readonly after: Paise }) {
+  const { t } = useSpeech();
+  const { before, after } = props;
+  const more = subtract(after, before);
+  const word = more > 0 ? t.toCollect : more < 0 ? t.toReturn : t.evenOut;
+  return (
+    <Box>
+      <Ends>
+        <span>{t.paidBefore}</span>
+        <Money paise={before} />
+      </Ends>
+      <Ends>
+        <span>{t.newTotal}</span>
+        <Money paise={after} />
+      </Ends>
+      <Ends sx={{ mt: 0.5 }}>
+        <Typography variant="h4" component="span">
+          {word}
+        </Typography>
+        <Typography variant="h3" component="span">
+          <Money paise={more < 0 ? negate(more) : more} />
+        </Typography>
+      </Ends>
+    </Box>
+  );
+}
+
+function priceOf(item: ItemState): Paise | null {
+  return item.preview.status === 'ready' ? item.preview.value.totalPaise : null;
+}
+
+function Settle(
+  props: TaskProps & {
+    readonly receipt: ScannedReceipt;
+    readonly item: Item;
+    readonly onDone: (answer: PaymentAnswer) => void;
+  },
+) {
+  const { t } = useSpeech();
+  const { counter, snapshot, receipt, item, onDone } = props;
+  const [givenText, setGivenText] = useState('');
+  const [draft, setDraft] = useState(NO_APPROVAL);
+  const after = priceOf(item.item);
+  const before = receipt.check.totalPaise ?? ZERO;
+  const dueText = after === null || after <= before ? ZERO : subtract(after, before);
+  const cash = readCash(givenText, dueText);
+  const approval = approvalOf(draft);
+  const asked = askedOf(item.item);
+  const { service } = item.item;
+  const ready = approval !== null && cash.state === 'enough' && service !== null && after !== null;
+  const correct = (): void => {
+    if (!ready) return;
+    const { serviceCode } = service;
+    const input = { qr: receipt.qr, serviceCode, facts: asked.values, ...approval };
+    void counter.run('correct', { ...input, givenPaise: cash.givenPaise }).then((answer) => {
+      if (answer?.ok === true) onDone(answer.value);
+      else setDraft({ ...draft, pin: '' });
+    });
+  };
+  useEnter(() => {
+    if (service === null) {
+      item.pick(item.item.highlighted);
+      return;
+    }
+    if (asked.problem !== null) {
+      item.dispatch({ type: 'problemsShown' });
+      focusField(`fact-${asked.problem.fact.name}`);
+      return;
+    }
+    const facts = asked.facts.map((fact) => `fact-${fact.name}`);
+    const cashFields = dueText === 0 ? [] : ['given'];
+    if (!focusNext([...facts, ...cashFields, ...APPROVAL_FIELDS])) correct();
+  });
+  if (service === null || after === null) return null;
+  return (
+    <Box sx={{ display: 'grid', rowGap: 1.5 }}>
+      <Difference before={before} after={after} />
+      {dueText === 0 ? null : (
+        <Field
+          figure
+          name="given"
+          takes="digits"
+          label={t.given}
+          value={givenText}
+          bad={cash.state === 'short'}
+          onValue={(text) => setGivenText(cleanAmount(text))}
+        />
+      )}
+      <Approval snapshot={snapshot} draft={draft} onDraft={setDraft} />
+      <KeyButton
+        fill
+        look="main"
+        keyName="Enter"
+        label={counter.state.pending === 'correct' ? t.working : t.correctGo}
+        disabled={!ready || counter.state.pending !== null}
+        onPress={correct}
+      />
+    </Box>
+  );
+}
+
+function Corrected(props: { readonly answer: PaymentAnswer }) {
+  const { t } = useSpeech();
+  const { answer } = props;
+  return (
+    <Done>
+      <Typography variant="h4" component="p">
+        {t.corrected} · {answer.receiptNumbers.join(', ')}
+      </Typography>
+      <Ends sx={{ my: 1 }}>
+        <Typography variant="h4" component="span">
+          {t.changeBack}
+        </Typography>
+        <Typography variant="h2" component="span">
+          <Money paise={answer.changePaise} />
+        </Typography>
+      </Ends>
+      <Typography>{t.keepPaper}</Typography>
+    </Done>
+  );
+}
+
+export function CorrectTask(props: TaskProps) {
+  const { t } = useSpeech();
+  const item = useItem(props);
+  const [receipt, setReceipt] = useState<ScannedReceipt | null>(null);
+  const [done, setDone] = useState<PaymentAnswer | null>(null);
+  const usable = receipt !== null && receipt.check.verdict === 'genuine_here';
+  if (done !== null) {
+    return (
+      <TaskFrame title={t.correct}>
+        <Corrected answer={done} />
+      </TaskFrame>
+    );
+  }
+  return (
+    <TaskFrame title={t.correct} width={1280}>
+      {usable ? null : <ReceiptScan counter={props.counter} onScanned={setReceipt} />}
+      {receipt === null ? null : (
+        <Box sx={{ my: 2 }}>
+          <ReceiptCard check={receipt.check} />
+        </Box>
+      )}
+      {usable ? (
+        <Box
+          sx={{
+            display: 'grid',
+            gridTemplateColumns: 'minmax(0, 3fr) minmax(0, 4fr) minmax(0, 3fr)',
+            columnGap: 3,
+          }}
+        >
+          <Box>
+            <RightService {...item} />
+          </Box>
+          <Box sx={{ minHeight: 400 }}>
+            <PreviewPaper item={item.item} />
+          </Box>
+          <Settle {...props} receipt={receipt} item={item} onDone={setDone} />
+        </Box>
+      ) : null}
+    </TaskFrame>
+  );
+}

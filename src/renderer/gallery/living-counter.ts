@@ -1,0 +1,242 @@
+/**
+ * A counter that behaves: enough of one, in memory, to walk through a whole charge by keyboard. It
+ * prices the learner's licence alone; every other service is "not published".
+ */
+import type { CommandAnswer } from '#contract/answers.ts';
+import type { ClerkSnapshot, VisitSnapshot } from '#contract/snapshot.ts';
+import type { ReceiptNumber, TenderId, VisitId } from '#domain/ids.ts';
+import { changeFor } from '#domain/cash.ts';
+import { add, formatPaise, rupees, subtract, sum, ZERO } from '#domain/money.ts';
+import { fail, ok, type Result } from '#domain/result.ts';
+import { instant, isoDate } from '#domain/time.ts';
+import { fakeConnection, type FakeConnection, type Script } from '#renderer/connection/fake.ts';
+
+import { NOW, paid, priced, printJob, quote, readyClerk, service, SERVICES } from './fixtures.ts';
+
+const PIN = '2468';
+const NOTHING = ok(null);
+
+const classesOf = (facts: Readonly<Record<string, unknown>>): number | null =>
+  typeof facts['classes'] === 'number' ? facts['classes'] : null;
+
+interface Life {
+  snapshot: ClerkSnapshot;
+  quotes: number;
+  visits: number;
+}
+
+const showReversible: CommandAnswer<'checkReceipt'> = {
+  verdict: 'genuine_here',
+  receiptNumber: 'KA-BLR-01-C3/2627/000042' as ReceiptNumber,
+  totalPaise: rupees(950),
+  issuedAt: NOW,
+  serviceTexts: service('LL').texts,
+};
+
+function doors(life: Life, show: (changes: Partial<ClerkSnapshot>) => void): Script {
+  const rightPin = (pin: string): Result<null> =>
+    pin === PIN ? NOTHING : fail('PIN_WRONG', { seconds: 2 });
+  return {
+    enrol: () => {
+      show({ phase: 'signed_out', staff: null, shift: null });
+      return NOTHING;
+    },
+    signIn: ({ staffId, pin }) => {
+      const answer = rightPin(pin);
+      const staff = life.snapshot.roster.find((one) => one.staffId === staffId) ?? null;
+      if (answer.ok) show({ phase: 'no_shift', staff });
+      return answer;
+    },
+    signOut: () => {
+      show({ phase: 'signed_out', staff: null });
+      return NOTHING;
+    },
+    lock: () => {
+      show({ phase: 'locked' });
+      return NOTHING;
+    },
+    unlock: ({ pin }) => {
+      const answer = rightPin(pin);
+      if (answer.ok) show({ phase: 'ready' });
+      return answer;
+    },
+    openShift: () => {
+      show({ phase: 'ready', shift: readyClerk().shift });
+      return NOTHING;
+    },
+    closeShift: () => {
+      show({ phase: 'no_shift', shift: null });
+      const countedPaise = rupees(4950);
+      const expectedPaise = rupees(5000);
+      return ok({
+        countedPaise,
+        expectedPaise,
+        variancePaise: subtract(countedPaise, expectedPaise),
+      });
+    },
+  };
+}
+
+function finding(): Script {
+  return {
+    findServices: ({ text, language }) => {
+      const wanted = text.toLocaleLowerCase();
+      return ok(
+        SERVICES.filter(
+          (one) =>
+            one.mnemonic.toLocaleLowerCase().startsWith(wanted) ||
+            one.texts[language].toLocaleLowerCase().includes(wanted),
+        ),
+      );
+    },
+    describeService: ({ serviceCode }) => ok(service(serviceCode)),
+    preview: ({ serviceCode, facts }) => {
+      const classes = classesOf(facts);
+      return serviceCode === 'LL' && classes !== null
+        ? ok(priced(classes))
+        : fail('FEE_NOT_PUBLISHED', { service: service(serviceCode).texts.en });
+    },
+  };
+}
+
+function charging(life: Life, show: (changes: Partial<ClerkSnapshot>) => void): Script {
+  return {
+    quote: ({ facts, citizen }) => {
+      life.quotes += 1;
+      const before = life.snapshot.visit;
+      if (before === null) life.visits += 1;
+      const made = {
+        ...quote(412 + life.quotes, classesOf(facts) ?? 1),
+        validUntil: instant(NOW + 15 * 60_000),
+      };
+      const quotes = [...(before?.quotes ?? []), made];
+      const visit: VisitSnapshot = {
+        visitId: before?.visitId ?? (`KA-BLR-01-C3-V${90 + life.visits}` as VisitId),
+        language: citizen.language,
+        payer: citizen.payer,
+        beneficiary: citizen.beneficiary,
+        applicationRef: citizen.applicationRef,
+        mobile: citizen.mobile,
+        quotes,
+        totalPaise: sum(quotes.map((one) => one.totalPaise)),
+      };
+      show({ visit });
+      return ok({ visitId: visit.visitId, quote: made });
+    },
+    lapse: ({ quoteId }) => {
+      const rest = life.snapshot.visit?.quotes.filter((one) => one.quoteId !== quoteId) ?? [];
+      const { visit } = life.snapshot;
+      const totalPaise = sum(rest.map((one) => one.totalPaise));
+      show({
+        visit: visit === null || rest.length === 0 ? null : { ...visit, quotes: rest, totalPaise },
+      });
+      return ok({ quoteId });
+    },
+    takeCash: ({ givenPaise }) => {
+      const { visit } = life.snapshot;
+      if (visit === null) return fail('VISIT_UNKNOWN', { visit: '' });
+      const changePaise = subtract(givenPaise, visit.totalPaise);
+      if (changePaise < 0) {
+        return fail('CASH_SHORT', { missing: formatPaise(subtract(ZERO, changePaise)) });
+      }
+      const done = paid({
+        visitNumber: 90 + life.visits,
+        given: givenPaise,
+        total: visit.totalPaise,
+        job: printJob('queued'),
+      });
+      show({ visit: null, paid: done });
+      return ok({
+        tenderId: 'KA-BLR-01-C3-T1' as TenderId,
+        receiptNumbers: done.receipts.map((one) => one.receiptNumber),
+        totalPaise: done.totalPaise,
+        changePaise,
+        change: changeFor(changePaise) ?? {},
+      });
+    },
+  };
+}
+
+function holding(life: Life, show: (changes: Partial<ClerkSnapshot>) => void): Script {
+  const held = new Map<string, VisitSnapshot>();
+  const list = (): ClerkSnapshot['held'] =>
+    [...held.values()].map((one) => ({
+      visitId: one.visitId,
+      payer: one.payer,
+      serviceTexts: one.quotes[0]?.serviceTexts ?? service('LL').texts,
+      totalPaise: one.totalPaise,
+    }));
+  return {
+    hold: () => {
+      const { visit } = life.snapshot;
+      if (visit !== null) held.set(visit.visitId, visit);
+      show({ visit: null, held: list() });
+      return NOTHING;
+    },
+    resume: ({ visitId }) => {
+      const visit = held.get(visitId) ?? null;
+      held.delete(visitId);
+      show({ visit, held: list() });
+      return NOTHING;
+    },
+  };
+}
+
+function rest(): Script {
+  return {
+    printAgain: () => NOTHING,
+    confirmPrinted: () => NOTHING,
+    noSale: () => NOTHING,
+    testPrint: () => NOTHING,
+    displayHeartbeat: () => NOTHING,
+    checkReceipt: () => ok(showReversible),
+    reverse: ({ approverPin }) =>
+      approverPin === PIN
+        ? ok({
+            receiptNumber: 'KA-BLR-01-C3/2627/000042' as ReceiptNumber,
+            paidBackPaise: rupees(950),
+          })
+        : fail('PIN_WRONG', { seconds: 2 }),
+    correct: ({ givenPaise }) =>
+      ok({
+        tenderId: 'KA-BLR-01-C3-T2' as TenderId,
+        receiptNumbers: ['KA-BLR-01-C3/2627/000043' as ReceiptNumber],
+        totalPaise: rupees(500),
+        changePaise: add(rupees(450), givenPaise),
+        change: { 20000: 2, 5000: 1 },
+        reversed: 'KA-BLR-01-C3/2627/000042' as ReceiptNumber,
+      }),
+    xReport: () =>
+      ok({
+        at: NOW,
+        businessDate: isoDate('2026-11-24'),
+        quotes: 47,
+        lapsed: 5,
+        receipts: 41,
+        nilReceipts: 2,
+        reversals: 1,
+        reprints: 1,
+        noSales: 0,
+        nonCashPaise: rupees(0),
+      }),
+  };
+}
+
+export function livingCounter(first: ClerkSnapshot): FakeConnection<'clerk'> {
+  const life: Life = { snapshot: first, quotes: 0, visits: 1 };
+  const show = (changes: Partial<ClerkSnapshot>): void => {
+    life.snapshot = { ...life.snapshot, ...changes };
+    connection.push(life.snapshot);
+  };
+  const connection: FakeConnection<'clerk'> = fakeConnection({
+    snapshot: first,
+    script: {
+      ...doors(life, show),
+      ...finding(),
+      ...charging(life, show),
+      ...holding(life, show),
+      ...rest(),
+    },
+  });
+  return connection;
+}

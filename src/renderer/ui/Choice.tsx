@@ -1,0 +1,144 @@
+/**
+ * A choice by number: each option carries the digit that picks it, arrows move, nothing is chosen
+ * beforehand that raises a fee. Open while it has the focus, folded to the chosen option otherwise.
+ */
+import { styled } from '@mui/material/styles';
+import { useId, useRef, useState, type KeyboardEvent } from 'react';
+
+import { digitOfKey } from '#renderer/keys/digits.ts';
+import { COLOUR } from '#renderer/theme.ts';
+
+import { FieldLabel, FieldRow } from './Field.tsx';
+import { Key } from './Key.tsx';
+
+export interface ChoiceItem {
+  readonly value: string;
+  readonly label: string;
+  readonly lang?: string;
+}
+
+export interface ChoiceProps {
+  readonly name: string;
+  readonly label: string;
+  readonly items: readonly ChoiceItem[];
+  /** Empty: none chosen yet. */
+  readonly value: string;
+  readonly onValue: (value: string) => void;
+  readonly onFocus?: () => void;
+  readonly placeholder: string;
+  readonly bad?: boolean;
+  readonly describedBy?: string;
+  /** Every option stays in sight, label above. */
+  readonly open?: boolean;
+}
+
+const Box = styled('div', { shouldForwardProp: (name) => name !== 'bad' })<{ bad: boolean }>(
+  ({ bad }) => ({
+    minHeight: 48,
+    display: 'grid',
+    background: COLOUR.paper,
+    border: `1px solid ${bad ? COLOUR.stop : COLOUR.line}`,
+    borderRadius: 8,
+    cursor: 'pointer',
+    '&:focus': { outline: `3px solid ${bad ? COLOUR.stop : COLOUR.action}`, outlineOffset: -1 },
+  }),
+);
+
+const Row = styled('div', { shouldForwardProp: (name) => name !== 'chosen' })<{ chosen: boolean }>(
+  ({ chosen, theme }) => ({
+    ...theme.typography.body1,
+    lineHeight: 1.3,
+    display: 'flex',
+    alignItems: 'center',
+    gap: 10,
+    minHeight: 46,
+    padding: '4px 10px',
+    borderRadius: 7,
+    fontWeight: chosen ? 700 : 400,
+    background: chosen ? COLOUR.actionSoft : 'transparent',
+  }),
+);
+
+const Empty = styled('div')(({ theme }) => ({
+  ...theme.typography.body1,
+  padding: '11px 12px',
+  color: COLOUR.inkSoft,
+}));
+
+/** Where there are ten or more options two digits pick one. */
+function useDigits(count: number, pick: (index: number) => void): (digit: number) => void {
+  const typed = useRef('');
+  return (digit) => {
+    const text = typed.current + String(digit);
+    const value = Number(text);
+    if (value >= 1 && value <= count) pick(value - 1);
+    typed.current = value * 10 <= count && value > 0 ? text : '';
+  };
+}
+
+export function Choice(props: ChoiceProps) {
+  const { items, value, onValue } = props;
+  const id = useId();
+  const [focused, setFocused] = useState(false);
+  const index = items.findIndex((item) => item.value === value);
+  const pick = (next: number): void => {
+    const item = items[next];
+    if (item !== undefined) onValue(item.value);
+  };
+  const typeDigit = useDigits(items.length, pick);
+  const onKeyDown = (event: KeyboardEvent): void => {
+    const digit = digitOfKey(event.code, event.key);
+    const step = event.code === 'ArrowDown' ? 1 : event.code === 'ArrowUp' ? -1 : 0;
+    if (digit === null && step === 0) return;
+    event.preventDefault();
+    if (digit !== null) typeDigit(digit);
+    else pick(index === -1 ? (step === 1 ? 0 : items.length - 1) : index + step);
+  };
+  const open = focused || props.open === true;
+  const shown = items.filter((item) => open || item.value === value);
+  return (
+    <FieldRow sx={open ? { gridTemplateColumns: 'minmax(0, 1fr)', rowGap: '4px' } : {}}>
+      <FieldLabel as="span" id={`${id}-label`}>
+        {props.label}
+      </FieldLabel>
+      <Box
+        role="listbox"
+        tabIndex={0}
+        bad={props.bad ?? false}
+        data-field={props.name}
+        aria-labelledby={`${id}-label`}
+        aria-describedby={props.describedBy}
+        aria-activedescendant={open && index >= 0 ? `${id}-${index}` : undefined}
+        onKeyDown={onKeyDown}
+        onFocus={() => {
+          setFocused(true);
+          props.onFocus?.();
+        }}
+        onBlur={() => setFocused(false)}
+      >
+        {shown.map((item) => {
+          const at = items.indexOf(item);
+          return (
+            <Row
+              key={item.value}
+              id={`${id}-${at}`}
+              role="option"
+              aria-selected={item.value === value}
+              chosen={open && item.value === value}
+              onMouseDown={() => open && pick(at)}
+              {...(item.lang === undefined ? {} : { lang: item.lang })}
+            >
+              {open ? <Key aria-hidden="true">{at + 1}</Key> : null}
+              <span>{item.label}</span>
+            </Row>
+          );
+        })}
+        {shown.length === 0 ? (
+          <Empty role="option" aria-selected="false" aria-disabled="true">
+            {props.placeholder}
+          </Empty>
+        ) : null}
+      </Box>
+    </FieldRow>
+  );
+}
