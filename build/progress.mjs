@@ -54,7 +54,7 @@ function movingPrinter(write, title, state) {
 export async function step(title, work, stream = process.stderr) {
   const write = (text) => stream.write(text);
   const state = { startedAt: Date.now(), done: 0, total: 0 };
-  const moving = Boolean(stream.isTTY) && process.env.TERM !== 'dumb';
+  const moving = stream.isTTY && process.env.TERM !== 'dumb';
   const show = (moving ? movingPrinter : plainPrinter)(write, title, state);
   const timer = setInterval(show, moving ? TICK_MS : 1000);
   const finish = (mark) => {

@@ -94,8 +94,17 @@ test('ids are read from the start of a title, several too, in each form of a tes
     test('J1 is gapless', () => {});
     it.each([1])("J2, P3 hold", () => {});
     describe(\`J4/J5 and so on\`, () => {});
+    test.each([['J6', 1], ['J8 is loud', 2]])('%s', () => {});
     test('a plain title with J7', () => {});`;
-  expect(rules.rulesCited(file('tests/a.test.ts', text))).toEqual(['J1', 'J2', 'P3', 'J4', 'J5']);
+  expect(rules.rulesCited(file('tests/a.test.ts', text))).toEqual([
+    'J1',
+    'J2',
+    'P3',
+    'J4',
+    'J5',
+    'J6',
+    'J8',
+  ]);
 });
 
 test('rules and tests name each other', () => {
@@ -110,6 +119,7 @@ test('rules and tests name each other', () => {
   expect(find(rules.rulesAndTestsAgree([]), spec, both, cites('J3'))).toEqual([
     'tests/a.test.ts: cites J3, which no document defines',
   ]);
+  expect(find(rules.rulesAndTestsAgree([]), spec, both, cites('A4'))).toEqual([]);
 });
 
 const manifest = (versions: Record<string, string>): TreeFile =>
