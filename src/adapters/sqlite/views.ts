@@ -9,8 +9,14 @@ import { VIEW_TAGS, type ViewName } from '#domain/journal/views.ts';
 
 import { createPacking, type AnyView, type ViewRow } from './packing.ts';
 
-/** Few rows each, read by every command. */
-const WARM: ReadonlySet<ViewName> = new Set<ViewName>(['presence', 'series', 'clock', 'balance']);
+/** Few rows each, read by every command. Quotes and print jobs are kept while they are listed. */
+const WARM: ReadonlySet<ViewName> = new Set<ViewName>([
+  'presence',
+  'series',
+  'clock',
+  'balance',
+  'shift',
+]);
 
 const keyOf = (name: ViewName, id: string): string => `${name}\0${id}`;
 
@@ -46,10 +52,13 @@ const prepare = (db: Database) => ({
   unlisted: db
     .prepare<[string], string>(`SELECT value FROM views WHERE name = ? AND tag = '' ORDER BY ord`)
     .pluck(),
-  put: db.prepare<[string, string, string, string]>(
-    `INSERT INTO views (name, id, tag, value) VALUES (?, ?, ?, ?)
-     ON CONFLICT (name, id) DO UPDATE SET tag = excluded.tag, value = excluded.value`,
-  ),
+  put: db
+    .prepare<[string, string, string, string], number>(
+      `INSERT INTO views (name, id, tag, value) VALUES (?, ?, ?, ?)
+       ON CONFLICT (name, id) DO UPDATE SET tag = excluded.tag, value = excluded.value
+       RETURNING ord`,
+    )
+    .pluck(),
   // Naming the tag would rewrite its index even where it stays what it was.
   update: db.prepare<[string, number]>('UPDATE views SET value = ? WHERE ord = ?'),
   retag: db.prepare<[string, string, number]>('UPDATE views SET tag = ?, value = ? WHERE ord = ?'),
@@ -59,41 +68,55 @@ const prepare = (db: Database) => ({
   clear: db.prepare('DELETE FROM views'),
 });
 
-/** A row as it lies in the file: where, and under which tag. */
-interface Place {
+/** A view as it lies in the file: its value, where, and under which tag. */
+interface Lying {
+  readonly value: AnyView;
+  readonly text: string;
   readonly ord: number;
   readonly tag: string;
 }
+
+const staysWarm = (name: ViewName, { tag }: Lying): boolean =>
+  WARM.has(name) || (tag !== '' && (name === 'quote' || name === 'printJob'));
 
 export function createViewTable(db: Database): ViewTable {
   const sql = prepare(db);
   const { pack, unpack } = createPacking(db);
   const waiting = new Map<string, ViewRow>();
-  const warm = new Map<string, { readonly value: AnyView; readonly place: Place | undefined }>();
-  /** Rows read in this transaction. */
-  const places = new Map<string, Place>();
+  const warm = new Map<string, Lying>();
+  /** Rows read in this transaction that are not kept beyond it. */
+  const places = new Map<string, Lying>();
 
   function read(name: ViewName, id: string): AnyView | undefined {
     const found = sql.get.get(name, id);
     if (found === undefined) return undefined;
-    const value = unpack(name, found[1]);
-    const place = { ord: found[0], tag: tagOf({ name, id, value }) };
-    const key = keyOf(name, id);
-    if (db.inTransaction) places.set(key, place);
-    if (WARM.has(name)) warm.set(key, { value, place });
+    const [ord, text] = found;
+    const value = unpack(name, text);
+    const lying = { value, text, ord, tag: tagOf({ name, id, value }) };
+    if (staysWarm(name, lying)) warm.set(keyOf(name, id), lying);
+    else if (db.inTransaction) places.set(keyOf(name, id), lying);
     return value;
   }
 
-  function write(key: string, row: ViewRow): void {
-    const place = places.get(key) ?? warm.get(key)?.place;
+  /** Writes a row where it is not already what lies there; answers where. */
+  function place(row: ViewRow, before: Lying | undefined): Lying {
+    const { name, id, value } = row;
     const tag = tagOf(row);
     const text = pack(row);
-    if (place === undefined) sql.put.run(row.name, row.id, tag, text);
-    else if (place.tag === tag) sql.update.run(text, place.ord);
-    else sql.retag.run(tag, text, place.ord);
+    if (before === undefined) {
+      return { value, text, tag, ord: Number(sql.put.get(name, id, tag, text)) };
+    }
+    const { ord } = before;
+    if (before.tag !== tag) sql.retag.run(tag, text, ord);
+    else if (before.text !== text) sql.update.run(text, ord);
+    return { value, text, tag, ord };
+  }
+
+  function write(key: string, row: ViewRow): void {
+    const lying = place(row, places.get(key) ?? warm.get(key));
     places.delete(key);
-    const kept = place === undefined ? undefined : { ord: place.ord, tag };
-    if (WARM.has(row.name)) warm.set(key, { value: row.value, place: kept });
+    if (staysWarm(row.name, lying)) warm.set(key, lying);
+    else warm.delete(key);
   }
 
   function flush(): void {

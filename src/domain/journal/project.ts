@@ -25,7 +25,12 @@ import {
 export const VIEWS_VERSION = '1';
 
 /** The number at the end of an id: 412 of `KA-BLR-01-C3-Q412`, 42 of `…/2627/000042`. */
-const numberOf = (id: string): number => Number(/\d+$/.exec(id)?.[0] ?? 0);
+function numberOf(id: string): number {
+  const isDigit = (at: number): boolean => id.charCodeAt(at) >= 48 && id.charCodeAt(at) <= 57;
+  let start = id.length;
+  while (start > 0 && isDigit(start - 1)) start -= 1;
+  return Number(id.slice(start));
+}
 
 const change = (views: ViewWriter, fields: Partial<PresenceView>): void =>
   views.putView('presence', 'here', { ...presence(views), ...fields });
