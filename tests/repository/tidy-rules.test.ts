@@ -105,6 +105,8 @@ test('ids are read from the start of a title, several too, in each form of a tes
     'J6',
     'J8',
   ]);
+  const range = file('tests/a.test.ts', "describe('P1 J1 to J3, J9 what belongs together', x)");
+  expect([...rules.rulesCited(range)].sort()).toEqual(['J1', 'J2', 'J3', 'J9', 'P1']);
 });
 
 test('rules and tests name each other', () => {

@@ -117,17 +117,31 @@ export const decisionsAreNumbered: Rule = (files) => {
 
 const RULE_ID = '[A-Z]{1,2}[0-9]{1,2}';
 const SPEC_RULE = new RegExp(`^(?:#+ |- |\\| ?)?\\**(${RULE_ID})\\**(?=[.: |*—-])`, 'gm');
-const LEADING_IDS = new RegExp(`['"\`]((?:${RULE_ID}(?:[ ,/]+|(?=['"\`])))+)`, 'g');
+const LEADING_IDS = new RegExp(
+  `['"\`](${RULE_ID}(?:(?: to |[ ,/]+)${RULE_ID})*)(?=[ ,/:]|['"\`])`,
+  'g',
+);
 
 /** The ids a document defines: at the start of a heading, a bullet, a row or a line. */
 export const rulesDefined = (file: TreeFile): readonly string[] =>
   [...file.text.matchAll(SPEC_RULE)].map(([, id = '']) => id);
 
+/** `T1 to T3, T9` is T1, T2, T3 and T9. */
+function expandIds(ids: string): readonly string[] {
+  const parts = ids.split(/(?: to |[ ,/]+)/);
+  const ranges = [...ids.matchAll(/([A-Z]{1,2})(\d+) to \1(\d+)/g)];
+  const between = ranges.flatMap(([, family = '', from = '', to = '']) =>
+    Array.from(
+      { length: Number(to) - Number(from) },
+      (_, index) => `${family}${Number(from) + index}`,
+    ),
+  );
+  return [...new Set([...parts, ...between])];
+}
+
 /** The ids that titles begin with, also those of a table of cases. */
 export const rulesCited = (file: TreeFile): readonly string[] =>
-  [...file.text.matchAll(LEADING_IDS)].flatMap(([, ids = '']) =>
-    ids.split(/[ ,/]+/).filter(Boolean),
-  );
+  [...file.text.matchAll(LEADING_IDS)].flatMap(([, ids = '']) => expandIds(ids));
 
 const familyOf = (id: string): string => id.replace(/\d+$/, '');
 
