@@ -12,6 +12,8 @@ import { openSettings } from '#build/start/settings.ts';
 import { describeRunning } from '#build/start/summary.ts';
 import { ensureSystemPrograms } from '#build/system-packages.ts';
 
+const RECORD_EVERY_MS = 500;
+
 const tell = (sentence: string): void => void process.stdout.write(`${sentence}\n`);
 
 /** Settles on the first wish to stop; later ones change nothing, because stopping has begun. */
@@ -31,26 +33,46 @@ async function prepare(folder: string): Promise<Raseed> {
   return createRaseed({ dataFolder: folder, settings, tell });
 }
 
-/** Answers true when it runs, false when it was asked to stop before. */
-async function bringUp(raseed: Raseed, claim: Claim, stop: Promise<void>): Promise<boolean> {
-  const record = setInterval(
-    () => claim.update({ processes: raseed.identities(), summary: '' }),
-    500,
-  );
+/** Keeps the record of processes true, so that a start after our death finds what we leave. */
+function keepRecord(
+  raseed: Raseed,
+  claim: Claim,
+): { tell: (summary: string) => void; end: () => void } {
+  let summary = '';
+  let last = '';
+  const update = (): void => {
+    const facts = { processes: raseed.identities(), summary };
+    const text = JSON.stringify(facts);
+    if (text !== last) claim.update(facts);
+    last = text;
+  };
+  const timer = setInterval(update, RECORD_EVERY_MS);
+  return {
+    tell: (text) => {
+      summary = text;
+      update();
+    },
+    end: () => clearInterval(timer),
+  };
+}
+
+/** Brings it up and stays until somebody wants it to stop, which may be before it is up. */
+async function runUntil(stop: Promise<void>, raseed: Raseed, claim: Claim): Promise<void> {
+  const record = keepRecord(raseed, claim);
   try {
     const starting = raseed.start();
     const parts = await Promise.race([starting, stop]);
     if (parts === undefined) {
       // What it still meets while everything is being taken down is no news.
       starting.catch(() => undefined);
-      return false;
+      return;
     }
     const summary = describeRunning(parts);
-    claim.update({ processes: raseed.identities(), summary });
+    record.tell(summary);
     tell(`\n${summary}`);
-    return true;
+    await stop;
   } finally {
-    clearInterval(record);
+    record.end();
   }
 }
 
@@ -65,7 +87,7 @@ runAsCommand(async () => {
   let raseed: Raseed | undefined;
   try {
     raseed = await prepare(folder);
-    if (await bringUp(raseed, claim, stop)) await stop;
+    await runUntil(stop, raseed, claim);
   } finally {
     const started = raseed;
     if (started !== undefined) await step('Stopping', () => started.stop());
