@@ -16,6 +16,7 @@ import type { ProtocolSigner } from '#protocol/crypto.ts';
 import { fromBase64Url, toBase64Url } from '#protocol/encoding.ts';
 import { makeEnrolmentCode, signEnrolment } from '#protocol/enrolment.ts';
 import { signFeed, type FeedItem } from '#protocol/feed.ts';
+import { receiptQrUrlOfEntry } from '#protocol/receipt-qr.ts';
 import { signDocument } from '#protocol/signed.ts';
 import { createTerminal, type Terminal } from '#terminal/create-terminal.ts';
 import type { JournalStore } from '#terminal/ports/journal-store.ts';
@@ -324,3 +325,11 @@ export const PASSPORT = {
 } as const;
 
 export const later = (from: Instant, ms: number): Instant => instant(from + ms);
+
+/** The address in a receipt's QR, from its entry. */
+export function qrOfReceipt(counter: TestCounter, receiptNumber: string): string {
+  const receipt = counter.store.read.view('receipt', receiptNumber);
+  const url = receiptQrUrlOfEntry('https://raseed.example', receipt?.qr ?? '');
+  if (url === null) throw new Error(`no receipt ${receiptNumber}`);
+  return url;
+}
