@@ -151,3 +151,10 @@ export async function putStaff(writer: Writer, officeId: string, staff: FeedStaf
     [officeId, staff.staffId, staff.name, staff.role, staff.pinHash],
   );
 }
+
+export async function dropUnusedCodes(writer: Writer, of: CounterKey): Promise<void> {
+  await writer.run(
+    'DELETE FROM enrolment_code WHERE office_id = ? AND counter_id = ? AND used_at IS NULL',
+    [of.officeId, of.counterId],
+  );
+}

@@ -1,0 +1,35 @@
+/** The demonstration office: its name and people are invented, its fees are not. */
+import type { CounterId, OfficeId, StaffId } from '#domain/ids.ts';
+import { isoDate } from '#domain/time.ts';
+import type { FeedOffice } from '#protocol/feed.ts';
+import type { NewStaff } from '#server/fleet/offices.ts';
+
+const OFFICE = 'KA-BLR-01' as OfficeId;
+
+export const DEMO_OFFICE: FeedOffice = {
+  officeId: OFFICE,
+  name: { en: 'Citizen Service Office, Koramangala', hi: 'नागरिक सेवा कार्यालय, कोरमंगला' },
+  department: { en: 'Public Services (demonstration)', hi: 'लोक सेवा (प्रदर्शन)' },
+  address: {
+    en: '80 Feet Road, Koramangala, Bengaluru 560034',
+    hi: '80 फ़ीट रोड, कोरमंगला, बेंगलुरु 560034',
+  },
+  complaintNumber: '1800 000 0000',
+  publicOrigin: 'https://raseed.example',
+  calendar: {
+    weeklyOff: [0],
+    closedSaturdays: [2, 4],
+    holidays: ['2026-01-26', '2026-08-15', '2026-10-02', '2026-12-25', '2027-01-26'].map(isoDate),
+  },
+};
+
+export const DEMO_COUNTERS: readonly CounterId[] = [
+  'KA-BLR-01-C3' as CounterId,
+  'KA-BLR-01-C4' as CounterId,
+];
+
+export const DEMO_STAFF: readonly NewStaff[] = [
+  { staffId: 'S1042' as StaffId, name: 'Asha Rao', role: 'clerk', pin: '4821' },
+  { staffId: 'S1057' as StaffId, name: 'Imran Sheikh', role: 'clerk', pin: '7390' },
+  { staffId: 'S2008' as StaffId, name: 'Meera Nair', role: 'manager', pin: '615243' },
+];
