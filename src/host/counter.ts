@@ -61,7 +61,7 @@ export function openCounter(config: CounterConfig): Result<Counter> {
     printer,
     paper: config.printer.paperMm,
     softwareVersion: SOFTWARE_VERSION,
-    transport: createHttpTransport({ hqUrl: config.hqUrl }),
+    transport: createHttpTransport({ hqUrl: config.hqUrl, signer: signer.value, clock }),
   });
   terminal.start();
   return ok({

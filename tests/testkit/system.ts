@@ -1,0 +1,119 @@
+/**
+ * A whole Raseed of real processes for a test: HQ, a simulated printer, one counter with its kiosk,
+ * over a database that the test gives. Each part can be stopped, killed and started again.
+ */
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+
+import { enrolCounter } from '#build/start/enrol.ts';
+import {
+  counterHost,
+  hqUrlOf,
+  printer,
+  syncServer,
+  type ServicePlan,
+} from '#build/start/services.ts';
+import { openSettings } from '#build/start/settings.ts';
+import {
+  startChild,
+  type ChildRun,
+  type ChildSpec,
+  type ReadyFacts,
+} from '#build/supervisor/child.ts';
+import { openLogFile } from '#build/supervisor/log-file.ts';
+
+import { createKioskClient, type KioskClient } from './kiosk-client.ts';
+
+/** One process that can be stopped and started again with the same configuration. */
+export interface Part {
+  readonly facts: () => ReadyFacts;
+  readonly start: () => Promise<void>;
+  readonly stop: () => Promise<void>;
+  /** `kill -9`. Resolves when it is gone. */
+  readonly kill: () => Promise<void>;
+}
+
+function createPart(spec: ChildSpec, logFolder: string): Part {
+  let run: ChildRun | null = null;
+  let facts: ReadyFacts = {};
+  const part: Part = {
+    facts: () => facts,
+    start: async () => {
+      run = startChild(spec, openLogFile(logFolder, spec.name));
+      const ready = await run.ready;
+      if (ready === undefined) throw new Error(`${spec.name} did not start; see ${logFolder}`);
+      facts = ready;
+    },
+    stop: async () => {
+      await run?.stop();
+      run = null;
+    },
+    kill: async () => {
+      const pid = run?.identity?.pid;
+      if (run === null || pid === undefined) return;
+      process.kill(pid, 'SIGKILL');
+      await run.ended;
+      run = null;
+    },
+  };
+  return part;
+}
+
+export interface RaseedSystem {
+  readonly dataFolder: string;
+  readonly hq: Part;
+  readonly printer: Part;
+  readonly counter: Part;
+  readonly hqUrl: string;
+  readonly hqToken: string;
+  readonly clerkUrl: string;
+  readonly citizenUrl: string;
+  readonly printerDeskUrl: string;
+  readonly clerk: KioskClient;
+  /** Stops everything and removes the folder. */
+  readonly end: () => Promise<void>;
+}
+
+export async function startSystem(of: { readonly databaseUrl: string }): Promise<RaseedSystem> {
+  const dataFolder = mkdtempSync(path.join(tmpdir(), 'raseed-system-'));
+  const logFolder = path.join(dataFolder, 'logs');
+  mkdirSync(logFolder, { recursive: true });
+  const { settings } = await openSettings(dataFolder);
+  const plan: ServicePlan = { dataFolder, settings, databaseUrl: of.databaseUrl };
+  const hq = createPart(syncServer(plan), logFolder);
+  const paper = createPart(printer(plan), logFolder);
+  const counter = createPart(counterHost(plan), logFolder);
+  await hq.start();
+  await paper.start();
+  await counter.start();
+  const clerkUrl = String(counter.facts()['clerkUrl']);
+  const code = String(hq.facts()['enrolmentCode']);
+  await enrolCounter({ clerkUrl, clerkToken: settings.tokens.clerk, code });
+  return {
+    dataFolder,
+    hq,
+    printer: paper,
+    counter,
+    hqUrl: hqUrlOf(plan),
+    hqToken: settings.tokens.hq,
+    clerkUrl,
+    citizenUrl: String(counter.facts()['citizenUrl']),
+    printerDeskUrl: String(paper.facts()['control']),
+    clerk: createKioskClient(new URL(clerkUrl).origin, settings.tokens.clerk),
+    end: async () => {
+      for (const part of [counter, paper, hq]) await part.stop();
+      rmSync(dataFolder, { recursive: true, force: true });
+    },
+  };
+}
+
+/** Asks again until it holds; a test that waits says for what. */
+export async function until(what: string, holds: () => Promise<boolean>): Promise<void> {
+  const PATIENCE_MS = 60_000;
+  const deadline = performance.now() + PATIENCE_MS;
+  while (!(await holds())) {
+    if (performance.now() > deadline) throw new Error(`waited in vain: ${what}`);
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+}
