@@ -48,7 +48,7 @@ export const hqUrlOf = (plan: ServicePlan): string => `http://127.0.0.1:${plan.s
 export const syncServer = (plan: ServicePlan): ChildSpec =>
   specOf(plan, {
     name: 'sync-server',
-    main: 'sync-server/main.ts',
+    main: 'sync-server/demo/main.ts',
     env: {
       RASEED_DATABASE_URL: plan.databaseUrl,
       RASEED_KEYS: path.join(plan.dataFolder, 'hq', 'keys'),

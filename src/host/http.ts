@@ -117,7 +117,11 @@ function guard(app: FastifyInstance): void {
   });
   app.setErrorHandler((error: { statusCode?: number }, _request, reply) => {
     // A bug is loud: it ends the host, which is started again and replays its journal.
-    if ((error.statusCode ?? 500) >= 500) setImmediate(() => Promise.reject(error));
+    if ((error.statusCode ?? 500) >= 500) {
+      setImmediate(() => {
+        throw error;
+      });
+    }
     return send(reply, fail('INPUT_INVALID', { field: 'request' }));
   });
 }

@@ -72,8 +72,8 @@ class WebContents extends EventEmitter {
       ?.evaluate(
         ([name, value]) => {
           (
-            globalThis as unknown as { __electronDispatch?: (c: string, p: unknown) => void }
-          ).__electronDispatch?.(name as string, value);
+            globalThis as unknown as { electronDispatch?: (c: string, p: unknown) => void }
+          ).electronDispatch?.(name, value);
         },
         [channel, payload] as const,
       )
@@ -108,7 +108,7 @@ class BrowserWindow extends EventEmitter {
       width: this.options.width ?? 1280,
       height: this.options.height ?? 800,
     });
-    await page.exposeBinding('__electronInvoke', (source, channel: string, argsJson: string) =>
+    await page.exposeBinding('electronInvoke', (source, channel: string, argsJson: string) =>
       this.invoke({ channel, argsJson, frameUrl: source.frame.url() }),
     );
     const preload = this.options.webPreferences?.preload;

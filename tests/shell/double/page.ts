@@ -4,20 +4,20 @@
  * a binding into the double's main half.
  */
 interface PageGlobals {
-  __electronInvoke(channel: string, argsJson: string): Promise<string>;
-  __electronDispatch?: (channel: string, payload: unknown) => void;
+  electronInvoke(channel: string, argsJson: string): Promise<string>;
+  electronDispatch?: (channel: string, payload: unknown) => void;
 }
 
 /** Runs in the page. Self-contained: it crosses into Chromium as text. */
 export function rendererHalf(): { require: (name: string) => unknown } {
   const globals = globalThis as unknown as PageGlobals;
   const listeners = new Map<string, Set<(event: unknown, payload: unknown) => void>>();
-  globals.__electronDispatch = (channel, payload) => {
+  globals.electronDispatch = (channel, payload) => {
     for (const listener of listeners.get(channel) ?? []) listener({}, payload);
   };
   const ipcRenderer = {
     invoke: async (channel: string, ...args: unknown[]): Promise<unknown> => {
-      const answer = await globals.__electronInvoke(channel, JSON.stringify(args));
+      const answer = await globals.electronInvoke(channel, JSON.stringify(args));
       return JSON.parse(answer).value as unknown;
     },
     on: (channel: string, listener: (event: unknown, payload: unknown) => void) => {
