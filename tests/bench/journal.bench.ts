@@ -32,9 +32,11 @@ import { answered } from '#tests/testkit/memory-journal-store.ts';
 
 import type { BenchRow } from './row.ts';
 
-const ROUNDS = 9;
-const COMMITS_A_ROUND = 150;
-const WARM_UP = 100;
+const ROUNDS = 40;
+/** Charges between two idle moments: a counter has one after every citizen. */
+const COMMITS_A_ROUND = 30;
+const WARM_UP_ROUNDS = 4;
+const IDLE_MS = 10;
 const AIM = 2;
 
 interface Variant {
@@ -54,7 +56,7 @@ function openRecorder(folder: string): {
   read: StoreReader;
   close(this: void): void;
 } {
-  const store = answered(openJournalStore({ path: join(folder, 'journal.db') }));
+  const store = answered(openJournalStore({ path: join(folder, 'journal.db'), idleMs: IDLE_MS }));
   const crypto = createNodeCrypto();
   const key = keyFromSeed(nodeRandom.bytes(32));
   const signer = { keyId: keyIdOf(key.publicKey, crypto.sha256), ...key };
@@ -133,17 +135,20 @@ const orderOf = (round: number): readonly Name[][] =>
     ? [['append'], ['quote', 'pay'], ['bare']]
     : [['bare'], ['quote', 'pay'], ['append']];
 
-function measure(variants: Record<Name, Variant>): Times {
+const idle = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, IDLE_MS * 4));
+
+async function measure(variants: Record<Name, Variant>): Promise<Times> {
   const times: Times = { quote: [], pay: [], append: [], bare: [] };
-  for (let round = -1; round < ROUNDS; round += 1) {
+  for (let round = 0; round < ROUNDS + WARM_UP_ROUNDS; round += 1) {
     for (const names of orderOf(round)) {
-      for (let n = 0; n < (round < 0 ? WARM_UP : COMMITS_A_ROUND); n += 1) {
+      for (let n = 0; n < COMMITS_A_ROUND; n += 1) {
         for (const name of names) {
           const took = variants[name].run();
-          if (round >= 0) times[name].push(took);
+          if (round >= WARM_UP_ROUNDS) times[name].push(took);
         }
       }
     }
+    await idle();
   }
   return times;
 }
@@ -182,7 +187,7 @@ export async function rows(): Promise<BenchRow[]> {
       append: openAppend(folder, bytes),
       bare: openBare(folder, bytes),
     };
-    const times = measure(variants);
+    const times = await measure(variants);
     for (const variant of Object.values(variants)) variant.close();
     const names = ['pay', 'quote'] as const;
     const peers = ['append', 'bare'] as const;

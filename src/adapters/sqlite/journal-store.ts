@@ -15,7 +15,7 @@ import { diskFailure, openFailure } from './failures.ts';
 import { migrate } from './migrate.ts';
 import { createRowReader, createRowWriter } from './rows.ts';
 import { createViewTable, type ViewTable } from './views.ts';
-import { checkpointWhenIdle, growWal } from './wal.ts';
+import { checkpointWhenIdle, growWal, IDLE_MS } from './wal.ts';
 
 const REBUILD_STEP = 1000;
 
@@ -111,12 +111,12 @@ const freeBytes = (path: string): number => {
   return bavail * bsize;
 };
 
-function createStore(db: Database, path: string): JournalStore {
+function createStore(db: Database, { path, idleMs = IDLE_MS }: JournalFile): JournalStore {
   const views = createViewTable(db);
   const read = createReader(db, views);
   const putView: StoreWriter['putView'] = (name, id, value) => views.put(name, id, value);
   const open = { db, views, read, writer: { ...read, ...createRowWriter(db), putView } };
-  const idle = checkpointWhenIdle(db);
+  const idle = checkpointWhenIdle(db, idleMs);
   return {
     read,
     transact: createTransact(open, () => idle.touch()),
@@ -137,16 +137,22 @@ function prepareFile(db: Database, path: string): Result<null> {
   return migrated;
 }
 
+export interface JournalFile {
+  readonly path: string;
+  /** How long without a commit until the log is moved into the file. */
+  readonly idleMs?: number;
+}
+
 /**
  * Opens or makes the journal at `path` (its folder exists). Answers JOURNAL_IN_USE where another
  * process holds it, SCHEMA_NEWER, JOURNAL_UNREADABLE or DISK_FULL; the file is left as it was.
  */
-export function openJournalStore(of: { readonly path: string }): Result<JournalStore> {
+export function openJournalStore(of: JournalFile): Result<JournalStore> {
   let db: Database | null = null;
   try {
     db = new SqliteDatabase(of.path, { timeout: LOCK_WAIT_MS });
     const prepared = prepareFile(db, of.path);
-    if (prepared.ok) return ok(createStore(db, of.path));
+    if (prepared.ok) return ok(createStore(db, of));
     db.close();
     return prepared;
   } catch (error) {

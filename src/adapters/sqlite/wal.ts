@@ -11,7 +11,8 @@ import type { Database } from 'better-sqlite3';
 import { sqliteCode } from './failures.ts';
 
 export const WAL_BYTES = 4 * 1024 * 1024;
-const IDLE_MS = 1000;
+/** A counter that has committed nothing for this long is between citizens. */
+export const IDLE_MS = 1000;
 
 function walBytes(path: string): number {
   return statSync(`${path}-wal`, { throwIfNoEntry: false })?.size ?? 0;
@@ -46,18 +47,18 @@ export interface IdleCheckpoint {
 }
 
 /** Moves what the log holds into the file between customers, so that no commit has to. */
-export function checkpointWhenIdle(db: Database): IdleCheckpoint {
+export function checkpointWhenIdle(db: Database, idleMs: number): IdleCheckpoint {
   let timer: NodeJS.Timeout | null = null;
   let lastMs = 0;
 
   function look(): void {
     timer = null;
-    if (performance.now() - lastMs < IDLE_MS) start();
+    if (performance.now() - lastMs < idleMs) start();
     else if (db.open && !db.inTransaction) db.pragma('wal_checkpoint(PASSIVE)');
   }
 
   function start(): void {
-    timer = setTimeout(look, IDLE_MS);
+    timer = setTimeout(look, idleMs);
     timer.unref();
   }
 
