@@ -9,6 +9,7 @@ import type { PaperWidth } from '#domain/receipt/paper.ts';
 import type { Instant } from '#domain/time.ts';
 import type { PrinterCondition, SyncSnapshot } from '#contract/snapshot.ts';
 import type { Trust } from '#protocol/trust.ts';
+import type { ClockReading } from '#terminal/journal/clock.ts';
 import type { Recorder } from '#terminal/journal/recorder.ts';
 import type { JournalStore } from '#terminal/ports/journal-store.ts';
 import type { Printer } from '#terminal/ports/printer.ts';
@@ -52,6 +53,10 @@ export interface Memory {
   printing: PrintJobId | null;
   /** The disk is nearly full, or full. */
   disk: Failure | null;
+  /** The clock was moved: said until HQ has told the time again. */
+  clock: Failure | null;
+  /** What the clocks said at the last look. */
+  reading: ClockReading | null;
   /** Set where the journal could not be verified or written for good: nothing is charged. */
   stopped: Failure | null;
   /** Monotonic time of the last command from the clerk's screen. */

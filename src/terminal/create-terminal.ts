@@ -6,6 +6,7 @@ import type { Screen } from '#contract/bridge.ts';
 import type { CitizenSnapshot, ClerkSnapshot } from '#contract/snapshot.ts';
 import type { Result } from '#domain/result.ts';
 import type { TerminalPorts } from './context.ts';
+import { createCounterSync } from './counter-sync.ts';
 import { createDispatch } from './dispatch.ts';
 import { openContext } from './open-context.ts';
 import { createPrintWorker, settleInterrupted } from './printing/worker.ts';
@@ -24,7 +25,7 @@ export interface Terminal {
   subscribe(listener: () => void): () => void;
   /** Verifies the journal, settles what a restart interrupted, and begins to print and watch. */
   start(): void;
-  /** Resolves when the paper in hand has been answered for. */
+  /** Resolves when the paper in hand and the letter to HQ have been answered for. */
   stop(): Promise<void>;
   /** Resolves when nothing waits for the printer. */
   printed(): Promise<void>;
@@ -37,8 +38,11 @@ export function createTerminal(ports: TerminalPorts): Terminal {
       for (const listener of listeners) listener();
     },
     printSoon: () => printer.nudge(),
+    sync: () => sync.snapshot(),
+    recorded: () => sync.nudge(),
   });
   const printer = createPrintWorker(context);
+  const sync = createCounterSync(context);
   const watch = createWatch(context);
   const execute = createDispatch(context);
 
@@ -50,6 +54,7 @@ export function createTerminal(ports: TerminalPorts): Terminal {
       printer.nudge();
     }
     watch.start();
+    sync.start();
   }
 
   return {
@@ -64,8 +69,9 @@ export function createTerminal(ports: TerminalPorts): Terminal {
     start,
     stop: async () => {
       watch.stop();
+      sync.stop();
       printer.stop();
-      await printer.idle();
+      await Promise.all([printer.idle(), sync.idle()]);
     },
     printed: () => printer.idle(),
   };

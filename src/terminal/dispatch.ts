@@ -14,6 +14,7 @@ import {
 import { fail, type Result } from '#domain/result.ts';
 import { checkNeeds, HANDLERS } from './commands.ts';
 import type { Context } from './context.ts';
+import { watchClock } from './watch-clock.ts';
 
 const isCommand = (name: string): name is CommandName => Object.hasOwn(COMMANDS, name);
 
@@ -58,6 +59,7 @@ export function createDispatch(context: Context): Execute {
     return inTurn(async () => {
       const isAct = screen === 'clerk' && name !== 'displayHeartbeat';
       if (isAct) context.memory.lastCommandMs = context.ports.clock.monotonicMs();
+      watchClock(context);
       const answer = await run(context, name, read.value);
       if (isAct) context.changed();
       return answer;

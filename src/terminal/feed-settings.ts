@@ -5,7 +5,8 @@
 import { unreachable } from '#domain/result.ts';
 import type { Feed, FeedItem } from '#protocol/feed.ts';
 import type { Act } from './journal/recorder.ts';
-import { recalledTariffs, SETTING, tariffTexts } from './settings.ts';
+import type { StoreReader } from './ports/journal-store.ts';
+import { clockSettings, feedCursor, recalledTariffs, SETTING, tariffTexts } from './settings.ts';
 
 type SettingsHold = Pick<Act, 'store' | 'putSetting'>;
 
@@ -47,14 +48,32 @@ function keepItem(hold: SettingsHold, item: FeedItem): void {
   }
 }
 
-/** `wallTimeMs` is our clock's when the feed came: the difference is how far it may be wrong. */
-export function keepFeed(
-  hold: SettingsHold,
-  of: { readonly feed: Feed; readonly wallTimeMs: number },
-): void {
+interface Received {
+  readonly feed: Feed;
+  /** Our clock's when the feed came: the difference is how far it may be wrong. */
+  readonly wallTimeMs: number;
+}
+
+const doubtOf = ({ feed, wallTimeMs }: Received): number => Math.abs(wallTimeMs - feed.serverTime);
+
+const CLOCK_STALE_MS = 300_000;
+const DOUBT_STEP_MS = 1_000;
+
+/** Whether a page says anything that is not kept yet: most say only that all is well. */
+export function isNews(store: StoreReader, of: Received): boolean {
+  const { serverTime, doubtMs } = clockSettings(store);
+  return (
+    of.feed.items.length > 0 ||
+    of.feed.nextCursor !== feedCursor(store) ||
+    serverTime === null ||
+    of.feed.serverTime - serverTime > CLOCK_STALE_MS ||
+    Math.abs(doubtOf(of) - doubtMs) > DOUBT_STEP_MS
+  );
+}
+
+export function keepFeed(hold: SettingsHold, of: Received): void {
   for (const item of of.feed.items) keepItem(hold, item);
-  const doubtMs = Math.abs(of.wallTimeMs - of.feed.serverTime);
-  const clock = { serverTimeMs: of.feed.serverTime, doubtMs };
+  const clock = { serverTimeMs: of.feed.serverTime, doubtMs: doubtOf(of) };
   hold.putSetting(SETTING.clock, JSON.stringify(clock));
   hold.putSetting(SETTING.feedCursor, JSON.stringify(of.feed.nextCursor));
 }

@@ -2,10 +2,9 @@
  * Opens what the use cases share: reads what HQ has sent, verifies the journal, and holds the
  * recorder. Read again whenever the feed has brought something.
  */
-import type { SyncSnapshot } from '#contract/snapshot.ts';
 import { fromBase64Url } from '#protocol/encoding.ts';
 import { buildTrust, type Trust } from '#protocol/trust.ts';
-import { assert, ok } from '#domain/result.ts';
+import { assert, ok, type Failure } from '#domain/result.ts';
 import type { Context, Memory, TerminalPorts } from './context.ts';
 import { openJournal } from './journal/open.ts';
 import { createRecorder, type Recorder } from './journal/recorder.ts';
@@ -15,10 +14,12 @@ import {
   enrolmentSettings,
   officeSettings,
   rosterSettings,
+  stopSettings,
   type CounterSettings,
   type OfficeSettings,
   type StaffMember,
 } from './settings.ts';
+import { acknowledged } from './sync/acknowledged.ts';
 import { EMPTY_SHELF, openShelf, type TariffShelf } from './tariffs.ts';
 
 /** The context with what only the wiring may call. */
@@ -43,13 +44,6 @@ const NOTHING: Read = {
   shelf: EMPTY_SHELF,
 };
 
-const NEVER_SYNCED: SyncSnapshot = {
-  state: 'never',
-  toSend: 0,
-  lastAcknowledgedAt: null,
-  failure: null,
-};
-
 const emptyMemory = (ports: TerminalPorts): Memory => ({
   previews: 0,
   displaySeenMs: null,
@@ -57,6 +51,8 @@ const emptyMemory = (ports: TerminalPorts): Memory => ({
   printing: null,
   disk: null,
   stopped: null,
+  clock: null,
+  reading: null,
   paidShownUntilMs: 0,
   lastCommandMs: ports.clock.monotonicMs(),
 });
@@ -82,9 +78,47 @@ function recordTariffs(recorder: Recorder, shelf: TariffShelf): void {
   });
 }
 
+/** What is wrong with the journal since HQ last acknowledged it. */
+function journalFailure(ports: TerminalPorts, identity: CounterSettings): Failure | null {
+  const { store, crypto } = ports;
+  const { seq, hash } = acknowledged(store.read);
+  const after = seq === 0 ? {} : { after: { seq, hash } };
+  const journal = openJournal({ store, crypto, identity, ...after });
+  return journal.ok ? null : journal.error;
+}
+
+/** The recorder, which also tells whoever sends that there is something to send. */
+function openRecorder(
+  ports: TerminalPorts,
+  { officeId, counterId, training }: CounterSettings,
+  recorded: () => void,
+): Recorder {
+  const made = createRecorder({ ...ports, identity: { officeId, counterId, training } });
+  return {
+    ...made,
+    record: (work, about) => {
+      const { seq } = made.head();
+      const answer = made.record(work, about);
+      if (made.head().seq > seq) recorded();
+      return answer;
+    },
+  };
+}
+
+/** Sends the pulse and forgets it: a drawer that stays shut is opened with its key. */
+function kickDrawer({ printer, log }: TerminalPorts): void {
+  printer.kickDrawer().then(
+    (outcome) => log.info('drawer.kicked', { outcome: outcome.kind }),
+    () => log.warn('drawer.unreachable'),
+  );
+}
+
 export function openContext(
   ports: TerminalPorts,
-  of: Pick<Context, 'changed' | 'printSoon'>,
+  of: Pick<Context, 'changed' | 'printSoon' | 'sync'> & {
+    /** Entries were written: HQ may have them. */
+    readonly recorded: () => void;
+  },
 ): OpenContext {
   const memory = emptyMemory(ports);
   let read: Read = NOTHING;
@@ -92,15 +126,10 @@ export function openContext(
 
   const now = () => recorder?.effectiveNow() ?? ports.clock.now();
 
-  function openRecorder(counter: CounterSettings): Recorder {
-    const { officeId, counterId, training } = counter;
-    return createRecorder({ ...ports, identity: { officeId, counterId, training } });
-  }
-
   function reload(): void {
     const { store, crypto } = ports;
     const counter = counterSettings(store.read);
-    if (counter !== null && recorder === null) recorder = openRecorder(counter);
+    if (counter !== null && recorder === null) recorder = openRecorder(ports, counter, of.recorded);
     const trust = readTrust(ports);
     const shelf = openShelf(store.read, { trust, at: now(), crypto });
     const office = officeSettings(store.read);
@@ -113,9 +142,9 @@ export function openContext(
   function open(): void {
     const identity = counterSettings(ports.store.read);
     if (identity !== null) {
-      const journal = openJournal({ store: ports.store, crypto: ports.crypto, identity });
-      if (!journal.ok) {
-        memory.stopped = journal.error;
+      const failure = stopSettings(ports.store.read) ?? journalFailure(ports, identity);
+      if (failure !== null) {
+        memory.stopped = failure;
         read = { ...NOTHING, counter: identity, office: officeSettings(ports.store.read) };
         of.changed();
         return;
@@ -136,15 +165,9 @@ export function openContext(
     roster: () => read.roster,
     trust: () => read.trust,
     tariffs: () => read.shelf,
-    sync: () => NEVER_SYNCED,
     now,
     ...of,
-    openDrawer: () => {
-      ports.printer.kickDrawer().then(
-        (outcome) => ports.log.info('drawer.kicked', { outcome: outcome.kind }),
-        () => ports.log.warn('drawer.unreachable'),
-      );
-    },
+    openDrawer: () => kickDrawer(ports),
     open,
     reload,
   };

@@ -16,6 +16,8 @@ import {
   type OfficeId,
   type StaffId,
 } from '#domain/ids.ts';
+import { isErrorCode, type ErrorCode } from '#domain/errors.ts';
+import type { Failure } from '#domain/result.ts';
 import { instant, type Instant } from '#domain/time.ts';
 import { STAFF_ROLES, type StaffRole } from '#protocol/feed.ts';
 import type { StoreReader } from '#terminal/ports/journal-store.ts';
@@ -38,6 +40,8 @@ export const SETTING = {
   clock: 'clock',
   /** The feed's cursor to ask from next. */
   feedCursor: 'feed-cursor',
+  /** `Failure`: why this counter may never charge again. */
+  stopped: 'stopped',
 } as const;
 
 const texts = z.object({ en: z.string().min(1), hi: z.string().min(1) });
@@ -156,6 +160,22 @@ export const tariffTexts = (store: StoreReader): readonly string[] =>
 
 export const recalledTariffs = (store: StoreReader): readonly RecalledTariff[] =>
   readSetting(store, SETTING.recalledTariffs, recalled) ?? [];
+
+export const feedCursor = (store: StoreReader): number =>
+  readSetting(store, SETTING.feedCursor, z.number().int().nonnegative()) ?? 0;
+
+const stopped = z.object({
+  code: z.custom<ErrorCode>((v) => typeof v === 'string' && isErrorCode(v)),
+  details: z.record(z.string(), z.union([z.string(), z.number()])).optional(),
+});
+
+/** Why this counter was stopped for good: another holds its chain, say. */
+export function stopSettings(store: StoreReader): Failure | null {
+  const read = readSetting(store, SETTING.stopped, stopped);
+  if (read === null) return null;
+  const { code, details } = read;
+  return details === undefined ? { code } : { code, details };
+}
 
 export function clockSettings(store: StoreReader): ClockSettings {
   const read = readSetting(store, SETTING.clock, clock);

@@ -8,6 +8,7 @@ import { here, type Context } from './context.ts';
 import { isDisplayPresent, watchDisplay } from './display.ts';
 import { lockScreen } from './use-cases/sign-in.ts';
 import { lapseExpired } from './use-cases/visit.ts';
+import { watchClock } from './watch-clock.ts';
 
 const TICK_MS = 1_000;
 const PRINTER_LOOK_MS = 10_000;
@@ -88,8 +89,9 @@ export function createWatch(context: Context): Watch {
 
   /** Screens are told where something that they show is another than at the last look. */
   function tell(): void {
-    const { printer, disk } = context.memory;
-    const now = JSON.stringify([isDisplayPresent(context), printer, disk, here(context).locked]);
+    const { printer, disk, clock: moved } = context.memory;
+    const { locked } = here(context);
+    const now = JSON.stringify([isDisplayPresent(context), printer, disk, moved, locked]);
     if (now === shown) return;
     shown = now;
     context.changed();
@@ -97,6 +99,7 @@ export function createWatch(context: Context): Watch {
 
   function tick(): void {
     if (context.counter() !== null && context.memory.stopped === null) {
+      watchClock(context);
       watchDisplay(context);
       watchIdle(context);
       const lapsed = lapseExpired(context);

@@ -1,5 +1,5 @@
 /** P1 at the edge: which field names are amounts and which are cash in a hand. */
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 
 import { amountField } from '#contract/amounts.ts';

@@ -9,9 +9,11 @@ import {
   createOpenCounter,
   createTestCounter,
   LL_TWO,
+  PASSPORT,
   showDisplay,
   type TestCounter,
 } from '#tests/testkit/counter.ts';
+import { at } from '#tests/testkit/ports.ts';
 
 const rupees = (amount: number) => (amount * 100) as Paise;
 
@@ -47,7 +49,7 @@ describe('the disk', () => {
   it('P2 that refuses a write leaves nothing shown as paid', async () => {
     const counter = await createOpenCounter();
     const { visitId } = await counter.do('quote', { ...LL_TWO, citizen: CITIZEN });
-    const { transact } = counter.store;
+    const transact = counter.store.transact.bind(counter.store);
     counter.store.transact = () => ({ ok: false, error: { code: 'DISK_FAILED' } });
     expect(await counter.refusal('takeCash', { visitId, givenPaise: rupees(950) })).toBe(
       'DISK_FAILED',
@@ -64,7 +66,7 @@ describe('the journal', () => {
     const counter = await createOpenCounter();
     await counter.do('quote', { ...LL_TWO, citizen: CITIZEN });
     const { read } = counter.store;
-    const { entries } = read;
+    const entries = read.entries.bind(read);
     read.entries = (fromSeq, limit) =>
       entries(fromSeq, limit).map((stored) =>
         stored.text.includes('quote.issued')
@@ -97,6 +99,25 @@ describe('the printer', () => {
       condition: 'paper_low',
       failure: null,
     });
+  });
+});
+
+describe('the clock', () => {
+  it('P1 set forward past a change of fees: the lower fee applies until HQ tells the time', async () => {
+    const counter = await createOpenCounter({ start: at('2026-06-30T12:00:00+05:30') });
+    counter.clock.setWall(at('2026-07-01T09:00:00+05:30'));
+    const { quote } = await counter.do('quote', { ...PASSPORT, citizen: CITIZEN });
+    expect(quote.totalPaise).toBe(rupees(1500));
+    expect(troubles(counter)).toContain('CLOCK_JUMPED');
+    expect(counter.bodies('clock.jumped')).toEqual([{ byMs: 21 * 3_600_000 }]);
+  });
+
+  it('P1 set back: effective time waits, and the fee of the day that has begun stands', async () => {
+    const counter = await createOpenCounter({ start: at('2026-07-05T12:00:00+05:30') });
+    counter.clock.setWall(at('2026-07-04T12:00:00+05:30'));
+    const { quote } = await counter.do('quote', { ...PASSPORT, citizen: CITIZEN });
+    expect(quote.totalPaise).toBe(rupees(2500));
+    expect(counter.terminal.clerkSnapshot().now).toBe(at('2026-07-05T12:00:00+05:30'));
   });
 });
 

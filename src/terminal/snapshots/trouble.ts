@@ -1,7 +1,7 @@
 /** What needs a person now, most urgent first; the clerk's screen keeps one line for the first. */
 import type { PrintJobView } from '#domain/journal/views.ts';
 import { fail, type Failure } from '#domain/result.ts';
-import { isErrorCode } from '#domain/errors.ts';
+import { isErrorCode, type ErrorCode } from '#domain/errors.ts';
 import { here, type Context } from '#terminal/context.ts';
 import { isDisplayPresent } from '#terminal/display.ts';
 
@@ -12,6 +12,19 @@ function paperTrouble(jobs: readonly PrintJobView[]): readonly Failure[] {
   const job = jobs.findLast(({ status }) => PRINT_JOB_TROUBLES.some((known) => known === status));
   if (job?.code === undefined || job.code === null || !isErrorCode(job.code)) return [];
   return [{ code: job.code }];
+}
+
+/** Being offline is a quiet word in the corner; what does not pass by itself is trouble. */
+const QUIET: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
+  'HQ_UNREACHABLE',
+  'DATABASE_UNAVAILABLE',
+  'TOO_MANY_REQUESTS',
+  'SERVER_FAULT',
+]);
+
+function syncTrouble(context: Context): Failure | null {
+  const { failure } = context.sync();
+  return failure === null || QUIET.has(failure.code) ? null : failure;
 }
 
 export function troubleList(context: Context, jobs: readonly PrintJobView[]): readonly Failure[] {
@@ -29,7 +42,8 @@ export function troubleList(context: Context, jobs: readonly PrintJobView[]): re
     printer !== null && !papers.some(({ code }) => code === printer.code) ? printer : null,
     isServing && !isDisplayPresent(context) ? fail('DISPLAY_MISSING').error : null,
     ...shelf.failures,
-    context.sync().failure,
+    memory.clock,
+    syncTrouble(context),
   ];
   return troubles.filter((trouble) => trouble !== null);
 }
