@@ -50,7 +50,7 @@ function bitCount(word: number): number {
 
 const MIN_COMMON_BITS = 40;
 const FULL_COMMON_BITS = 96;
-const LIKENESS_FLOOR = 0.55;
+const LIKENESS_FLOOR = 0.62;
 
 /** Likeness of every pair, 1 the same, 0 chance; 0 where too little of the two can be compared. */
 export function compareSignatures(a: Prepared, b: Prepared, space: AlignSpace): void {

@@ -11,7 +11,9 @@ import { filterAlongFlow } from './gabor.ts';
 import { toWorkingSurface } from './image.ts';
 import type { GrayImage, Surface } from './image.ts';
 import { selectMinutiae } from './minutiae.ts';
-import { measureReliability, meanOver } from './reliability.ts';
+import { assess } from './quality.ts';
+import type { Quality } from './quality.ts';
+import { measureReliability } from './reliability.ts';
 import { depth, segment } from './segment.ts';
 import type { Mask } from './segment.ts';
 import { findLineEnds } from './skeleton.ts';
@@ -22,13 +24,29 @@ import type { Template } from './template.ts';
 /** Everything that was learnt on the way, for pictures and measurements. */
 export interface Extraction {
   readonly template: Template;
-  readonly source: Surface;
+  readonly quality: Quality;
   readonly normalised: Surface;
   readonly boosted: Surface;
   readonly enhanced: Surface;
   readonly flow: Flow;
   readonly mask: Mask;
   readonly reliability: Float32Array;
+}
+
+/** Fewer minutiae say nothing. */
+const MIN_MINUTIAE = 4;
+
+/**
+ * The template of a finger's image with its quality. Refuses what is no finger; a poor image of a
+ * finger gives a template with complaints, and the caller decides (enrolment is stricter).
+ */
+export function extractTemplate(
+  image: GrayImage,
+): Answer<{ readonly template: Template; readonly quality: Quality }> {
+  const extraction = extract(image);
+  if (!extraction.ok) return extraction;
+  const { template, quality } = extraction.value;
+  return answer({ template, quality });
 }
 
 export function extract(image: GrayImage): Answer<Extraction> {
@@ -38,11 +56,12 @@ export function extract(image: GrayImage): Answer<Extraction> {
   const { surface: normalised, spread } = normalise(source, { radiusPx: 12, floorGrey: 6 });
   const { surface: boosted, windows } = spectralPass(normalised);
   const mask = segment(windows, { values: spread, width: source.width, height: source.height });
-  const firstFlow = measureFlow(boosted, windows, null);
-  const first = filterAlongFlow(boosted, firstFlow, mask);
-  const flow = measureFlow(first, windows, null);
+  const first = filterAlongFlow(boosted, measureFlow(boosted, windows), mask);
+  const flow = measureFlow(first, windows);
   const enhanced = filterAlongFlow(boosted, flow, mask);
   const reliability = measureReliability(normalised, enhanced, flow);
+  const quality = assess({ normalised, mask, flow, reliability });
+  if (quality.complaints.includes('not-a-finger')) return refuse('not-a-finger');
   const minutiae = selectMinutiae({
     ridgeEnds: findLineEnds(enhanced, 1),
     valleyEnds: findLineEnds(enhanced, -1),
@@ -50,7 +69,7 @@ export function extract(image: GrayImage): Answer<Extraction> {
     reliability,
     depth: depth(mask),
   });
-  if (minutiae.length < 4) return refuse('too-few-minutiae');
+  if (minutiae.length < MIN_MINUTIAE) return refuse('too-few-minutiae');
   const grid = toFlowGrid(flow, mask);
   const template: Template = {
     width: source.width,
@@ -58,7 +77,7 @@ export function extract(image: GrayImage): Answer<Extraction> {
     minutiae,
     flow: grid,
     ridges: toRidges(enhanced, grid),
-    quality: Math.round(100 * Math.min(1, meanOver(mask, reliability))),
+    quality: quality.score,
   };
-  return answer({ template, source, normalised, boosted, enhanced, flow, mask, reliability });
+  return answer({ template, quality, normalised, boosted, enhanced, flow, mask, reliability });
 }

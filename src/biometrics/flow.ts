@@ -34,13 +34,8 @@ const NEAR_SIGMA_CELLS = 1.5;
 const WIDE_SIGMA_CELLS = 4;
 const WIDE_WEIGHT = 0.15;
 
-/** `weight` (per cell, may be null) says how far the gradients of a cell are to be believed. */
-export function measureFlow(
-  surface: Surface,
-  windows: WindowMap,
-  weight: Float32Array | null,
-): Flow {
-  const tensor = gatherTensor(surface, weight);
+export function measureFlow(surface: Surface, windows: WindowMap): Flow {
+  const tensor = gatherTensor(surface);
   const plane = { width: tensor.columns, height: tensor.rows };
   for (const part of [tensor.energy, tensor.cos, tensor.sin]) {
     smooth(plane, part, NEAR_SIGMA_CELLS);
@@ -73,7 +68,7 @@ export function measureFlow(
   return flow;
 }
 
-function gatherTensor(surface: Surface, weight: Float32Array | null): Tensor {
+function gatherTensor(surface: Surface): Tensor {
   const { width, height, values } = surface;
   const columns = Math.ceil(width / CELL_PX);
   const rows = Math.ceil(height / CELL_PX);
@@ -99,13 +94,6 @@ function gatherTensor(surface: Surface, weight: Float32Array | null): Tensor {
       tensor.energy[cell] = (tensor.energy[cell] ?? 0) + gx * gx + gy * gy;
       tensor.cos[cell] = (tensor.cos[cell] ?? 0) + gx * gx - gy * gy;
       tensor.sin[cell] = (tensor.sin[cell] ?? 0) + 2 * gx * gy;
-    }
-  }
-  if (weight !== null) {
-    for (let i = 0; i < cells; i += 1) {
-      tensor.energy[i] = (tensor.energy[i] ?? 0) * (weight[i] ?? 0);
-      tensor.cos[i] = (tensor.cos[i] ?? 0) * (weight[i] ?? 0);
-      tensor.sin[i] = (tensor.sin[i] ?? 0) * (weight[i] ?? 0);
     }
   }
   return tensor;

@@ -26,6 +26,9 @@ export interface Matcher {
   readonly align: AlignSpace;
   readonly pair: PairSpace;
   readonly ridge: RidgeSpace;
+  /** Roughly fitted hypotheses, best first, and what they promise. */
+  readonly candidates: readonly Pose[];
+  readonly promise: Float64Array;
   /** Poses that the minutiae support, best first, and how well. */
   readonly poses: readonly Pose[];
   readonly support: Float64Array;
@@ -33,12 +36,14 @@ export interface Matcher {
   readonly trial: Evidence;
 }
 
-/** Hypotheses whose ridges are compared. */
+/** Hypotheses that are fitted closely. */
+const CANDIDATES = 4;
+/** Poses whose ridges are compared. */
 const FINALISTS = 2;
 /** A finalist far behind the first is not looked at. */
 const FINALIST_SHARE = 0.35;
 /** Below this the minutiae speak against it so clearly that ridges need not be asked. */
-const RIDGE_GATE = 0.25;
+const RIDGE_GATE = 0.35;
 
 export const emptyEvidence = (): Evidence => ({
   firm: 0,
@@ -55,6 +60,8 @@ export const makeMatcher = (): Matcher => ({
   align: makeAlignSpace(),
   pair: makePairSpace(),
   ridge: makeRidgeSpace(),
+  candidates: Array.from({ length: CANDIDATES }, () => ({ turn: 0, x: 0, y: 0 })),
+  promise: new Float64Array(CANDIDATES),
   poses: Array.from({ length: FINALISTS }, () => ({ turn: 0, x: 0, y: 0 })),
   support: new Float64Array(FINALISTS),
   pose: { turn: 0, x: 0, y: 0 },
@@ -79,8 +86,10 @@ export function matchTemplates(a: Template, b: Template): { readonly score: numb
 export function compare(matcher: Matcher, a: Prepared, b: Prepared, best: Evidence): number {
   const sides = { a, b };
   const hypotheses = propose(a, b, matcher.align);
+  matcher.promise.fill(0);
+  for (let h = 0; h < hypotheses; h += 1) glance(matcher, sides, h);
   matcher.support.fill(0);
-  for (let h = 0; h < hypotheses; h += 1) tryHypothesis(matcher, sides, h);
+  for (let c = 0; c < CANDIDATES && (matcher.promise[c] ?? 0) > 0; c += 1) study(matcher, sides, c);
   Object.assign(best, matcher.trial);
   clear(best);
   let top = -Infinity;
@@ -106,26 +115,40 @@ function clear(evidence: Evidence): void {
   evidence.ridgeCells = 0;
 }
 
-/** Fits one hypothesis and keeps it where it is among the best supported. */
-function tryHypothesis(matcher: Matcher, sides: Sides, hypothesis: number): void {
-  const { align, pair, pose, poses, support, trial } = matcher;
+/** A first rough fit of a hypothesis; keeps the most promising. */
+function glance(matcher: Matcher, sides: Sides, hypothesis: number): void {
+  const { align, pair, pose, candidates, promise } = matcher;
   const { a, b } = sides;
   pose.turn = align.turn[hypothesis] ?? 0;
   pose.x = align.shiftX[hypothesis] ?? 0;
   pose.y = align.shiftY[hypothesis] ?? 0;
   place(b, pose, pair);
-  fit(a, b, pairUp(sides, align.likeness, WIDE, pair), pose, pair);
+  const pairs = pairUp(sides, align.likeness, WIDE, pair);
+  fit(a, b, pairs, pose, pair);
+  if (pairs < MIN_PAIRS) return;
   place(b, pose, pair);
-  fit(a, b, pairUp(sides, align.likeness, MIDDLE, pair), pose, pair);
-  const strength = weighMinutiae(matcher, sides, pose, trial);
-  for (let at = 0; at < FINALISTS; at += 1) {
-    if (strength <= (support[at] ?? 0)) continue;
-    for (let down = FINALISTS - 1; down > at; down -= 1) {
-      support[down] = support[down - 1] ?? 0;
-      copyPose(poses[down - 1], poses[down]);
+  keep(candidates, promise, pose, weighPairs(a, b, pairs, pair));
+}
+
+/** Fits a candidate closely; keeps it where it is among the best supported. */
+function study(matcher: Matcher, sides: Sides, candidate: number): void {
+  const { align, pair, pose, candidates, poses, support, trial } = matcher;
+  copyPose(candidates[candidate], pose);
+  place(sides.b, pose, pair);
+  fit(sides.a, sides.b, pairUp(sides, align.likeness, MIDDLE, pair), pose, pair);
+  keep(poses, support, pose, weighMinutiae(matcher, sides, pose, trial));
+}
+
+/** Inserts into a short list kept in falling order; zero is never kept. */
+function keep(list: readonly Pose[], worth: Float64Array, pose: Pose, value: number): void {
+  for (let at = 0; at < list.length; at += 1) {
+    if (value <= (worth[at] ?? 0)) continue;
+    for (let down = list.length - 1; down > at; down -= 1) {
+      worth[down] = worth[down - 1] ?? 0;
+      copyPose(list[down - 1], list[down]);
     }
-    support[at] = strength;
-    copyPose(pose, poses[at]);
+    worth[at] = value;
+    copyPose(pose, list[at]);
     return;
   }
 }

@@ -103,10 +103,14 @@ export function pairUp(
   const { a, b } = sides;
   const reach = tolerance.px * tolerance.px;
   let found = 0;
+  const { px } = tolerance;
   for (let i = 0; i < a.count; i += 1) {
+    const ax = a.x[i] ?? 0;
+    const ay = a.y[i] ?? 0;
     for (let j = 0; j < b.count; j += 1) {
-      const dx = (a.x[i] ?? 0) - (space.x[j] ?? 0);
-      const dy = (a.y[i] ?? 0) - (space.y[j] ?? 0);
+      const dx = ax - (space.x[j] ?? 0);
+      if (dx > px || dx < -px) continue;
+      const dy = ay - (space.y[j] ?? 0);
       const away = dx * dx + dy * dy;
       if (away > reach) continue;
       const off = angleOff(a.angle[i] ?? 0, space.angle[j] ?? 0);

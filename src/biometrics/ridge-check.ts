@@ -46,8 +46,8 @@ interface Sums {
 }
 
 const sums: Sums = { together: 0, turned: 0, own: 0, other: 0, steep: 0 };
-const ROUNDS = 3;
-const PAIR_REACH_PX = 45;
+const ROUNDS = 2;
+const PAIR_REACH_PX = 60;
 const PAIR_PRIOR = 0.15;
 const MAX_STEP_PX = 3.5;
 const SMOOTHING_CELLS = 2;
