@@ -200,15 +200,17 @@ export const decodeEntryQr = (qr: string): Result<ReceiptQr> => fromCose(fromBas
 export interface ReceiptVerification {
   readonly receipt: ScannedReceipt;
   /**
-   * `valid`: a certified counter signed exactly this. `unknown_key`: the certificate does not lead
-   * to the root. `altered`: the certificate does, the receipt's signature does not fit.
+   * `valid`: a certified counter signed exactly this. `altered`: a certified counter's key did not
+   * sign this. `unknown_key`: the key is not to be believed, see `keyTrouble`.
    */
   readonly standing: 'valid' | 'unknown_key' | 'altered';
+  /** Why a key is not believed: not certified, withdrawn, or used outside its days. */
+  readonly keyTrouble: 'uncertified' | 'revoked' | 'expired' | null;
   /** Of the certificate; null where that is not to be believed. */
   readonly counterId: CounterId | null;
 }
 
-/** The counter's certificate where it leads to the pinned root and holds on that day. */
+/** The counter's certificate where it leads to the pinned root, whatever its days. */
 function certifiedBy(trust: Trust, scanned: ReceiptQr, crypto: ProtocolCrypto): Certificate | null {
   const parsed = parseCertificate(scanned.certificateBytes, crypto.sha256);
   if (!parsed.ok || parsed.value.role !== 'counter') return null;
@@ -216,14 +218,16 @@ function certifiedBy(trust: Trust, scanned: ReceiptQr, crypto: ProtocolCrypto): 
   if (issuer?.role !== 'enrolment_authority') return null;
   const bytes = scanned.certificateBytes;
   const verified = verifyCertificate({ bytes, issuerPublicKey: issuer.publicKey, crypto });
-  const day = dayOf(scanned.receipt.issuedAt);
-  if (!verified.ok || day < verified.value.validFromDay || day > verified.value.validToDay) {
-    return null;
-  }
-  return verified.value;
+  return verified.ok ? verified.value : null;
 }
 
-/** Q6: the certificate up to the root, then the receipt's signature, then that the two agree. */
+function keyTrouble(trust: Trust, certificate: Certificate, at: Instant) {
+  if (trust.revokedKeyIds.has(certificate.keyId)) return 'revoked';
+  const day = dayOf(at);
+  return day < certificate.validFromDay || day > certificate.validToDay ? 'expired' : null;
+}
+
+/** Q6, Q8: the certificate up to the root, the receipt’s signature, then the key’s standing. */
 export function verifyReceiptQr(of: {
   readonly scanned: ReceiptQr;
   readonly trust: Trust;
@@ -232,9 +236,15 @@ export function verifyReceiptQr(of: {
   const { scanned, crypto } = of;
   const { receipt, message } = scanned;
   const certificate = certifiedBy(of.trust, scanned, crypto);
-  if (certificate === null) return { receipt, standing: 'unknown_key', counterId: null };
+  if (certificate === null) {
+    return { receipt, standing: 'unknown_key', keyTrouble: 'uncertified', counterId: null };
+  }
   const { publicKey, counterId } = certificate;
   const isSigned = verifyCose({ type: 'receipt', message, publicKey, crypto });
   const isOfCounter = receipt.receiptNumber.startsWith(`${counterId}/`);
-  return { receipt, standing: isSigned && isOfCounter ? 'valid' : 'altered', counterId };
+  if (!isSigned || !isOfCounter)
+    return { receipt, standing: 'altered', keyTrouble: null, counterId };
+  const trouble = keyTrouble(of.trust, certificate, receipt.issuedAt);
+  const standing = trouble === null ? 'valid' : 'unknown_key';
+  return { receipt, standing, keyTrouble: trouble, counterId };
 }

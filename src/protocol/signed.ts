@@ -13,7 +13,16 @@ import { withPrefix, type ProtocolCrypto, type ProtocolSigner } from './crypto.t
 import { fromBase64Url, toBase64Url } from './encoding.ts';
 import { trustedKey, type Trust } from './trust.ts';
 
-export const DOCUMENT_TYPES = ['tariff', 'acknowledgement', 'head', 'feed', 'enrolment'] as const;
+export const DOCUMENT_TYPES = [
+  'tariff',
+  'acknowledgement',
+  'head',
+  'feed',
+  'enrolment',
+  'public-keys',
+  'directory',
+  'evidence',
+] as const;
 export type DocumentType = (typeof DOCUMENT_TYPES)[number];
 
 /** Longer texts are refused unread. A tariff of a large department is a twentieth of it. */

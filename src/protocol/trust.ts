@@ -28,6 +28,8 @@ export interface Trust {
   readonly rootKeyId: KeyId;
   /** Certificates of keys that are not revoked, by key. */
   readonly byKeyId: ReadonlyMap<KeyId, Certificate>;
+  /** Withdrawn before their day, whoever holds their certificate. */
+  readonly revokedKeyIds: ReadonlySet<string>;
 }
 
 /** K8: the root signs every role but counters; the enrolment authority signs counters alone. */
@@ -56,7 +58,8 @@ export function buildTrust(input: TrustInput, crypto: ProtocolCrypto): Result<Tr
     if (issuer?.role !== 'enrolment_authority') return fail('CERTIFICATE_INVALID');
     if (!accept(counter.bytes, issuer.publicKey)) return fail('CERTIFICATE_INVALID');
   }
-  return ok({ rootPublicKey, rootKeyId: keyIdOf(rootPublicKey, crypto.sha256), byKeyId });
+  const rootKeyId = keyIdOf(rootPublicKey, crypto.sha256);
+  return ok({ rootPublicKey, rootKeyId, byKeyId, revokedKeyIds: revoked });
 }
 
 /** The certificate of `keyId` where it has this role and holds on that day, else null. */

@@ -100,6 +100,25 @@ test('Q6 a forger with the certificate, an unknown authority, an expired day', (
   );
 });
 
+test('Q8 a withdrawn key and a key outside its days are named, an altered receipt stays altered', () => {
+  const { root, certificates } = makeAuthority();
+  const withdrawn = buildTrust(
+    { rootPublicKey: root.publicKey, certificates, revokedKeyIds: [counter.keyId] },
+    crypto,
+  );
+  if (!withdrawn.ok) throw new Error('set up');
+  const against = (text: string) => {
+    const scanned = decodeReceiptQr(text);
+    if (!scanned.ok) throw new Error(scanned.error.code);
+    return verifyReceiptQr({ scanned: scanned.value, trust: withdrawn.value, crypto });
+  };
+  expect(against(encode().url)).toMatchObject({ standing: 'unknown_key', keyTrouble: 'revoked' });
+  expect(against(encode({}, signerNamed('forger')).url).standing).toBe('altered');
+  const late = encode({ issuedAt: instant(NOW + 900 * 86_400_000) }).url;
+  expect(check(late)).toMatchObject({ standing: 'unknown_key', keyTrouble: 'expired' });
+  expect(check(encode().url).keyTrouble).toBeNull();
+});
+
 test('Q6 a receipt numbered as of another counter is altered, however well signed', () => {
   const { url } = encode({ receiptNumber: 'KA-BLR-01-C4/2627/000001' as ReceiptNumber });
   expect(check(url).standing).toBe('altered');
