@@ -10,6 +10,7 @@ import { COUNTER_ERRORS } from './errors/counter.ts';
 import { GENERAL_ERRORS } from './errors/general.ts';
 import { JOURNAL_ERRORS } from './errors/journal.ts';
 import { PAPER_ERRORS } from './errors/paper.ts';
+import { SCANNER_ERRORS } from './errors/scanner.ts';
 import { TARIFF_ERRORS } from './errors/tariffs.ts';
 import { WIRE_ERRORS } from './errors/wire.ts';
 
@@ -18,6 +19,7 @@ export const ERRORS = {
   ...TARIFF_ERRORS,
   ...COUNTER_ERRORS,
   ...PAPER_ERRORS,
+  ...SCANNER_ERRORS,
   ...WIRE_ERRORS,
   ...GENERAL_ERRORS,
 } as const;
