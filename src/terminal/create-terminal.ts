@@ -12,7 +12,7 @@ import { openContext } from './open-context.ts';
 import { createPrintWorker, settleInterrupted } from './printing/worker.ts';
 import { citizenSnapshot } from './snapshots/citizen.ts';
 import { clerkSnapshot } from './snapshots/clerk.ts';
-import { lockScreen } from './use-cases/sign-in.ts';
+import { leaveScreen } from './use-cases/sign-in.ts';
 import { createWatch } from './watch.ts';
 
 export interface Terminal {
@@ -50,7 +50,7 @@ export function createTerminal(ports: TerminalPorts): Terminal {
     context.open();
     if (context.memory.stopped === null && context.counter() !== null) {
       settleInterrupted(context);
-      lockScreen(context, 'restart');
+      leaveScreen(context, 'restart');
       printer.nudge();
     }
     watch.start();

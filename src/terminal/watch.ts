@@ -6,7 +6,7 @@
 import { fail, ok } from '#domain/result.ts';
 import { here, type Context } from './context.ts';
 import { isDisplayPresent, watchDisplay } from './display.ts';
-import { lockScreen } from './use-cases/sign-in.ts';
+import { leaveScreen } from './use-cases/sign-in.ts';
 import { lapseExpired } from './use-cases/visit.ts';
 import { watchClock } from './watch-clock.ts';
 
@@ -58,7 +58,7 @@ function watchIdle(context: Context): void {
   const { clock } = context.ports;
   const idleMs = clock.monotonicMs() - context.memory.lastCommandMs;
   if (idleMs < IDLE_LOCK_MS || here(context).staffId === null) return;
-  lockScreen(context, 'idle');
+  leaveScreen(context, 'idle');
 }
 
 export interface Watch {

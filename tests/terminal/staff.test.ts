@@ -126,6 +126,17 @@ describe('lock', () => {
     expect(counter.bodies('screen.locked')).toEqual([{ cause: 'idle' }]);
   });
 
+  it('with no shift the counter is free for the next person instead', async () => {
+    const counter = await createTestCounter();
+    await counter.do('signIn', { staffId: CLERK, pin: pinOf(CLERK) });
+    await counter.do('lock', {});
+    counter.pass(IDLE_LOCK_MS);
+    expect(counter.terminal.clerkSnapshot().phase).toBe('signed_out');
+    await counter.do('signIn', { staffId: OTHER_CLERK, pin: pinOf(OTHER_CLERK) });
+    const again = await counter.restart();
+    expect(again.terminal.clerkSnapshot().phase).toBe('signed_out');
+  });
+
   it('unlocking what is not locked says so', async () => {
     const counter = await createOpenCounter();
     expect(await counter.refusal('unlock', { pin: pinOf(CLERK) })).toBe('SCREEN_NOT_LOCKED');

@@ -8,14 +8,22 @@ import type { CommandAnswer } from '#contract/answers.ts';
 import type { CommandInput, CommandName } from '#contract/commands.ts';
 import { utf8 } from '#domain/bytes.ts';
 import type { ErrorCode } from '#domain/errors.ts';
-import type { CounterId, OfficeId, StaffId } from '#domain/ids.ts';
+import {
+  GENESIS_HASH,
+  type CounterId,
+  type Hash,
+  type OfficeId,
+  type StaffId,
+} from '#domain/ids.ts';
 import { fail, ok, type Result } from '#domain/result.ts';
 import { instant, type Instant } from '#domain/time.ts';
 import { certificateToText, dayOf, issueCertificate, type Role } from '#protocol/certificates.ts';
+import { signAcknowledgement, signHead } from '#protocol/acknowledgement.ts';
+import { parseBatch } from '#protocol/batch.ts';
 import type { ProtocolSigner } from '#protocol/crypto.ts';
 import { fromBase64Url, toBase64Url } from '#protocol/encoding.ts';
 import { makeEnrolmentCode, signEnrolment } from '#protocol/enrolment.ts';
-import { signFeed, type FeedItem } from '#protocol/feed.ts';
+import { signFeed, type FeedContent, type FeedItem } from '#protocol/feed.ts';
 import { receiptQrUrlOfEntry } from '#protocol/receipt-qr.ts';
 import { signDocument } from '#protocol/signed.ts';
 import { createTerminal, type Terminal } from '#terminal/create-terminal.ts';
@@ -138,50 +146,93 @@ function feedItems(tariffs: readonly string[]): FeedItem[] {
   ];
 }
 
-function createHqTransport(of: {
+/** HQ at the other end of the line: what it holds, and what a test tells it to say. */
+export interface TestHq {
+  isUp: boolean;
+  /** The hash that HQ says it holds, where that is not the counter's own. */
+  forgedHead: Hash | null;
+  readonly received: { seq: number; hash: Hash }[];
+  /** More items in the feed, from the next cursor on. */
+  publish(...items: readonly FeedContent[]): void;
+}
+
+interface Line {
+  readonly hq: TestHq;
+  readonly transport: SyncTransport;
+}
+
+function enrolmentAnswer(of: {
+  readonly counterId: CounterId;
+  readonly publicKey: string;
+  readonly at: Instant;
+  readonly feed: string;
+}): string {
+  const { counterId, at: issuedAt, feed } = of;
+  const publicKey = fromBase64Url(of.publicKey) ?? new Uint8Array();
+  const certificate = certify({ role: 'counter', publicKey, issuer: hq.authority, counterId });
+  const rootPublicKey = toBase64Url(root.publicKey);
+  const certificates = CERTIFICATES;
+  return signEnrolment(
+    { officeId: OFFICE, counterId, issuedAt, rootPublicKey, certificate, certificates, feed },
+    hq.server,
+  );
+}
+
+function createLine(of: {
   readonly counterId: CounterId;
   readonly tariffs: readonly string[];
   readonly now: () => Instant;
-}): SyncTransport {
-  const { counterId } = of;
-  const unreachable = () => Promise.resolve(fail('HQ_UNREACHABLE'));
-  return {
-    enrol: ({ publicKey }) => {
-      const key = fromBase64Url(publicKey) ?? new Uint8Array();
-      const items = feedItems(of.tariffs);
-      const serverTime = of.now();
-      const feed = signFeed(
-        {
-          officeId: OFFICE,
-          counterId,
-          afterCursor: 0,
-          nextCursor: items.length,
-          hasMore: false,
-          serverTime,
-          items,
-        },
-        hq.server,
-      );
-      const answer = {
+}): Line {
+  const { counterId, now } = of;
+  const items = feedItems(of.tariffs);
+  const state: TestHq = {
+    isUp: false,
+    forgedHead: null,
+    received: [],
+    publish: (...more) => {
+      for (const item of more) items.push({ ...item, cursor: items.length + 1 } as FeedItem);
+    },
+  };
+  const feedAfter = (cursor: number): string =>
+    signFeed(
+      {
         officeId: OFFICE,
         counterId,
-        issuedAt: serverTime,
-        rootPublicKey: toBase64Url(root.publicKey),
-        certificate: certify({
-          role: 'counter',
-          publicKey: key,
-          issuer: hq.authority,
-          counterId,
-        }),
-        certificates: CERTIFICATES,
-        feed,
-      };
-      return Promise.resolve(ok(signEnrolment(answer, hq.server)));
-    },
-    sendBatch: unreachable,
-    head: unreachable,
-    feed: unreachable,
+        afterCursor: cursor,
+        nextCursor: items.length,
+        hasMore: false,
+        serverTime: now(),
+        items: items.slice(cursor),
+      },
+      hq.server,
+    );
+  const whenUp = (say: () => string): Promise<Result<string>> =>
+    Promise.resolve(state.isUp ? ok(say()) : fail('HQ_UNREACHABLE'));
+  const head = () => state.received.at(-1) ?? { seq: 0, hash: GENESIS_HASH };
+  const transport: SyncTransport = {
+    enrol: ({ publicKey }) =>
+      Promise.resolve(ok(enrolmentAnswer({ counterId, publicKey, at: now(), feed: feedAfter(0) }))),
+    sendBatch: (text) =>
+      whenUp(() => {
+        const batch = parseBatch(text);
+        if (!batch.ok) throw new Error(batch.error.code);
+        const { lastSeq: seq, headHash } = batch.value.header;
+        state.received.push({ seq, hash: headHash });
+        const receivedAt = now();
+        return signAcknowledgement(
+          { counterId, seq, headHash, receivedAt, standing: 'stored' },
+          hq.server,
+        );
+      }),
+    head: () =>
+      whenUp(() => {
+        const { seq, hash } = head();
+        const headHash = state.forgedHead ?? hash;
+        return signHead({ counterId, seq, headHash, serverTime: now() }, hq.server);
+      }),
+    feed: ({ cursor }) => whenUp(() => feedAfter(cursor)),
   };
+  return { hq: state, transport };
 }
 
 const CODE = makeEnrolmentCode({
@@ -202,6 +253,7 @@ export interface TestCounter {
   readonly timers: TestTimers;
   readonly printer: FakePrinter;
   readonly store: JournalStore;
+  readonly hq: TestHq;
   /** The value, or a thrown word about what was answered instead. */
   do<N extends CommandName>(name: N, input: CommandInput<N>): Promise<CommandAnswer<N>>;
   /** The code that the command is refused with. */
@@ -220,6 +272,7 @@ function counterOver(parts: {
   readonly store: JournalStore;
   readonly clock: TestClock;
   readonly printer: FakePrinter;
+  readonly line: Line;
   readonly options: CounterOptions;
   readonly starts: number;
 }): TestCounter {
@@ -236,11 +289,7 @@ function counterOver(parts: {
     crypto: testCrypto,
     pins: paddedPins,
     log: createTestLog(),
-    transport: createHqTransport({
-      counterId: options.counterId ?? COUNTER,
-      tariffs: options.tariffs ?? PUBLISHED.map(publishedTariff),
-      now: () => clock.now(),
-    }),
+    transport: parts.line.transport,
     paper: 80,
     softwareVersion: '0.0.0-test',
   });
@@ -255,6 +304,7 @@ function counterOver(parts: {
     timers,
     printer,
     store,
+    hq: parts.line.hq,
     do: async (name, input) => {
       const answer = await terminal.execute(name, input, 'clerk');
       if (!answer.ok) throw new Error(`${name}: ${JSON.stringify(answer.error)}`);
@@ -289,6 +339,11 @@ export async function createTestCounter(options: CounterOptions = {}): Promise<T
     store: createMemoryJournalStore(),
     clock,
     printer: createFakePrinter(),
+    line: createLine({
+      counterId: options.counterId ?? COUNTER,
+      tariffs: options.tariffs ?? PUBLISHED.map(publishedTariff),
+      now: () => clock.now(),
+    }),
     options,
     starts: 1,
   });

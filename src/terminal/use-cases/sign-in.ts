@@ -47,6 +47,19 @@ export function lockScreen(context: Context, cause: LockCause): Result<null> {
   });
 }
 
+/**
+ * A screen that was left alone, or that comes back after a restart: locked while a shift is open,
+ * whose owner unlocks it; with no shift the counter is free for the next person.
+ */
+export function leaveScreen(context: Context, cause: 'idle' | 'restart'): Result<null> {
+  const { staffId, shiftId } = here(context);
+  if (staffId === null || shiftId !== null) return lockScreen(context, cause);
+  return context.recorder().record((act) => {
+    act.append('staff.signed_out', { cause: 'idle' });
+    return ok(null);
+  });
+}
+
 /** By the same person only: the screen asks for nobody's name. */
 export async function unlock(
   context: Context,
