@@ -104,6 +104,16 @@ const papersPrinted = async (desk: string): Promise<number> => {
   return papers.length;
 };
 
+/** A receipt printer is slower than a clerk without hands. */
+const PAPER_PATIENCE_MS = 300_000;
+
+const waitForPaper = ({ clerk }: RaseedSystem): Promise<void> =>
+  until(
+    'every receipt printed',
+    async () => (await clerk.snapshot()).printJobs.length === 0,
+    PAPER_PATIENCE_MS,
+  );
+
 /** What the counter's own disk says, read after its process has ended. */
 function readJournal(dataFolder: string) {
   const opened = openJournalStore({ path: path.join(dataFolder, 'counter', 'journal.sqlite') });
@@ -168,11 +178,12 @@ async function drive(system: RaseedSystem): Promise<SmokeFigures> {
     for (let done = 0; done < CHARGES; done += 1) {
       if (done === Math.floor(CHARGES / 3)) await system.hq.stop();
       if (done === Math.floor((2 * CHARGES) / 3)) await system.hq.start();
+      await system.display.must('displayHeartbeat', { width: 1280, height: 800 });
       charged += await chargeOnce(system, { codes, from, today });
       report(done + 1, CHARGES);
     }
   });
-  await until('every receipt printed', async () => (await clerk.snapshot()).printJobs.length === 0);
+  await step('Waiting for the last paper', () => waitForPaper(system));
   await until('every entry acknowledged', async () => (await clerk.snapshot()).sync.toSend === 0);
   await until('HQ to have judged it all', async () => {
     const hq = await hqOverview(system);

@@ -16,20 +16,18 @@ export interface KioskClient {
 }
 
 async function firstSnapshot(base: string, token: string): Promise<ClerkSnapshot> {
-  const ended = new AbortController();
   const response = await fetch(`${base}/api/events?screen=clerk`, {
     headers: { 'x-raseed-token': token },
-    signal: ended.signal,
   });
-  let text = '';
+  const pieces = response.body?.getReader();
   const decoder = new TextDecoder();
-  for await (const piece of response.body ?? []) {
-    text += decoder.decode(piece as Uint8Array, { stream: true });
-    const data = /^data: (.*)$/m.exec(text)?.[1];
-    if (data !== undefined && text.includes('\n\n')) {
-      ended.abort();
-      return JSON.parse(data) as ClerkSnapshot;
-    }
+  let text = '';
+  for (let piece = await pieces?.read(); piece?.done === false; piece = await pieces?.read()) {
+    text += decoder.decode(piece.value, { stream: true });
+    const data = /^data: (.*)\n\n/m.exec(text)?.[1];
+    if (data === undefined) continue;
+    await pieces?.cancel();
+    return JSON.parse(data) as ClerkSnapshot;
   }
   throw new Error('the kiosk closed its events without a snapshot');
 }

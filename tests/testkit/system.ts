@@ -71,6 +71,8 @@ export interface RaseedSystem {
   readonly citizenUrl: string;
   readonly printerDeskUrl: string;
   readonly clerk: KioskClient;
+  /** The citizen's display, as far as the service can tell. */
+  readonly display: KioskClient;
   /** Stops everything and removes the folder. */
   readonly end: () => Promise<void>;
 }
@@ -101,6 +103,7 @@ export async function startSystem(of: { readonly databaseUrl: string }): Promise
     citizenUrl: String(counter.facts()['citizenUrl']),
     printerDeskUrl: String(paper.facts()['control']),
     clerk: createKioskClient(new URL(clerkUrl).origin, settings.tokens.clerk),
+    display: createKioskClient(new URL(clerkUrl).origin, settings.tokens.citizen),
     end: async () => {
       for (const part of [counter, paper, hq]) await part.stop();
       rmSync(dataFolder, { recursive: true, force: true });
@@ -109,9 +112,12 @@ export async function startSystem(of: { readonly databaseUrl: string }): Promise
 }
 
 /** Asks again until it holds; a test that waits says for what. */
-export async function until(what: string, holds: () => Promise<boolean>): Promise<void> {
-  const PATIENCE_MS = 60_000;
-  const deadline = performance.now() + PATIENCE_MS;
+export async function until(
+  what: string,
+  holds: () => Promise<boolean>,
+  patienceMs = 60_000,
+): Promise<void> {
+  const deadline = performance.now() + patienceMs;
   while (!(await holds())) {
     if (performance.now() > deadline) throw new Error(`waited in vain: ${what}`);
     await new Promise((resolve) => setTimeout(resolve, 100));
