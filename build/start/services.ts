@@ -44,7 +44,7 @@ function specOf(plan: ServicePlan, service: Service): ChildSpec {
 
 export const hqUrlOf = (plan: ServicePlan): string => `http://127.0.0.1:${plan.settings.ports.hq}`;
 
-/** HQ: ingest, API and its page. */
+/** HQ: ingest, API and its page, with the demonstration office set up in it. */
 export const syncServer = (plan: ServicePlan): ChildSpec =>
   specOf(plan, {
     name: 'sync-server',

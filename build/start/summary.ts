@@ -24,7 +24,7 @@ interface DemoStaff {
 
 function staffLines(hq: ReadyFacts): readonly string[] {
   const staff = Array.isArray(hq['staff']) ? (hq['staff'] as readonly DemoStaff[]) : [];
-  return staff.map(({ staffId, pin, role }) => row(role, `${staffId}, PIN ${pin}`));
+  return staff.map(({ staffId, pin, role }) => row('sign in', `${staffId}, PIN ${pin} (${role})`));
 }
 
 const row = (name: string, value: string): string => `  ${name.padEnd(18)}${value}`;
