@@ -189,10 +189,13 @@ class Worker implements SyncWorker {
     const standing = await compareHeads(this.#of, identity);
     if (!standing.ok) return standing;
     this.#compared = true;
+    this.#state = 'online';
+    if (this.#failure !== null && PASSING.has(this.#failure.code)) this.#failure = null;
     if (standing.value === 'went_back') {
       const { seq } = acknowledged(this.#of.store.read);
       this.#loss = fail('HQ_WENT_BACK', { seq }).error;
       this.#of.log.warn('sync.hq_went_back', { seq });
+      this.#of.changed();
     }
     return ok(null);
   }

@@ -98,7 +98,7 @@ test('P7 thirty days without a line: nothing is lost, tries grow rare, all arriv
     toSend: 1_300,
     failure: { code: 'HQ_UNREACHABLE' },
   });
-  // Two hundred tries at one a minute after the first few: hours, not seconds.
+  // Forty more steps are some thirteen tries, between half a minute and a minute apart.
   const begun = makeAuthority() === null ? 0 : it.time.now();
   await it.run(40);
   expect(it.time.now() - begun).toBeGreaterThan((10 * 60_000) / 2);
