@@ -167,7 +167,7 @@ export function createMemoryJournal(): { open(): MemoryJournalStore } {
 }
 
 export const answered = <T>(result: Result<T>): T => {
-  assert(result.ok, `an answer was expected: ${JSON.stringify(result)}`);
+  if (!result.ok) throw new Error(`an answer was expected: ${JSON.stringify(result.error)}`);
   return result.value;
 };
 
