@@ -10,7 +10,15 @@ export default defineConfig({
       {
         test: {
           name: 'unit',
-          include: here('domain', 'protocol', 'contract', 'biometrics', 'terminal', 'repository'),
+          include: here(
+            'domain',
+            'protocol',
+            'contract',
+            'biometrics',
+            'terminal',
+            'renderer',
+            'repository',
+          ),
         },
       },
       {

@@ -46,8 +46,8 @@ function FeeBoard(props: { readonly rows: CitizenSnapshot['feeBoard'] }) {
               borderTop: `1px solid ${COLOUR.lineSoft}`,
             }}
           >
-            <FarText sx={{ fontSize: 24, lineHeight: 1.25 }}>{row.texts[language]}</FarText>
-            <FarText sx={{ fontWeight: 700, fontSize: row.totalPaise === null ? 20 : 28 }}>
+            <FarText sx={{ lineHeight: 1.2 }}>{row.texts[language]}</FarText>
+            <FarText sx={{ fontWeight: row.totalPaise === null ? 400 : 700 }}>
               {row.totalPaise === null ? (
                 t.feeVaries
               ) : row.totalPaise === 0 ? (

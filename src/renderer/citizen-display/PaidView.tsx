@@ -15,7 +15,7 @@ export function PaidView(props: { readonly paid: PaidSnapshot }) {
     <Box sx={{ flex: 1, display: 'flex', flexDirection: 'column', px: 5, py: 4 }} role="status">
       <Box sx={{ display: 'flex', alignItems: 'center', gap: 3 }}>
         <CheckCircle aria-hidden="true" sx={{ fontSize: 80 }} />
-        <FarLead sx={{ fontSize: 64 }}>{t.citizenPaid}</FarLead>
+        <FarLead sx={{ fontSize: 64 }}>{paid.nil ? t.nothingToPay : t.citizenPaid}</FarLead>
         <Box sx={{ flex: 1 }} />
         <FarLead sx={{ fontSize: 64 }}>
           <Money paise={paid.totalPaise} />

@@ -2,7 +2,7 @@
 import Box from '@mui/material/Box';
 
 import type { CitizenSnapshot, QuoteSnapshot } from '#contract/snapshot.ts';
-import type { Paise } from '#domain/money.ts';
+import { formatRupees, type Paise } from '#domain/money.ts';
 import { showMobile } from '#renderer/clerk/citizen/citizen-draft.ts';
 import { useSpeech } from '#renderer/texts/use-texts.tsx';
 import { COLOUR } from '#renderer/theme.ts';
@@ -15,6 +15,8 @@ const MOST_LINES = 5;
 interface Row {
   readonly key: string;
   readonly text: string;
+  /** `2 × ₹150.00`, where the fee is a count times a rate. */
+  readonly count: string;
   readonly paise: Paise;
 }
 
@@ -29,10 +31,16 @@ function Rows(props: { readonly rows: readonly Row[] }) {
         <Box
           component="li"
           key={row.key}
-          sx={{ display: 'flex', justifyContent: 'space-between', gap: 4, py: 0.5 }}
+          sx={{
+            display: 'grid',
+            gridTemplateColumns: 'minmax(0, 1fr) auto 240px',
+            columnGap: 4,
+            py: 0.5,
+          }}
         >
           <FarText>{row.text}</FarText>
-          <FarText sx={{ fontWeight: 600 }}>
+          <FarText sx={{ color: COLOUR.inkSoft }}>{row.count}</FarText>
+          <FarText sx={{ fontWeight: 600, textAlign: 'right' }}>
             <Money paise={row.paise} />
           </FarText>
         </Box>
@@ -52,12 +60,16 @@ function OneService(props: { readonly quote: QuoteSnapshot }) {
   const rows = quote.lines.map((line) => ({
     key: line.code,
     text: line.texts[language],
+    count:
+      line.quantity === undefined || line.ratePaise === undefined
+        ? ''
+        : `${line.quantity} × ${formatRupees(line.ratePaise)}`,
     paise: line.amountPaise,
   }));
   return (
     <>
       <FarLead>{quote.serviceTexts[language]}</FarLead>
-      <FarText sx={{ mb: 1.5, color: COLOUR.inkSoft }}>
+      <FarText sx={{ mb: 1.5, fontWeight: 600 }}>
         {quote.factsInWords.map((fact) => fact[language]).join(' · ')}
       </FarText>
       <Rows rows={rows} />
@@ -70,6 +82,7 @@ function ManyServices(props: { readonly quotes: readonly QuoteSnapshot[] }) {
   const rows = props.quotes.map((quote) => ({
     key: quote.quoteId,
     text: [quote.serviceTexts, ...quote.factsInWords].map((text) => text[language]).join(' · '),
+    count: '',
     paise: quote.totalPaise,
   }));
   return <Rows rows={rows} />;

@@ -14,6 +14,7 @@ export const FieldRow = styled('div')({
   alignItems: 'center',
   columnGap: 12,
   minHeight: 48,
+  marginBottom: 8,
 });
 
 export const FieldLabel = styled('label')(({ theme }) => ({

@@ -93,11 +93,11 @@ export function CitizenFields(props: CitizenFieldsProps) {
         placeholder={t.mobileHint}
         onValue={(text) => onText('mobile', text)}
         end={
-          draft.noPhone ? null : (
+          draft.noPhone || draft.mobile !== '' ? null : (
             <KeyButton
               look="quiet"
               keyName="0"
-              label={<span className="visually-hidden">{t.noPhone}</span>}
+              label={t.noPhone}
               onPress={() => onText('mobile', '0')}
             />
           )

@@ -130,11 +130,7 @@ function Work(props: { readonly moment: Moment; readonly now: number }) {
     <Columns
       left={<LeftColumn moment={moment} />}
       middle={
-        tendering ? (
-          <VisitPaper visit={visit} now={now} onAdd={() => find(moment)} />
-        ) : (
-          <PreviewPaper item={state.item} />
-        )
+        tendering ? <VisitPaper visit={visit} now={now} /> : <PreviewPaper item={state.item} />
       }
       right={side}
     />

@@ -60,7 +60,7 @@ function visitPairs(visit: VisitSnapshot, { t }: Speech): readonly Pair[] {
 }
 
 /** A quote stands: nothing here can be typed, all of it can be read. */
-function VisitColumn(props: { readonly visit: VisitSnapshot }) {
+function VisitColumn(props: { readonly visit: VisitSnapshot; readonly onAdd: () => void }) {
   const speech = useSpeech();
   const { t, language } = speech;
   const { visit } = props;
@@ -86,6 +86,9 @@ function VisitColumn(props: { readonly visit: VisitSnapshot }) {
       <Section title={t.citizen}>
         <Pairs pairs={visitPairs(visit, speech)} />
       </Section>
+      <Box sx={{ ml: -1.5 }}>
+        <KeyButton look="quiet" keyName="/" label={t.addService} onPress={props.onAdd} />
+      </Box>
     </>
   );
 }
@@ -126,13 +129,22 @@ function FactsSection(props: { readonly moment: Moment }) {
   return (
     <Section title={speech.t.facts}>
       {state.step === 'facts' ? (
-        <FactFields
-          asked={asked}
-          texts={state.item.texts}
-          showProblems={state.item.showProblems}
-          refused={refusedFact(state.item, speech)}
-          onText={(fact, text) => dispatchItem({ type: 'factTyped', fact, text })}
-        />
+        <>
+          <FactFields
+            asked={asked}
+            texts={state.item.texts}
+            showProblems={state.item.showProblems}
+            refused={refusedFact(state.item, speech)}
+            onText={(fact, text) => dispatchItem({ type: 'factTyped', fact, text })}
+          />
+          <KeyButton
+            fill
+            look="main"
+            keyName="Enter"
+            label={speech.t.goOn}
+            onPress={() => void goOn(props.moment)}
+          />
+        </>
       ) : (
         <Pairs pairs={factSummary(asked, state.item.texts, speech)} />
       )}
@@ -169,7 +181,9 @@ export function LeftColumn(props: { readonly moment: Moment }) {
   const { moment } = props;
   const { state } = moment.counter;
   const { visit } = moment.snapshot;
-  if (visit !== null && isVisitShown(state)) return <VisitColumn visit={visit} />;
+  if (visit !== null && isVisitShown(state)) {
+    return <VisitColumn visit={visit} onAdd={() => find(moment)} />;
+  }
   const { service } = state.item;
   if (service === null) return <SearchSection moment={moment} />;
   return (

@@ -1,5 +1,6 @@
 /** PAID, over the whole width, for two seconds or until the next key. */
 import CheckCircle from '@mui/icons-material/CheckCircle';
+import PrintDisabled from '@mui/icons-material/PrintDisabled';
 import Box from '@mui/material/Box';
 import Typography from '@mui/material/Typography';
 import { useEffect, useRef } from 'react';
@@ -12,11 +13,29 @@ import { faceValue, Money } from '#renderer/ui/Money.tsx';
 
 const SHOWN_MS = 2000;
 
-function printWord(jobs: readonly (PrintJobSnapshot | null)[], { t }: Speech): string {
+function printWord(jobs: readonly (PrintJobSnapshot | null)[], { t }: Speech) {
   const states = jobs.map((job) => job?.status ?? 'queued');
-  if (states.includes('failed')) return t.notPrinted;
-  if (states.includes('unconfirmed')) return t.maybePrinted;
-  return states.includes('queued') ? t.printing : t.printed;
+  if (states.includes('failed')) return { text: t.notPrinted, waits: true };
+  if (states.includes('unconfirmed')) return { text: t.maybePrinted, waits: true };
+  return { text: states.includes('queued') ? t.printing : t.printed, waits: false };
+}
+
+/** A paper that did not come out stands out of the green: it still waits for somebody. */
+function PrintWord(props: { readonly jobs: readonly (PrintJobSnapshot | null)[] }) {
+  const { text, waits } = printWord(props.jobs, useSpeech());
+  const look = waits
+    ? { color: COLOUR.waiting, background: COLOUR.waitingSoft, borderRadius: 1, px: 2, py: 1 }
+    : {};
+  return (
+    <Typography
+      variant="h4"
+      component="p"
+      sx={{ mt: 2, display: 'flex', alignItems: 'center', gap: 1, ...look }}
+    >
+      {waits ? <PrintDisabled aria-hidden="true" /> : null}
+      {text}
+    </Typography>
+  );
 }
 
 function useDismissal(onEnd: () => void): void {
@@ -45,8 +64,7 @@ function useDismissal(onEnd: () => void): void {
 }
 
 export function PaidBand(props: { readonly paid: PaidSnapshot; readonly onEnd: () => void }) {
-  const speech = useSpeech();
-  const { t } = speech;
+  const { t } = useSpeech();
   const { paid, onEnd } = props;
   useDismissal(onEnd);
   const pieces = piecesOf(paid.change);
@@ -95,12 +113,7 @@ export function PaidBand(props: { readonly paid: PaidSnapshot; readonly onEnd: (
           )}
         </>
       )}
-      <Typography variant="h4" component="p" sx={{ mt: 2 }}>
-        {printWord(
-          paid.receipts.map((receipt) => receipt.job),
-          speech,
-        )}
-      </Typography>
+      <PrintWord jobs={paid.receipts.map((receipt) => receipt.job)} />
       <Typography>{t.anyKey}</Typography>
     </Box>
   );

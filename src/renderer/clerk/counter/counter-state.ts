@@ -224,8 +224,9 @@ export function counterReducer(state: CounterState, action: CounterAction): Coun
     case 'shortShown':
       return { ...state, showShort: true };
     case 'task': {
-      const { field } = state.focus;
-      return { ...state, task: action.task, failure: null, focus: turnTo(state, field) };
+      // A task that opens takes the focus itself; one that closes gives it back.
+      const focus = action.task === null ? turnTo(state, state.focus.field) : state.focus;
+      return { ...state, task: action.task, failure: null, focus };
     }
     case 'started':
       return { ...state, pending: action.command, failure: null };

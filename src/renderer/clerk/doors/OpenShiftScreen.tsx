@@ -8,7 +8,7 @@ import type { CashCount } from '#domain/cash.ts';
 import { negate, parseRupees, ZERO } from '#domain/money.ts';
 import { CASH_FIELDS, cashField, CashGrid } from '#renderer/clerk/tasks/CashGrid.tsx';
 import { focusNext } from '#renderer/clerk/tasks/CloseShiftTask.tsx';
-import { cleanAmount } from '#renderer/clerk/tender/cash.ts';
+import { cleanAmount, showAmount } from '#renderer/clerk/tender/cash.ts';
 import { useEnter } from '#renderer/keys/use-enter.ts';
 import { useSpeech } from '#renderer/texts/use-texts.tsx';
 import { COLOUR } from '#renderer/theme.ts';
@@ -87,7 +87,7 @@ export function OpenShiftScreen(props: DoorProps & { readonly closed: ShiftClose
           name="personal-cash"
           takes="digits"
           label={t.personalCash}
-          value={personal}
+          value={showAmount(personal)}
           start={<span style={{ marginRight: 8 }}>₹</span>}
           onValue={(text) => setPersonal(cleanAmount(text))}
         />

@@ -6,7 +6,7 @@ import { Choice, type ChoiceItem } from '#renderer/ui/Choice.tsx';
 import { Field } from '#renderer/ui/Field.tsx';
 import { SectionMessage } from '#renderer/ui/Section.tsx';
 import { digitsOnly, latinDigits } from '#renderer/keys/digits.ts';
-import { cleanAmount } from '#renderer/clerk/tender/cash.ts';
+import { cleanAmount, showAmount } from '#renderer/clerk/tender/cash.ts';
 import { groupIndian } from '#domain/money.ts';
 
 import {
@@ -105,7 +105,7 @@ function FactField(props: FactFieldProps) {
         <Field
           {...common}
           takes="digits"
-          value={text}
+          value={showAmount(text)}
           start={<span style={{ marginRight: 8 }}>₹</span>}
           onValue={(typed) => onText(cleanAmount(typed))}
         />

@@ -9,11 +9,10 @@ import { formatIstTime } from '#domain/time.ts';
 import type { ItemState } from '#renderer/clerk/item/item-state.ts';
 import { useSpeech } from '#renderer/texts/use-texts.tsx';
 import { COLOUR } from '#renderer/theme.ts';
-import { KeyButton } from '#renderer/ui/Key.tsx';
 import { Money } from '#renderer/ui/Money.tsx';
 import { Ends } from '#renderer/ui/Section.tsx';
 
-import { Paper, PaperBody } from './QuotePaper.tsx';
+import { Paper, PaperBody, PaperTotal } from './QuotePaper.tsx';
 
 /** `KA-BLR-01-C3-Q412` is `Q-412` at its own counter. */
 export const shortQuoteId = (quoteId: string): string =>
@@ -43,8 +42,8 @@ function ManyQuotes(props: { readonly visit: VisitSnapshot }) {
   const { language } = useSpeech();
   return (
     <Box component="ul" sx={{ listStyle: 'none', m: 0, p: 0, mb: 2 }}>
-      {props.visit.quotes.slice(0, -1).map((quote) => (
-        <Ends as="li" key={quote.quoteId} sx={{ py: 0.5 }}>
+      {props.visit.quotes.map((quote) => (
+        <Ends as="li" key={quote.quoteId} sx={{ py: 0.25 }}>
           <Typography component="span">
             {shortQuoteId(quote.quoteId)} · {quote.serviceTexts[language]}
           </Typography>
@@ -57,11 +56,7 @@ function ManyQuotes(props: { readonly visit: VisitSnapshot }) {
   );
 }
 
-export function VisitPaper(props: {
-  readonly visit: VisitSnapshot;
-  readonly now: number;
-  readonly onAdd: () => void;
-}) {
+export function VisitPaper(props: { readonly visit: VisitSnapshot; readonly now: number }) {
   const { t, language } = useSpeech();
   const { visit, now } = props;
   const last = visit.quotes.at(-1);
@@ -73,26 +68,22 @@ export function VisitPaper(props: {
       tone={over ? 'stop' : 'quote'}
       title={`${t.quote} ${shortQuoteId(last.quoteId)}`}
       aside={<Validity quote={last} now={now} />}
+      foot={
+        many ? (
+          <PaperTotal
+            label={t.visitTotal(visit.quotes.length)}
+            content={{ ...last, totalPaise: visit.totalPaise }}
+          />
+        ) : (
+          <PaperTotal content={last} />
+        )
+      }
     >
       {many ? <ManyQuotes visit={visit} /> : null}
       <PaperBody
         key={last.quoteId}
         content={{ ...last, serviceTitle: last.serviceTexts[language] }}
-        totalIsSum={many}
       />
-      {many ? (
-        <Ends sx={{ borderTop: `2px solid ${COLOUR.ink}`, mt: 2, pt: 1 }}>
-          <Typography variant="h4" component="span">
-            {t.visitTotal(visit.quotes.length)}
-          </Typography>
-          <Typography variant="h2" component="span">
-            <Money paise={visit.totalPaise} />
-          </Typography>
-        </Ends>
-      ) : null}
-      <Box sx={{ mt: 1, ml: -1.5 }}>
-        <KeyButton look="quiet" keyName="/" label={t.addService} onPress={props.onAdd} />
-      </Box>
     </Paper>
   );
 }
@@ -118,6 +109,7 @@ export function PreviewPaper(props: { readonly item: ItemState }) {
           <Typography sx={{ color: 'text.secondary' }}>{t.previewNote}</Typography>
         ) : null
       }
+      foot={preview.status === 'ready' ? <PaperTotal content={preview.value} /> : null}
     >
       {preview.status === 'ready' && service !== null ? (
         <PaperBody content={{ ...preview.value, serviceTitle: service.texts[language] }} />

@@ -16,14 +16,16 @@ import { KeyButton } from '#renderer/ui/Key.tsx';
 import { Money } from '#renderer/ui/Money.tsx';
 import { Ends } from '#renderer/ui/Section.tsx';
 
-export const LINES_A_PAGE = 5;
+/** A page of them leaves room for the key that turns it. */
+const MOST_LINES = 5;
+const LINES_A_PAGE = 4;
 
 const LineGrid = styled('li')({
   display: 'grid',
   gridTemplateColumns: 'minmax(0, 1fr) auto 112px',
   columnGap: 16,
   alignItems: 'baseline',
-  padding: '5px 0',
+  padding: '3px 0',
 });
 
 function Line(props: { readonly line: LineSnapshot }) {
@@ -50,27 +52,25 @@ function Line(props: { readonly line: LineSnapshot }) {
 
 function usePages(lines: readonly LineSnapshot[]) {
   const [page, setPage] = useState(0);
-  const pages = Math.max(Math.ceil(lines.length / LINES_A_PAGE), 1);
+  const perPage = lines.length > MOST_LINES ? LINES_A_PAGE : MOST_LINES;
+  const pages = Math.max(Math.ceil(lines.length / perPage), 1);
   const at = page % pages;
   useKeys([{ code: 'PageDown', inText: true, run: () => setPage(at + 1) }], pages > 1);
   return {
     page: at,
     pages,
-    shown: lines.slice(at * LINES_A_PAGE, (at + 1) * LINES_A_PAGE),
+    shown: lines.slice(at * perPage, (at + 1) * perPage),
     next: () => setPage(at + 1),
   };
 }
 
 export interface PaperProps {
-  readonly content: Pick<
-    PreviewSnapshot,
-    'lines' | 'totalPaise' | 'factsInWords' | 'tariffTitle' | 'tariffVersion'
-  > & { readonly serviceTitle: string };
-  /** A visit of several services: the sum stands below them all. */
-  readonly totalIsSum?: boolean;
+  readonly content: Pick<PreviewSnapshot, 'lines' | 'factsInWords'> & {
+    readonly serviceTitle: string;
+  };
 }
 
-/** One service on the paper: title, facts in words, lines, total, tariff. */
+/** One service on the paper: title, facts in words, lines. */
 export function PaperBody(props: PaperProps) {
   const { t, language } = useSpeech();
   const { content } = props;
@@ -96,18 +96,33 @@ export function PaperBody(props: PaperProps) {
           onPress={next}
         />
       ) : null}
-      <Ends sx={{ borderTop: `2px solid ${COLOUR.ink}`, mt: 1, pt: 1 }}>
+    </Box>
+  );
+}
+
+/** The official total and the tariff it stands in: below the lines, always in sight. */
+export function PaperTotal(props: {
+  readonly content: Pick<PreviewSnapshot, 'totalPaise' | 'tariffTitle' | 'tariffVersion'>;
+  /** Several services: their sum is the figure that is paid. */
+  readonly label?: string;
+}) {
+  const { t, language } = useSpeech();
+  const { content } = props;
+  const word = content.totalPaise === 0 ? t.nothingToPay : t.officialTotal;
+  return (
+    <>
+      <Ends sx={{ borderTop: `2px solid ${COLOUR.ink}`, pt: 1 }}>
         <Typography variant="h4" component="span">
-          {content.totalPaise === 0 ? t.nothingToPay : t.officialTotal}
+          {props.label ?? word}
         </Typography>
-        <Typography variant={props.totalIsSum === true ? 'h4' : 'h2'} component="span">
+        <Typography variant="h2" component="span">
           <Money paise={content.totalPaise} />
         </Typography>
       </Ends>
-      <Typography variant="body2" sx={{ color: 'text.secondary', mt: 0.5 }}>
+      <Typography variant="body2" sx={{ color: 'text.secondary', lineHeight: 1.3 }}>
         {t.tariff(content.tariffTitle[language], content.tariffVersion)}
       </Typography>
-    </Box>
+    </>
   );
 }
 
@@ -126,6 +141,7 @@ export function Paper(props: {
   readonly aside: ReactNode;
   readonly tone?: 'quote' | 'preview' | 'stop';
   readonly children: ReactNode;
+  readonly foot?: ReactNode;
 }) {
   const tone = props.tone ?? 'preview';
   return (
@@ -150,7 +166,8 @@ export function Paper(props: {
         </Typography>
         {props.aside}
       </Head>
-      <Box sx={{ flex: 1, minHeight: 0, overflow: 'auto', px: 3, py: 2 }}>{props.children}</Box>
+      <Box sx={{ flex: 1, minHeight: 0, overflow: 'auto', px: 3, pt: 1.5 }}>{props.children}</Box>
+      {(props.foot ?? null) === null ? null : <Box sx={{ px: 3, pb: 1.5 }}>{props.foot}</Box>}
     </Box>
   );
 }

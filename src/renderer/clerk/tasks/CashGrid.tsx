@@ -49,7 +49,15 @@ export function CashGrid(props: {
   const id = useId();
   return (
     <Sheet sx={{ px: 3, py: 2 }}>
-      <Box sx={{ display: 'grid', gridTemplateColumns: '1fr 1fr', columnGap: 5 }}>
+      <Box
+        sx={{
+          display: 'grid',
+          gridTemplateRows: 'repeat(5, auto)',
+          gridAutoFlow: 'column',
+          gridAutoColumns: '1fr',
+          columnGap: 5,
+        }}
+      >
         {DENOMINATIONS_PAISE.map((value) => {
           const pieces = count[`${value}`] ?? 0;
           return (

@@ -21,7 +21,7 @@ import {
 import { ChosenService, ServiceSearch } from '#renderer/clerk/item/ServiceSearch.tsx';
 import { useItemLookups } from '#renderer/clerk/item/use-item.ts';
 import { PreviewPaper } from '#renderer/clerk/quote/QuotePanel.tsx';
-import { cleanAmount, readCash } from '#renderer/clerk/tender/cash.ts';
+import { cleanAmount, readCash, showAmount } from '#renderer/clerk/tender/cash.ts';
 import { useEnter } from '#renderer/keys/use-enter.ts';
 import { useSpeech } from '#renderer/texts/use-texts.tsx';
 import { Field } from '#renderer/ui/Field.tsx';
@@ -179,7 +179,7 @@ function Settle(
           name="given"
           takes="digits"
           label={t.given}
-          value={givenText}
+          value={showAmount(givenText)}
           bad={cash.state === 'short'}
           onValue={(text) => setGivenText(cleanAmount(text))}
         />

@@ -5,6 +5,7 @@ import type { ReactNode } from 'react';
 
 import { COLOUR } from '#renderer/theme.ts';
 import { KeyButton } from '#renderer/ui/Key.tsx';
+import { useFocus } from '#renderer/ui/focus.ts';
 import { useKeys } from '#renderer/keys/use-keys.ts';
 
 export function TaskFrame(props: {
@@ -51,9 +52,18 @@ export function NumberedActions(props: {
           ],
     ),
   );
+  // Off the field that was being typed in, so that a digit picks; on no button, so that Enter does not.
+  useFocus({ field: 'numbered', turn: 0 });
   return (
     <Box
-      sx={{ display: 'grid', gridTemplateColumns: `repeat(${columns}, minmax(0, 1fr))`, gap: 1 }}
+      tabIndex={-1}
+      data-field="numbered"
+      sx={{
+        display: 'grid',
+        gridTemplateColumns: `repeat(${columns}, minmax(0, 1fr))`,
+        gap: 1,
+        outline: 'none',
+      }}
     >
       {actions.map((action, index) => (
         <KeyButton

@@ -12,7 +12,7 @@ import { KeyButton } from '#renderer/ui/Key.tsx';
 import { faceValue, Money } from '#renderer/ui/Money.tsx';
 import { Ends, Sheet } from '#renderer/ui/Section.tsx';
 
-import { piecesOf, readCash, type Cash } from './cash.ts';
+import { piecesOf, readCash, showAmount, type Cash } from './cash.ts';
 
 function ChangePieces(props: { readonly change: CashCount | null; readonly paise: Paise }) {
   const { t } = useSpeech();
@@ -128,7 +128,7 @@ function Taking(props: TenderPanelProps & { readonly visit: VisitSnapshot }) {
           name="given"
           label={t.given}
           takes="digits"
-          value={props.givenText}
+          value={showAmount(props.givenText)}
           bad={props.showShort && cash.state !== 'enough'}
           readOnly={props.pending}
           start={<span style={{ fontSize: 20 }}>₹</span>}

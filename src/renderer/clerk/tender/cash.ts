@@ -1,6 +1,6 @@
 /** Cash on the counter while it is typed: what is missing, what goes back, in which notes and coins. */
 import { changeFor, DENOMINATIONS_PAISE, type CashCount } from '#domain/cash.ts';
-import { parseRupees, subtract, ZERO, type Paise } from '#domain/money.ts';
+import { groupIndian, parseRupees, subtract, ZERO, type Paise } from '#domain/money.ts';
 import { latinDigits } from '#renderer/keys/digits.ts';
 
 /** Keeps what belongs to an amount: digits, one point. A burst of other characters leaves nothing. */
@@ -9,6 +9,13 @@ export const cleanAmount = (text: string): string =>
     .replaceAll(/[^\d.]/g, '')
     .replace(/(\..*?)\./g, '$1')
     .slice(0, 11);
+
+/** As it is typed, with Indian grouping: `1,00,950.5`. */
+export function showAmount(text: string): string {
+  const [whole = '', fraction] = text.split('.');
+  const grouped = groupIndian(whole);
+  return fraction === undefined ? grouped : `${grouped}.${fraction}`;
+}
 
 export type Cash =
   | { readonly state: 'empty' | 'unreadable' }

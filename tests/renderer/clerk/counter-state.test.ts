@@ -1,0 +1,130 @@
+import { describe, expect, it } from 'vitest';
+
+import {
+  counterReducer,
+  startCounter,
+  type CounterAction,
+  type CounterState,
+} from '#renderer/clerk/counter/counter-state.ts';
+import { offersOf } from '#renderer/clerk/counter/search-rows.ts';
+import { fail } from '#domain/result.ts';
+import { paid, quote, readyClerk, service, SERVICES, visit } from '#renderer/gallery/fixtures.ts';
+
+const EMPTY = readyClerk();
+const QUOTED = readyClerk({ visit: visit() });
+
+const run = (from: CounterState, ...actions: readonly CounterAction[]): CounterState =>
+  actions.reduce(counterReducer, from);
+const start = run(startCounter('en'), { type: 'snapshot', snapshot: EMPTY });
+const chosen: CounterAction = { type: 'item', action: { type: 'chosen', service: service('LL') } };
+const typed: CounterAction = {
+  type: 'item',
+  action: { type: 'factTyped', fact: 'classes', text: '2' },
+};
+const payer: CounterAction = { type: 'citizenTyped', field: 'payer', text: 'Sunita' };
+const begun = run(start, chosen, typed, payer);
+const quoted = run(begun, { type: 'snapshot', snapshot: QUOTED });
+
+describe('one line of thought', () => {
+  it('goes from the service to its first fact', () => {
+    const state = run(start, chosen);
+    expect([state.step, state.focus.field]).toEqual(['facts', 'fact-classes']);
+  });
+
+  it('goes to the tender when the terminal shows the quote, not when it answers', () => {
+    expect(run(begun, { type: 'ended', failure: null }).step).toBe('facts');
+    expect([quoted.step, quoted.focus.field]).toEqual(['tender', 'given']);
+    expect(quoted.item.service).toBeNull();
+  });
+
+  it('keeps the citizen for another service of the same visit, and asks for whom anew', () => {
+    expect(quoted.citizen).toMatchObject({ payer: 'Sunita Devi Chaudhary', beneficiary: '' });
+    const two = readyClerk({ visit: visit([quote(412), quote(413)]) });
+    const adding = run(quoted, { type: 'went', step: 'service', field: 'service' }, chosen);
+    expect(run(adding, { type: 'snapshot', snapshot: two }).step).toBe('tender');
+  });
+
+  it('P2 celebrates only a payment that the terminal shows, and only a new one', () => {
+    const done = readyClerk({ paid: paid({}) });
+    const after = run(quoted, { type: 'snapshot', snapshot: done });
+    expect([after.celebrating, after.step, after.givenText]).toEqual([true, 'service', '']);
+    const again = run(after, { type: 'celebrated' }, { type: 'snapshot', snapshot: done });
+    expect(again.celebrating).toBe(false);
+    const opened = run(startCounter('en'), { type: 'snapshot', snapshot: done });
+    expect(opened.celebrating).toBe(false);
+  });
+
+  it('stays where it is when a snapshot changes something else', () => {
+    const busy = run(quoted, { type: 'givenTyped', text: '1000' });
+    const offline = readyClerk({
+      visit: visit(),
+      sync: { state: 'offline', toSend: 3, lastAcknowledgedAt: null, failure: null },
+    });
+    expect(run(busy, { type: 'snapshot', snapshot: offline })).toMatchObject({
+      step: 'tender',
+      givenText: '1000',
+      focus: busy.focus,
+    });
+  });
+
+  it('shows a failure until something is typed', () => {
+    const failure = fail('CASH_SHORT', { missing: '50.00' }).error;
+    const failed = run(quoted, { type: 'ended', failure });
+    expect(failed.failure).toEqual(failure);
+    expect(run(failed, { type: 'givenTyped', text: '1' }).failure).toBeNull();
+  });
+});
+
+describe('nothing is lost', () => {
+  it('F2 puts a charge aside that was not quoted, and takes it up as it was', () => {
+    const aside = run(begun, { type: 'putAside' });
+    expect(aside.item.service).toBeNull();
+    expect(offersOf(aside, EMPTY)).toEqual([{ kind: 'aside', index: 0 }]);
+    const back = run(aside, { type: 'takenUp', index: 0 });
+    expect(back.item).toEqual(begun.item);
+    expect(back.citizen).toEqual(begun.citizen);
+    expect(back.asideBefore).toEqual([]);
+  });
+
+  it('quotes again what ran out, with the same facts and citizen', () => {
+    const again = run(quoted, { type: 'requoteWanted' }, { type: 'snapshot', snapshot: EMPTY });
+    expect(again.step).toBe('citizen');
+    expect(again.item).toEqual(begun.item);
+    expect(again.citizen).toEqual(begun.citizen);
+  });
+
+  it('offers the same service again, then what is held; with a quote open only the first', () => {
+    const held = [
+      {
+        visitId: visit().visitId,
+        payer: 'Ramesh',
+        serviceTexts: service('LL').texts,
+        totalPaise: visit().totalPaise,
+      },
+    ];
+    const next = run(quoted, { type: 'snapshot', snapshot: EMPTY });
+    const kinds = (snapshot: typeof EMPTY) => offersOf(next, snapshot).map(({ kind }) => kind);
+    expect(kinds(readyClerk({ held }))).toEqual(['again', 'held']);
+    expect(kinds(readyClerk({ held, visit: visit() }))).toEqual(['again']);
+  });
+});
+
+describe('finding', () => {
+  it('drops an answer to what was typed before', () => {
+    const query = (text: string): CounterAction => ({
+      type: 'item',
+      action: { type: 'queryTyped', query: text },
+    });
+    const late: CounterAction = {
+      type: 'item',
+      action: { type: 'found', query: 'l', found: SERVICES },
+    };
+    expect(run(start, query('l'), query('ll'), late).item.found).toBeNull();
+  });
+
+  it('asks for a fact that only the terminal knew to be needed', () => {
+    const failure = fail('FACT_MISSING', { fact: 'classes' }).error;
+    const state = run(begun, { type: 'item', action: { type: 'previewFailed', failure } });
+    expect(state.item.demanded).toEqual(['classes']);
+  });
+});
