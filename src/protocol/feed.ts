@@ -86,6 +86,10 @@ export type FeedContent = {
   [Type in FeedItem['type']]: Omit<FeedItemOf<Type>, 'cursor'>;
 }[FeedItem['type']];
 
+/** Whether a counter will be able to read this: asked before it is published. */
+export const isFeedContent = (content: FeedContent): boolean =>
+  itemShape.safeParse({ cursor: 1, ...content }).success;
+
 const feedShape = z.strictObject({
   formatVersion: z.literal(1),
   officeId,

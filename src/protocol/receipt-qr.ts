@@ -167,6 +167,8 @@ export interface ReceiptQr {
   readonly receipt: ScannedReceipt;
   readonly certificateBytes: Uint8Array;
   readonly message: CoseMessage;
+  /** All of it, as it was read: what a receipt's entry holds as `qr`. */
+  readonly bytes: Uint8Array;
 }
 
 function fromCose(bytes: Uint8Array | null): Result<ReceiptQr> {
@@ -174,10 +176,10 @@ function fromCose(bytes: Uint8Array | null): Result<ReceiptQr> {
   const certificateBytes = message?.unprotectedHeader.get(HEADER_CERTIFICATE);
   const receipt = message === null ? null : decodePayload(message.payload);
   const isOurs = message?.signerKeyBytes === null && message.unprotectedHeader.size === 1;
-  if (!isOurs || receipt === null || !(certificateBytes instanceof Uint8Array)) {
+  if (!isOurs || bytes === null || receipt === null || !(certificateBytes instanceof Uint8Array)) {
     return fail('RECEIPT_QR_UNREADABLE');
   }
-  return ok({ receipt, certificateBytes, message });
+  return ok({ receipt, certificateBytes, message, bytes });
 }
 
 /** Reads what a scanner or a phone gives: the address, or its last part alone; any letter case. */

@@ -22,6 +22,7 @@ export const CASE_KINDS = [
   'receipt_number_twice',
   'reversal_without_receipt',
   'server_went_back',
+  'receipt_unknown',
 ] as const;
 export type CaseKind = (typeof CASE_KINDS)[number];
 

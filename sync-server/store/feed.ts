@@ -1,5 +1,6 @@
 /** The feed as rows: numbered per office, written once, and not again where nothing changed. */
-import type { FeedContent, FeedItem } from '#protocol/feed.ts';
+import { assert } from '#domain/result.ts';
+import { isFeedContent, type FeedContent, type FeedItem } from '#protocol/feed.ts';
 import type { Reader, Writer } from './database.ts';
 
 /** What an item is about within its type: a later one of the same subject replaces it. */
@@ -13,6 +14,7 @@ export async function publish(
   officeId: string,
   of: { readonly content: FeedContent; readonly subject: string; readonly at: number },
 ): Promise<number | null> {
+  assert(isFeedContent(of.content), `a counter could not read this ${of.content.type}`);
   const [office] = await writer.rows<{ feed_cursor: number }>(
     'SELECT feed_cursor FROM office WHERE office_id = ? FOR UPDATE',
     [officeId],
