@@ -4,41 +4,38 @@
  */
 export interface BenchRow {
   readonly name: string;
-  /** Our figure with its unit, for example "0.62 ms". */
-  readonly figure: string;
-  /** The peer or limit it is held against, with its figure: "append + fdatasync 0.41 ms". */
+  readonly figure: number;
+  readonly unit: string;
+  /** Whom it is measured against, in the same run. */
   readonly peer: string;
+  readonly peerFigure: number;
+  /** figure / peerFigure. */
   readonly ratio: number;
-  /** The bound of the ratio; absent where a figure is only told. */
-  readonly aim?: { readonly atMost: number } | { readonly atLeast: number };
+  /** What is aimed at, in words: `<= 2.00x`; empty where a figure is only told. */
+  readonly aim: string;
+  readonly met: boolean;
 }
 
-/** undefined where the row has no aim. */
-export function meetsAim({ ratio, aim }: BenchRow): boolean | undefined {
-  if (aim === undefined) return undefined;
-  return 'atMost' in aim ? ratio <= aim.atMost : ratio >= aim.atLeast;
-}
+/** Four digits that count: 12345, 123.4, 1.234, 0.0123. */
+const digits = (value: number): string =>
+  Math.abs(value) >= 1000 ? Math.round(value).toLocaleString('en-IN') : value.toPrecision(4);
 
-function aimText({ aim }: BenchRow): string {
-  if (aim === undefined) return '';
-  return 'atMost' in aim ? `≤ ${aim.atMost}` : `≥ ${aim.atLeast}`;
-}
+const isMissed = (row: BenchRow): boolean => row.aim !== '' && !row.met;
 
-function metText(row: BenchRow): string {
-  const met = meetsAim(row);
-  return met === undefined ? '' : met ? 'yes' : 'NO';
-}
+export const missedAims = (rows: readonly BenchRow[]): readonly string[] =>
+  rows.filter(isMissed).map((row) => `${row.name}: ${row.ratio.toFixed(2)}x, aim ${row.aim}`);
 
 /** A plain table, columns padded to their widest cell. */
 export function drawTable(rows: readonly BenchRow[]): string {
-  const head = ['what', 'figure', 'against', 'ratio', 'aim', 'met'];
+  const head = ['what', 'figure', 'against', 'its figure', 'ratio', 'aim', 'met'];
   const cells = rows.map((row) => [
     row.name,
-    row.figure,
+    `${digits(row.figure)} ${row.unit}`,
     row.peer,
-    row.ratio.toFixed(2),
-    aimText(row),
-    metText(row),
+    `${digits(row.peerFigure)} ${row.unit}`,
+    `${row.ratio.toFixed(2)}x`,
+    row.aim,
+    row.aim === '' ? '' : row.met ? 'yes' : 'NO',
   ]);
   const widths = head.map((title, column) =>
     Math.max(title.length, ...cells.map((line) => line[column]?.length ?? 0)),

@@ -6,7 +6,7 @@ import { spawn } from 'node:child_process';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { drawTable, meetsAim, type BenchRow } from '#build/bench.ts';
+import { drawTable, missedAims, type BenchRow } from '#build/bench.ts';
 import { findMirror } from '#build/database/mysql-system.ts';
 import { identifyProcess, isSameProcess } from '#build/process-identity.ts';
 import { formatBar, formatDuration, step } from '#build/progress.mjs';
@@ -72,16 +72,24 @@ test('a file that could not be loaded counts as a failure', () => {
   expect(describeCount({ passed: 3, failed: 0, skipped: 0 })).toBe('3 passed, 0 failed');
 });
 
-test('an aim is a limit from one side, and a row without one is only told', () => {
-  const row: BenchRow = { name: 'commit', figure: '2 ms', peer: 'bare 1 ms', ratio: 2 };
-  expect(meetsAim(row)).toBeUndefined();
-  expect(meetsAim({ ...row, aim: { atMost: 2 } })).toBe(true);
-  expect(meetsAim({ ...row, aim: { atMost: 1.9 } })).toBe(false);
-  expect(meetsAim({ ...row, aim: { atLeast: 2.1 } })).toBe(false);
-  expect(drawTable([{ ...row, aim: { atMost: 1.9 } }]).split('\n')).toEqual([
-    'what    figure  against    ratio  aim    met',
-    '------  ------  ---------  -----  -----  ---',
-    'commit  2 ms    bare 1 ms  2.00   ≤ 1.9  NO',
+test('the table shows a missed aim, and a row without one is only told', () => {
+  const row: BenchRow = {
+    name: 'commit',
+    figure: 2.5,
+    unit: 'ms',
+    peer: 'bare',
+    peerFigure: 1,
+    ratio: 2.5,
+    aim: '<= 2.00x',
+    met: false,
+  };
+  expect(missedAims([row, { ...row, met: true }, { ...row, aim: '' }])).toEqual([
+    'commit: 2.50x, aim <= 2.00x',
+  ]);
+  expect(drawTable([row]).split('\n')).toEqual([
+    'what    figure    against  its figure  ratio  aim       met',
+    '------  --------  -------  ----------  -----  --------  ---',
+    'commit  2.500 ms  bare     1.000 ms    2.50x  <= 2.00x  NO',
   ]);
 });
 
