@@ -13,6 +13,8 @@ const shape = z.object({
   RASEED_PORT: z.coerce.number().int().min(0).max(65_535).default(0),
   /** Built HQ page; nothing is served where it is absent. */
   RASEED_HQ_PAGE: z.string().optional(),
+  /** Built page of the citizens, alike. */
+  RASEED_CITIZEN_PAGE: z.string().optional(),
 });
 
 export interface ServerConfig {
@@ -22,6 +24,7 @@ export interface ServerConfig {
   readonly host: string;
   readonly port: number;
   readonly hqPageFolder: string | null;
+  readonly citizenPageFolder: string | null;
 }
 
 export class ConfigError extends Error {
@@ -55,5 +58,6 @@ export function readConfig(
     host: read.RASEED_HOST,
     port: read.RASEED_PORT,
     hqPageFolder: read.RASEED_HQ_PAGE ?? null,
+    citizenPageFolder: read.RASEED_CITIZEN_PAGE ?? null,
   };
 }

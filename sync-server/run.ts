@@ -62,8 +62,8 @@ async function run(prepare: Prepare | null): Promise<void> {
     log,
     changes: new ChangeFeed(),
   };
-  const { hqToken, hqPageFolder, host, port } = config;
-  const server = await createServer({ context, hqToken, hqPageFolder });
+  const { hqToken, hqPageFolder, citizenPageFolder, host, port } = config;
+  const server = await createServer({ context, hqToken, hqPageFolder, citizenPageFolder });
   const stop = (): void => {
     void server
       .close()

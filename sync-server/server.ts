@@ -7,6 +7,8 @@ import fastify, { type FastifyInstance } from 'fastify';
 import type { ServerContext } from './context.ts';
 import { Projector } from './ingest/projector.ts';
 import { installAnswers } from './routes/answers.ts';
+import { installCitizenPage } from './routes/citizen-page.ts';
+import { installCitizenRoutes } from './routes/citizen-routes.ts';
 import { installCounterRoutes, MAX_BODY_BYTES } from './routes/counter-routes.ts';
 import { installHqRoutes } from './routes/hq-routes.ts';
 import { installHqSession } from './routes/hq-session.ts';
@@ -16,6 +18,8 @@ export interface ServerOptions {
   readonly hqToken: string;
   /** Built page; null or absent on disk: the API alone. */
   readonly hqPageFolder: string | null;
+  /** The citizen's page, alike. */
+  readonly citizenPageFolder?: string | null;
 }
 
 export interface SyncServer {
@@ -49,7 +53,11 @@ export async function createServer(options: ServerOptions): Promise<SyncServer> 
     installHqSession(hq, context, options.hqToken);
     installHqRoutes(hq, context);
   });
-  const { hqPageFolder } = options;
+  await app.register(async (citizen) => installCitizenRoutes(citizen, context));
+  const { hqPageFolder, citizenPageFolder } = options;
+  if (typeof citizenPageFolder === 'string') {
+    await app.register((page) => installCitizenPage(page, citizenPageFolder));
+  }
   if (hqPageFolder !== null && existsSync(hqPageFolder)) await installPage(app, hqPageFolder);
   return {
     app,

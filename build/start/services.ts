@@ -54,6 +54,8 @@ export const syncServer = (plan: ServicePlan): ChildSpec =>
       RASEED_KEYS: path.join(plan.dataFolder, 'hq', 'keys'),
       RASEED_HQ_TOKEN: plan.settings.tokens.hq,
       RASEED_HQ_PAGE: inRoot('dist', 'hq'),
+      RASEED_CITIZEN_PAGE: inRoot('dist', 'citizen'),
+      RASEED_PUBLIC_ORIGIN: hqUrlOf(plan),
       RASEED_HOST: '127.0.0.1',
       RASEED_PORT: String(plan.settings.ports.hq),
     },

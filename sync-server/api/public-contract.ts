@@ -1,0 +1,49 @@
+/**
+ * What the citizen's page and the sync server say to each other beyond signed documents. Public and
+ * without personal data: amounts in paise, instants in milliseconds since 1970 UTC. No Node and no
+ * DOM here: both sides import it. docs/spec/receipt-qr.md, Q9 and Q10.
+ */
+import type { Paise } from '#domain/money.ts';
+import type { Instant } from '#domain/time.ts';
+
+/**
+ * `confirmed`, `reversed`: HQ holds this very receipt. `not_yet_received`: its counter has not sent
+ * so far. `not_found`: a typed number that HQ does not hold although it holds later ones.
+ * `unknown_alarm`: HQ holds that place of the counter's journal and it is no such receipt.
+ */
+export type ReceiptStanding =
+  | 'confirmed'
+  | 'reversed'
+  | 'not_yet_received'
+  | 'not_found'
+  | 'unknown_alarm';
+
+/** A fee line as it was charged; its words are in the tariff that the receipt names. */
+export interface PublicLine {
+  readonly code: string;
+  readonly quantity?: number;
+  readonly ratePaise?: Paise;
+  readonly amountPaise: Paise;
+}
+
+export interface PublicReceipt {
+  readonly receiptNumber: string;
+  readonly counterId: string;
+  readonly seq: number;
+  readonly issuedAt: Instant;
+  readonly serviceCode: string;
+  readonly tariffId: string;
+  readonly tariffVersion: number;
+  /** SHA-256 of the tariff's payload, lower-case hex. */
+  readonly tariffHash: string;
+  readonly tenderKind: 'cash' | 'upi' | 'nil';
+  readonly totalPaise: Paise;
+  readonly lines: readonly PublicLine[];
+}
+
+/** `GET /v1/public/receipts/status?counterId=&receiptNumber=&seq=&qr=`; `seq`, `qr` where scanned. */
+export interface ReceiptStatus {
+  readonly status: ReceiptStanding;
+  /** With `confirmed` and `reversed`; else null. */
+  readonly receipt: PublicReceipt | null;
+}
