@@ -43,6 +43,8 @@ export interface PreviewSnapshot {
   readonly factsInWords: readonly Texts[];
   readonly tariffTitle: Texts;
   readonly tariffVersion: number;
+  /** Present for a waiver at discretion: `quote` needs a manager's approval beside it. */
+  readonly needsApproval?: true;
 }
 
 export interface VisitSnapshot {

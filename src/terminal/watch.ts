@@ -81,6 +81,7 @@ export function createWatch(context: Context): Watch {
     }
     if (nowMs - printerLookMs >= PRINTER_LOOK_MS) {
       printerLookMs = nowMs;
+      context.printSoon();
       watchPrinter(context).then(tell, (error: unknown) => {
         log.warn('printer.status_failed', { error: error instanceof Error ? error.name : '' });
       });

@@ -10,6 +10,7 @@ import {
   createTestCounter,
   FLOAT,
   LL_TWO,
+  MANAGER,
   PASSPORT,
   PINS,
   publishedTariff,
@@ -100,6 +101,28 @@ describe('a usual cash charge', () => {
     });
     await counter.do('quote', { ...LL_TWO, citizen: CITIZEN });
     expect(seen[0]).toBe(1);
+  });
+
+  it('P1 a waiver at discretion needs a second person, who is journaled', async () => {
+    const counter = await createOpenCounter();
+    const facts = { expiredOn: '2020-01-01', smartCard: false, goodCause: 'ILLNESS' };
+    const item = { serviceCode: 'DL-RENEW', facts };
+    expect(await counter.do('preview', item)).toMatchObject({ needsApproval: true });
+    expect(await counter.refusal('quote', { ...item, citizen: CITIZEN })).toBe('APPROVAL_NEEDED');
+    const own = { approverId: CLERK, approverPin: PINS[CLERK] ?? '' };
+    expect(await counter.refusal('quote', { ...item, citizen: CITIZEN, approval: own })).toBe(
+      'OWN_APPROVAL',
+    );
+    const approval = { approverId: MANAGER, approverPin: PINS[MANAGER] ?? '' };
+    const waived = await counter.do('quote', { ...item, citizen: CITIZEN, approval });
+    const full = await counter.do('preview', {
+      ...item,
+      facts: { expiredOn: '2020-01-01', smartCard: false },
+    });
+    expect(full.needsApproval).toBeUndefined();
+    expect(waived.quote.totalPaise).toBeLessThan(full.totalPaise);
+    expect(counter.bodies('staff.stepped_up')).toEqual([{ approverId: MANAGER, act: 'waive' }]);
+    await counter.do('takeCash', { visitId: waived.visitId, givenPaise: waived.quote.totalPaise });
   });
 
   it('P1 takes the lower fee where the doubt about the clock spans a change', async () => {

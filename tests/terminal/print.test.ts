@@ -103,6 +103,25 @@ describe('a print job', () => {
     expect(await counter.refusal('printAgain', { jobId })).toBe('PRINT_JOB_OTHER_SHIFT');
   });
 
+  it('P2 whose outcome the disk did not take is not printed twice', async () => {
+    const counter = await createOpenCounter();
+    const transact = counter.store.transact.bind(counter.store);
+    const print = counter.printer.print.bind(counter.printer);
+    counter.printer.print = (paper) => {
+      counter.store.transact = () => ({ ok: false, error: { code: 'DISK_FAILED' } });
+      return print(paper);
+    };
+    await charge(counter);
+    await counter.terminal.printed();
+    expect(counter.bodies('print.confirmed')).toEqual([]);
+    counter.store.transact = transact;
+    counter.printer.print = print;
+    await charge(counter);
+    await counter.terminal.printed();
+    expect(counter.printer.printed).toHaveLength(2);
+    expect(counter.bodies('print.confirmed')).toHaveLength(2);
+  });
+
   it('a test page is a record too', async () => {
     const counter = await createOpenCounter();
     await counter.do('testPrint', {});

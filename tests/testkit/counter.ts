@@ -190,7 +190,7 @@ function createLine(of: {
     forgedHead: null,
     received: [],
     publish: (...more) => {
-      for (const item of more) items.push({ ...item, cursor: items.length + 1 } as FeedItem);
+      for (const item of more) items.push({ ...item, cursor: items.length + 1 });
     },
   };
   const feedAfter = (cursor: number): string =>

@@ -22,11 +22,6 @@ export const COUNTER_ERRORS = {
     'This counter is registered already as {counter}.',
     'यह काउंटर पहले से {counter} के रूप में पंजीकृत है।',
   ),
-  COUNTER_STOPPED: entry(
-    503,
-    'The counter has stopped: its journal could not be verified. Call HQ.',
-    'काउंटर रुक गया है: जर्नल जाँचा नहीं जा सका। मुख्यालय को फ़ोन करें।',
-  ),
   SIGN_IN_FIRST: entry(
     401,
     'Nobody is signed in. Sign in and go on.',

@@ -53,35 +53,47 @@ export interface PrintWorker {
 
 export function createPrintWorker(context: Context): PrintWorker {
   let stopped = false;
+  /** What the printer answered and the disk did not take: told before anything else is printed. */
+  let untold: { readonly job: PrintJobView; readonly outcome: PrintOutcome } | null = null;
   let running: Promise<void> = Promise.resolve();
   let isRunning = false;
 
+  /** False where the disk does not take it: printing again would be worse than waiting. */
+  function tell(job: PrintJobView, outcome: PrintOutcome): boolean {
+    const failure = recordOutcome(context, job, outcome);
+    untold = failure === null ? null : { job, outcome };
+    if (failure !== null) context.ports.log.warn('print.unrecorded', { code: failure.code });
+    context.changed();
+    return failure === null;
+  }
+
+  async function printNext(job: PrintJobView): Promise<boolean> {
+    context.memory.printing = job.jobId;
+    context.changed();
+    const outcome = await printOne(context, job);
+    context.memory.printing = null;
+    noteCondition(context, outcome);
+    return tell(job, outcome);
+  }
+
+  /** Ends in the same breath as its last look at the queue, so that no nudge falls between. */
   async function run(): Promise<void> {
-    for (let [job] = queuedJobs(context); job !== undefined && !stopped;) {
-      context.memory.printing = job.jobId;
-      context.changed();
-      const outcome = await printOne(context, job);
-      context.memory.printing = null;
-      if (stopped) return;
-      noteCondition(context, outcome);
-      const failure = recordOutcome(context, job, outcome);
-      if (failure !== null) {
-        // Printing it again would be worse than leaving it: it is offered after the next start.
-        context.ports.log.warn('print.unrecorded', { code: failure.code });
-        stopped = true;
+    isRunning = true;
+    try {
+      let goesOn = untold === null || tell(untold.job, untold.outcome);
+      for (;;) {
+        const [job] = queuedJobs(context);
+        if (job === undefined || !goesOn || stopped) return;
+        goesOn = await printNext(job);
       }
-      context.changed();
-      [job] = queuedJobs(context);
+    } finally {
+      isRunning = false;
     }
   }
 
   return {
     nudge: () => {
-      if (isRunning || stopped) return;
-      isRunning = true;
-      running = run().finally(() => {
-        isRunning = false;
-      });
+      if (!isRunning && !stopped) running = run();
     },
     idle: () => running,
     stop: () => {

@@ -74,5 +74,6 @@ export function previewSnapshot(context: Context, { charge, tariff }: Priced): P
     factsInWords: factRows(charge),
     tariffTitle: titleOf(named.ok ? named.value : null, tariff.tariffId),
     tariffVersion: tariff.version,
+    ...(charge.needsSecondPerson ? { needsApproval: true } : {}),
   };
 }
