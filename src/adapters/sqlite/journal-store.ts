@@ -2,17 +2,17 @@
  * The journal in one SQLite file: WAL, every commit flushed, one process at a time. The only place
  * that knows SQLite. Held to tests/contracts/journal-store.contract.ts.
  */
-import { statfsSync } from 'node:fs';
+import { existsSync, statfsSync } from 'node:fs';
 import { dirname } from 'node:path';
 
 import SqliteDatabase, { type Database } from 'better-sqlite3';
 
 import type { ViewName, ViewTypes } from '#domain/journal/views.ts';
-import { assert, ok, type Result } from '#domain/result.ts';
+import { assert, fail, ok, type Result } from '#domain/result.ts';
 import type { JournalStore, StoreReader, StoreWriter } from '#terminal/ports/journal-store.ts';
 
 import { diskFailure, openFailure } from './failures.ts';
-import { migrate } from './migrate.ts';
+import { checkFile, migrate } from './migrate.ts';
 import { createRowReader, createRowWriter } from './rows.ts';
 import { createViewTable, type ViewTable } from './views.ts';
 import { checkpointWhenIdle, growWal, IDLE_MS } from './wal.ts';
@@ -23,8 +23,6 @@ const REBUILD_STEP = 1000;
 const LOCK_WAIT_MS = 250;
 
 function configure(db: Database): void {
-  // Before anything is read: the lock is taken with the first read and kept until the file is closed.
-  db.pragma('locking_mode = EXCLUSIVE');
   db.pragma('journal_mode = WAL');
   db.pragma('synchronous = FULL');
   db.pragma('foreign_keys = ON');
@@ -131,6 +129,10 @@ function createStore(db: Database, { path, idleMs = IDLE_MS }: JournalFile): Jou
 }
 
 function prepareFile(db: Database, path: string): Result<null> {
+  // The lock is taken with the first read and kept until the file is closed.
+  db.pragma('locking_mode = EXCLUSIVE');
+  const checked = checkFile(db);
+  if (!checked.ok) return checked;
   configure(db);
   const migrated = migrate(db);
   if (migrated.ok) growWal(db, path);
@@ -148,6 +150,7 @@ export interface JournalFile {
  * process holds it, SCHEMA_NEWER, JOURNAL_UNREADABLE or DISK_FULL; the file is left as it was.
  */
 export function openJournalStore(of: JournalFile): Result<JournalStore> {
+  if (!existsSync(dirname(of.path))) return fail('JOURNAL_UNREADABLE', { cause: 'NO_FOLDER' });
   let db: Database | null = null;
   try {
     db = new SqliteDatabase(of.path, { timeout: LOCK_WAIT_MS });

@@ -19,18 +19,23 @@ export const SCHEMA_VERSION = MIGRATIONS.length;
 const numberFrom = (db: Database, pragma: string): number =>
   Number(db.pragma(pragma, { simple: true }));
 
-/** Brings the file to `target` (the newest, unless a test asks for an older one). */
-export function migrate(db: Database, target: number = SCHEMA_VERSION): Result<null> {
+/** Looks whose file it is and how new, and changes nothing. */
+export function checkFile(db: Database): Result<number> {
   const found = numberFrom(db, 'user_version');
   const owner = numberFrom(db, 'application_id');
   if (owner !== APPLICATION_ID && (owner !== 0 || found !== 0)) {
     return fail('JOURNAL_UNREADABLE', { cause: 'OTHER_FILE' });
   }
-  if (found > SCHEMA_VERSION) {
-    return fail('SCHEMA_NEWER', { found, known: SCHEMA_VERSION });
-  }
+  if (found > SCHEMA_VERSION) return fail('SCHEMA_NEWER', { found, known: SCHEMA_VERSION });
+  return ok(found);
+}
+
+/** Brings the file to `target` (the newest, unless a test asks for an older one). */
+export function migrate(db: Database, target: number = SCHEMA_VERSION): Result<null> {
+  const found = checkFile(db);
+  if (!found.ok) return found;
   for (const migration of MIGRATIONS) {
-    if (migration.version > found && migration.version <= target) step(db, migration);
+    if (migration.version > found.value && migration.version <= target) step(db, migration);
   }
   return ok(null);
 }
