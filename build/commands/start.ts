@@ -16,21 +16,25 @@ const RECORD_EVERY_MS = 500;
 
 const tell = (sentence: string): void => void process.stdout.write(`${sentence}\n`);
 
-/** Settles on the first wish to stop; later ones change nothing, because stopping has begun. */
-function wishToStop(): Promise<void> {
-  return new Promise((resolve) => {
-    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
-      process.on(signal, () => resolve());
-    }
-  });
+interface StopWish {
+  readonly wished: Promise<void>;
+  readonly wish: () => void;
 }
 
-async function prepare(folder: string): Promise<Raseed> {
+/** Settles on the first wish to stop; later ones change nothing, because stopping has begun. */
+function listenForStop(): StopWish {
+  const { promise, resolve } = Promise.withResolvers<void>();
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
+    process.on(signal, () => resolve());
+  return { wished: promise, wish: resolve };
+}
+
+async function prepare(folder: string, onClosed: () => void): Promise<Raseed> {
   if (process.env['RASEED_DATABASE_URL'] === undefined) await ensureSystemPrograms(['database']);
   await ensureBundles({ only: ['hq', 'renderer'] });
   const { settings, moved } = await openSettings(folder);
   if (moved.length > 0) tell(`Taken by another program, so elsewhere now: ${moved.join(', ')}.`);
-  return createRaseed({ dataFolder: folder, settings, tell });
+  return createRaseed({ dataFolder: folder, settings, tell, onClosed });
 }
 
 /** Keeps the record of processes true, so that a start after our death finds what we leave. */
@@ -77,7 +81,7 @@ async function runUntil(stop: Promise<void>, raseed: Raseed, claim: Claim): Prom
 }
 
 runAsCommand(async () => {
-  const stop = wishToStop();
+  const stop = listenForStop();
   const folder = dataFolder();
   const claim = await claimFolder(folder);
   if (!('release' in claim)) {
@@ -86,8 +90,8 @@ runAsCommand(async () => {
   }
   let raseed: Raseed | undefined;
   try {
-    raseed = await prepare(folder);
-    await runUntil(stop, raseed, claim);
+    raseed = await prepare(folder, stop.wish);
+    await runUntil(stop.wished, raseed, claim);
   } finally {
     const started = raseed;
     if (started !== undefined) await step('Stopping', () => started.stop());

@@ -36,6 +36,10 @@ const NAMES: Readonly<Record<string, string>> = {
   electron: 'The counter',
 };
 
+/** Windows that were closed in order are no fall. */
+const isClosing = (event: SupervisorEvent): boolean =>
+  event.kind === 'fell' && event.name === 'electron' && event.exitCode === 0;
+
 /** A process's changes of fortune, for a person. */
 export function tellEvent(event: SupervisorEvent): string {
   const name = NAMES[event.name] ?? event.name;
@@ -51,18 +55,19 @@ const textOf = (facts: ReadyFacts, name: string): string | undefined => {
 
 async function startCounter(supervisor: Supervisor, plan: ServicePlan, hq: ReadyFacts) {
   const electron = await findElectron();
+  const code = textOf(hq, 'enrolmentCode');
   if (electron.usable) {
     await ensureBundles({ only: ['electron'] });
     await step('Starting the counter', () =>
       supervisor.start(electronShell(plan, electron.program)),
     );
-    return {};
+    // The windows have no door from outside: the person types the code.
+    return code === undefined ? {} : { enrolmentCode: code };
   }
   const counter = await step('Starting the counter', () => supervisor.start(counterHost(plan)));
   const [clerkUrl = '', citizenUrl = ''] = ['clerkUrl', 'citizenUrl'].map((name) =>
     textOf(counter, name),
   );
-  const code = textOf(hq, 'enrolmentCode');
   if (code !== undefined) {
     await enrolCounter({ clerkUrl, clerkToken: plan.settings.tokens.clerk, code });
   }
@@ -73,11 +78,16 @@ export function createRaseed(options: {
   readonly dataFolder: string;
   readonly settings: StartSettings;
   readonly tell: (sentence: string) => void;
+  /** The person has closed the windows. */
+  readonly onClosed: () => void;
 }): Raseed {
   const { dataFolder, settings, tell } = options;
   const supervisor = new Supervisor({
     logFolder: path.join(dataFolder, 'logs'),
-    onEvent: (event) => tell(tellEvent(event)),
+    onEvent: (event) => {
+      if (isClosing(event)) options.onClosed();
+      else tell(tellEvent(event));
+    },
   });
   let database: Promise<KeptDatabase> | undefined;
   let kept: KeptDatabase | undefined;

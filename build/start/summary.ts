@@ -10,6 +10,8 @@ export interface RunningParts {
   readonly printerDeskUrl: string;
   /** Addresses of the two screens; absent where Electron has opened them as windows. */
   readonly screens?: { readonly clerkUrl: string; readonly citizenUrl: string };
+  /** To be typed at a counter that is not registered yet. */
+  readonly enrolmentCode?: string;
   /** Why there are no windows of our own. */
   readonly withoutElectron?: string;
   /** What HQ says of itself, with the staff of the demonstration office. */
@@ -36,6 +38,7 @@ export function describeRunning(parts: RunningParts): string {
     ...(screens === undefined
       ? [row('counter', 'in its two windows')]
       : [row('clerk', screens.clerkUrl), row('citizen', screens.citizenUrl)]),
+    ...(parts.enrolmentCode === undefined ? [] : [row('one-time code', parts.enrolmentCode)]),
     row('HQ', `${parts.hqUrl}/hq/#token=${parts.hqToken}`),
     row('printed receipts', parts.printerDeskUrl),
     row('database', parts.database),

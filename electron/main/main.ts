@@ -61,6 +61,8 @@ async function run(): Promise<void> {
     link.stop();
   });
   app.on('window-all-closed', () => app.quit());
+  // For whoever started it: the windows are there.
+  process.stdout.write('READY {}\n');
 }
 
 // One kiosk a machine: a second start only brings the first to the front.
