@@ -17,5 +17,7 @@ export function focusField(field: string): void {
 
 export function useFocus(target: FocusTarget): void {
   const { field, turn } = target;
-  useEffect(() => focusField(field), [field, turn]);
+  useEffect(() => {
+    focusField(field);
+  }, [field, turn]);
 }

@@ -9,7 +9,7 @@ import { ChargesTable } from '#server/web/parts/charges-table.tsx';
 import { Figure } from '#server/web/parts/figure.tsx';
 import { HourChart } from '#server/web/parts/hour-chart.tsx';
 import { ServiceBars } from '#server/web/parts/service-bars.tsx';
-import { Panel, WhenReady } from '#server/web/parts/states.tsx';
+import { Notice, Panel, WhenReady } from '#server/web/parts/states.tsx';
 import { useWords } from '#server/web/texts.ts';
 import { useHq } from '#server/web/use-hq.ts';
 
@@ -19,21 +19,20 @@ function Figures({ overview }: { overview: Overview }) {
   const { t } = useWords();
   const { today, yesterday } = overview;
   return (
-    <Box
-      sx={{ display: 'grid', gap: 2, gridTemplateColumns: 'repeat(auto-fill, minmax(176px, 1fr))' }}
-    >
+    <Box sx={{ display: 'grid', gap: 2, gridTemplateColumns: 'repeat(4, minmax(0, 1fr))' }}>
       <Figure
         large
         label={t.collected}
         value={formatRupees(today.collectedPaise)}
         before={formatRupees(yesterday.collectedPaise)}
       />
-      <Figure label={t.receipts} value={`${today.receipts}`} before={`${yesterday.receipts}`} />
       <Figure
+        large
         label={t.reversed}
         value={formatRupees(today.reversedPaise)}
         before={formatRupees(yesterday.reversedPaise)}
       />
+      <Figure label={t.receipts} value={`${today.receipts}`} before={`${yesterday.receipts}`} />
       <Figure
         label={t.withoutMoney}
         value={`${today.quotesWithoutMoney}`}
@@ -51,12 +50,18 @@ export function TodayPage({ overview }: { overview: Overview }) {
   const totals = useHq(() => hq.totals(date), `totals-${date}`);
   const charges = useHq(() => hq.charges(date, CHARGES_SHOWN), `charges-${date}`);
   return (
-    <Box sx={{ display: 'grid', gap: 3 }}>
+    <Box sx={{ display: 'grid', gap: 3, gridTemplateColumns: 'minmax(0, 1fr)' }}>
       <Figures overview={overview} />
-      <Box sx={{ display: 'grid', gap: 3, gridTemplateColumns: { xs: '1fr', lg: '3fr 2fr' } }}>
+      <Box sx={{ display: 'grid', gap: 3, gridTemplateColumns: 'minmax(0, 3fr) minmax(0, 2fr)' }}>
         <Panel title={t.byHour}>
           <WhenReady loaded={totals} minHeight={280}>
-            {(value) => <HourChart totals={value.byHour} />}
+            {(value) =>
+              value.byService.length === 0 ? (
+                <Notice tone="quiet">{t.noService}</Notice>
+              ) : (
+                <HourChart totals={value.byHour} />
+              )
+            }
           </WhenReady>
         </Panel>
         <Panel title={t.byService}>

@@ -48,7 +48,10 @@ function Rows(props: ServiceSearchProps & { readonly id: string }) {
   const { rows, highlighted } = props;
   const { t } = useSpeech();
   const lit = useRef<HTMLDivElement>(null);
-  useEffect(() => lit.current?.scrollIntoView({ block: 'nearest' }), [highlighted]);
+  useEffect(() => {
+    // Newer browsers answer a promise here, which an effect may not return.
+    void lit.current?.scrollIntoView({ block: 'nearest' });
+  }, [highlighted]);
   return (
     <Sheet
       id={props.id}
