@@ -54,7 +54,7 @@ const bodyOf = (entry: StoredEntry | undefined) =>
 
 /** What a phone reads off the receipt of an entry. */
 function scanOf(counter: TestCounter, entry: StoredEntry | undefined): Required<Scan> {
-  const url = receiptQrUrlOfEntry('https://raseed.example', bodyOf(entry)['qr'] ?? '');
+  const url = receiptQrUrlOfEntry('https://raseed.example', bodyOf(entry)['qr'] ?? '') ?? '';
   const decoded = decodeReceiptQr(url);
   if (!decoded.ok) throw new Error('a receipt');
   const { receiptNumber, seq } = decoded.value.receipt;
