@@ -5,7 +5,7 @@
 import { existsSync } from 'node:fs';
 import { inRoot } from '#build/paths.ts';
 import { step } from '#build/progress.mjs';
-import { runQuiet } from '#build/run.ts';
+import { runOrFail } from '#build/run.ts';
 
 export type ElectronState =
   | { readonly usable: true; readonly program: string }
@@ -30,7 +30,11 @@ export async function findElectron(): Promise<ElectronState> {
   const program = binary();
   if (!existsSync(program)) {
     const installer = inRoot('node_modules', 'electron', 'install.js');
-    await step('Fetching Electron (once)', () => runQuiet(process.execPath, [installer]));
+    const fetching = step('Fetching Electron (once)', () =>
+      runOrFail(process.execPath, [installer]),
+    );
+    // The browser serves as well; the reason is told with the addresses.
+    await fetching.catch(() => undefined);
   }
   return existsSync(program)
     ? { usable: true, program }
