@@ -1,4 +1,6 @@
 /** Rules J1 to J7 of docs/spec/journal.md, with the vectors that are printed there. */
+import { readFileSync } from 'node:fs';
+
 import { describe, expect, it } from 'vitest';
 
 import { fromHex, toHex, utf8 } from '#domain/bytes.ts';
@@ -80,6 +82,11 @@ describe('the chain', () => {
       signature: fromBase64Url(VECTORS.signature) ?? new Uint8Array(),
     });
     expect(isRight).toBe(true);
+  });
+
+  it('J2 J3 J7 the spec prints these very vectors', () => {
+    const spec = readFileSync('docs/spec/journal.md', 'utf8');
+    for (const value of Object.values(VECTORS)) expect(spec).toContain(value);
   });
 
   it('J4 a link holds where seq, previous hash and totals follow', () => {
