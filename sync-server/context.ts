@@ -5,6 +5,7 @@ import type { Failure } from '#domain/result.ts';
 import type { Instant } from '#domain/time.ts';
 import type { ProtocolCrypto, ProtocolSigner } from '#protocol/crypto.ts';
 import type { ChangedEvent } from './api/contract.ts';
+import type { CounterDirectory } from './fleet/directory.ts';
 import type { Database } from './store/database.ts';
 
 type Fields = Readonly<Record<string, string | number | boolean>>;
@@ -28,6 +29,7 @@ export interface ServerKeys {
 
 export interface ServerContext {
   readonly database: Database;
+  readonly counters: CounterDirectory;
   readonly keys: ServerKeys;
   readonly crypto: ProtocolCrypto;
   readonly now: () => Instant;

@@ -9,6 +9,7 @@ import type { Result } from '#domain/result.ts';
 import { instant } from '#domain/time.ts';
 import { ConfigError, readConfig, type ServerConfig } from './config.ts';
 import { ChangeFeed, stderrLog, type ServerContext, type ServerLog } from './context.ts';
+import { CounterDirectory } from './fleet/directory.ts';
 import { KeysError, loadServerKeys } from './keys/key-store.ts';
 import { nodeCrypto } from './keys/node-crypto.ts';
 import { createServer } from './server.ts';
@@ -54,11 +55,13 @@ async function run(prepare: Prepare | null): Promise<void> {
   await untilMigrated(database, log);
   const prepared = prepare === null ? null : await prepare({ config, database, log });
   if (prepared?.ok === false) throw new ConfigError(errorSentence(prepared.error, 'en'));
+  const now = () => instant(Date.now());
   const context: ServerContext = {
     database,
     keys: loadServerKeys(config.keysFolder),
     crypto: nodeCrypto,
-    now: () => instant(Date.now()),
+    now,
+    counters: new CounterDirectory(database.read, now),
     log,
     changes: new ChangeFeed(),
   };

@@ -25,7 +25,6 @@ import {
   type HashRow,
   type HeadRow,
 } from '#server/store/entries.ts';
-import { counterById } from '#server/store/fleet.ts';
 
 type Outcome =
   | { readonly kind: 'stored'; readonly receivedAt: number; readonly isNew: boolean }
@@ -177,7 +176,7 @@ async function verified(context: ServerContext, text: string): Promise<Result<Ve
   const batch = parseBatch(text);
   if (!batch.ok) return batch;
   const { header } = batch.value;
-  const counter = await counterById(context.database.read, header);
+  const counter = await context.counters.find(header);
   if (counter === null) return fail('COUNTER_UNKNOWN', { counter: header.counterId });
   if (counter.keyId !== header.keyId) return fail('SIGNATURE_WRONG');
   const { publicKey } = counter;

@@ -93,29 +93,41 @@ export function isDatabaseGone(error: unknown): boolean {
   );
 }
 
+const makePool = (settings: DatabaseSettings): Pool =>
+  createPool({
+    uri: settings.url,
+    connectionLimit: settings.connections ?? CONNECTIONS,
+    maxIdle: settings.connections ?? CONNECTIONS,
+    connectTimeout: settings.connectTimeoutMs ?? CONNECT_TIMEOUT_MS,
+    enableKeepAlive: true,
+    charset: 'utf8mb4_bin',
+    timezone: 'Z',
+    decimalNumbers: true,
+    maxPreparedStatements: 64,
+    // Rows are counted as changed, not as found: a duplicate that changed nothing counts 0.
+    flags: ['-LOCAL_FILES', '-FOUND_ROWS'],
+  });
+
+interface Side {
+  readonly pool: Pool;
+  readonly session: readonly string[];
+}
+
 class MysqlDatabase implements Database {
-  readonly #pool: Pool;
+  readonly #readers: Side;
+  /** Their connections are always in a transaction: it begins with the first statement. */
+  readonly #writers: Side;
   readonly #timeoutMs: number;
   readonly #ready = new WeakSet<object>();
   readonly read: Reader;
 
   constructor(settings: DatabaseSettings) {
     this.#timeoutMs = settings.queryTimeoutMs ?? QUERY_TIMEOUT_MS;
-    this.#pool = createPool({
-      uri: settings.url,
-      connectionLimit: settings.connections ?? CONNECTIONS,
-      maxIdle: settings.connections ?? CONNECTIONS,
-      connectTimeout: settings.connectTimeoutMs ?? CONNECT_TIMEOUT_MS,
-      enableKeepAlive: true,
-      charset: 'utf8mb4_bin',
-      timezone: 'Z',
-      decimalNumbers: true,
-      maxPreparedStatements: 64,
-      // Rows are counted as changed, not as found: a duplicate that changed nothing counts 0.
-      flags: ['-LOCAL_FILES', '-FOUND_ROWS'],
-    });
+    this.#readers = { pool: makePool(settings), session: SESSION };
+    this.#writers = { pool: makePool(settings), session: [...SESSION, 'SET autocommit = 0'] };
     this.read = {
-      rows: (sql, values) => this.#use((connection) => this.#writer(connection).rows(sql, values)),
+      rows: (sql, values) =>
+        this.#use(this.#readers, (connection) => this.#writer(connection).rows(sql, values)),
     };
   }
 
@@ -135,12 +147,12 @@ class MysqlDatabase implements Database {
     };
   }
 
-  async #use<T>(work: (connection: PoolConnection) => Promise<T>): Promise<T> {
-    const connection = await this.#pool.getConnection();
+  async #use<T>(side: Side, work: (connection: PoolConnection) => Promise<T>): Promise<T> {
+    const connection = await side.pool.getConnection();
     try {
       const session = connection.connection;
       if (!this.#ready.has(session)) {
-        for (const sql of SESSION) await connection.query({ sql, timeout: this.#timeoutMs });
+        for (const sql of side.session) await connection.query({ sql, timeout: this.#timeoutMs });
         this.#ready.add(session);
       }
       const answer = await work(connection);
@@ -154,8 +166,7 @@ class MysqlDatabase implements Database {
   }
 
   async #once<T>(work: (writer: Writer) => Promise<T>): Promise<T> {
-    return this.#use(async (connection) => {
-      await connection.query({ sql: 'START TRANSACTION', timeout: this.#timeoutMs });
+    return this.#use(this.#writers, async (connection) => {
       const answer = await work(this.#writer(connection));
       await connection.query({ sql: 'COMMIT', timeout: this.#timeoutMs });
       return answer;
@@ -184,8 +195,8 @@ class MysqlDatabase implements Database {
     }
   }
 
-  close(): Promise<void> {
-    return this.#pool.end();
+  async close(): Promise<void> {
+    await Promise.all([this.#readers.pool.end(), this.#writers.pool.end()]);
   }
 }
 

@@ -1,5 +1,5 @@
 /** Rows of the journals: the head that is locked, the entries in one prepared shape, what is kept. */
-import { fromHex, toHex } from '#domain/bytes.ts';
+import { toHex } from '#domain/bytes.ts';
 import type { Hash } from '#domain/ids.ts';
 import type { PrivateLine, VerifiedBatch, VerifiedEntry } from '#protocol/batch.ts';
 import { assert } from '#domain/result.ts';
@@ -17,8 +17,8 @@ export interface HeadRow {
 }
 
 export const hashBytes = (hash: Hash): Uint8Array => {
-  const bytes = fromHex(hash);
-  assert(bytes?.length === 32, 'a hash is 64 hex digits');
+  const bytes = Buffer.from(hash, 'hex');
+  assert(bytes.length === 32, 'a hash is 64 hex digits');
   return bytes;
 };
 const hashText = (bytes: Uint8Array): Hash => toHex(bytes) as Hash;

@@ -12,6 +12,7 @@ import { enrolmentCodeHash, makeEnrolmentCode, parseEnrolmentCode } from '#proto
 import type { ProtocolSigner } from '#protocol/crypto.ts';
 import type { FeedOffice } from '#protocol/feed.ts';
 import { ChangeFeed, type ServerContext } from '#server/context.ts';
+import { CounterDirectory } from '#server/fleet/directory.ts';
 import { sha256 } from '#server/keys/node-crypto.ts';
 import { createServer } from '#server/server.ts';
 import { openDatabase, type Database } from '#server/store/database.ts';
@@ -43,6 +44,7 @@ export async function startTestServer() {
   const authority = makeAuthority();
   const clock = { now: NOW as number };
   const warnings: string[] = [];
+  const now = (): Instant => instant(clock.now);
   const context: ServerContext = {
     database,
     keys: {
@@ -53,7 +55,8 @@ export async function startTestServer() {
       enroller: authority.enroller,
     },
     crypto,
-    now: (): Instant => instant(clock.now),
+    now,
+    counters: new CounterDirectory(database.read, now),
     log: {
       info: () => undefined,
       warn: (event, fields) => {

@@ -123,7 +123,10 @@ export type AnyEntry = EntryHeader & {
 
 /** Reads an entry's text. The header is checked; the body is its kind's own affair. */
 export function decodeEntry(text: string): Result<AnyEntry> {
-  if (utf8(text).length > MAX_ENTRY_BYTES) return fail('ENTRY_UNREADABLE');
+  // A character is at most three bytes: most texts need not be encoded to be known as short.
+  if (text.length * 3 > MAX_ENTRY_BYTES && utf8(text).length > MAX_ENTRY_BYTES) {
+    return fail('ENTRY_UNREADABLE');
+  }
   let value: unknown;
   try {
     value = JSON.parse(text);
