@@ -3,11 +3,9 @@ import { z } from 'zod';
 
 import { isCashCount, type CashCount } from '#domain/cash.ts';
 import {
-  isReceiptNumber,
   isStaffId,
   type PrintJobId,
   type QuoteId,
-  type ReceiptNumber,
   type StaffId,
   type VisitId,
 } from '#domain/ids.ts';
@@ -18,10 +16,6 @@ const text = (maxLength: number) => z.string().trim().min(1).max(maxLength);
 
 export const language = z.enum(LANGUAGES);
 export const staffId = z.custom<StaffId>((v) => typeof v === 'string' && isStaffId(v), 'staffId');
-export const receiptNumber = z.custom<ReceiptNumber>(
-  (v) => typeof v === 'string' && isReceiptNumber(v),
-  'receiptNumber',
-);
 const namedId = <Id extends string>(letter: string) =>
   z.custom<Id>(
     (v) => typeof v === 'string' && new RegExp(`^[A-Z0-9-]{6,24}-${letter}\\d{1,9}$`).test(v),

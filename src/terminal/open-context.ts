@@ -4,8 +4,10 @@
  */
 import { fromBase64Url } from '#protocol/encoding.ts';
 import { buildTrust, type Trust } from '#protocol/trust.ts';
+import { decodeEntry } from '#domain/journal/chain.ts';
 import { assert, ok, type Failure } from '#domain/result.ts';
 import type { Context, Memory, TerminalPorts } from './context.ts';
+import type { ClockReading } from './journal/clock.ts';
 import { openJournal } from './journal/open.ts';
 import { createRecorder, type Recorder } from './journal/recorder.ts';
 import {
@@ -113,6 +115,15 @@ function kickDrawer({ printer, log }: TerminalPorts): void {
   );
 }
 
+/** What the clocks said at the last entry: a clock that lost its time while off is noticed. */
+function lastReading({ store }: TerminalPorts): ClockReading | null {
+  const last = store.read.lastEntry();
+  const entry = last === undefined ? undefined : decodeEntry(last.text);
+  if (entry?.ok !== true) return null;
+  const { wallTimeMs, monotonicMs, bootId } = entry.value;
+  return { wallTimeMs, monotonicMs, bootId };
+}
+
 export function openContext(
   ports: TerminalPorts,
   of: Pick<Context, 'changed' | 'printSoon' | 'sync'> & {
@@ -150,6 +161,7 @@ export function openContext(
         return;
       }
     }
+    memory.reading = lastReading(ports);
     reload();
   }
 

@@ -48,9 +48,17 @@ export async function watchPrinter(context: Context): Promise<void> {
   if (memory.printing !== null) return;
   const status = await ports.printer.status();
   if (memory.printing !== null) return;
+  const before = memory.printer.failure?.code;
   const isLow = status.ready && status.paper === 'low';
   memory.printer.condition = status.ready ? (isLow ? 'paper_low' : 'ready') : 'trouble';
   memory.printer.failure = status.failure;
+  const code = status.failure?.code;
+  if (code === undefined || code === before || here(context).shiftId === null) return;
+  const recorded = context.recorder().record((act) => {
+    act.append('device.fault', { device: 'printer', code });
+    return ok(null);
+  });
+  if (!recorded.ok) ports.log.warn('device.fault_unrecorded', { code: recorded.error.code });
 }
 
 /** A screen that nobody touched is locked: the shift stays its owner's. */

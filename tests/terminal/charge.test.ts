@@ -1,8 +1,11 @@
 /** The usual road: a service, facts, a quote, cash, a receipt, paper. */
-import { describe, expect, it } from 'vitest';
+import { describe, expect, expectTypeOf, it } from 'vitest';
 
 import type { Paise } from '#domain/money.ts';
+import type { FactValues } from '#domain/tariff/types.ts';
 import { decodeEntryQr } from '#protocol/receipt-qr.ts';
+import { priceNow } from '#terminal/pricing.ts';
+import { issueQuote, type QuoteRequest } from '#terminal/use-cases/quote.ts';
 import {
   CITIZEN,
   CLERK,
@@ -123,6 +126,17 @@ describe('a usual cash charge', () => {
     expect(waived.quote.totalPaise).toBeLessThan(full.totalPaise);
     expect(counter.bodies('staff.stepped_up')).toEqual([{ approverId: MANAGER, act: 'waive' }]);
     await counter.do('takeCash', { visitId: waived.visitId, givenPaise: waived.quote.totalPaise });
+  });
+
+  it('P1 what is signed is made from these and has no place for an amount', () => {
+    expectTypeOf<keyof QuoteRequest>().toEqualTypeOf<
+      'serviceCode' | 'facts' | 'citizen' | 'visitId' | 'replaces'
+    >();
+    expectTypeOf<Parameters<typeof priceNow>[1]>().toEqualTypeOf<{
+      readonly serviceCode: string;
+      readonly facts: FactValues;
+    }>();
+    expect([issueQuote.length, priceNow.length]).toEqual([3, 3]);
   });
 
   it('P1 takes the lower fee where the doubt about the clock spans a change', async () => {

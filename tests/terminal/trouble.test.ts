@@ -92,6 +92,11 @@ describe('the printer', () => {
     await showDisplay(counter);
     expect(counter.terminal.clerkSnapshot().printer.condition).toBe('trouble');
     expect(troubles(counter)).toContain('PRINTER_COVER_OPEN');
+    counter.pass(15_000);
+    await Promise.resolve();
+    expect(counter.bodies('device.fault')).toEqual([
+      { device: 'printer', code: 'PRINTER_COVER_OPEN' },
+    ]);
     counter.printer.trouble('paper-low');
     counter.pass(15_000);
     await Promise.resolve();
@@ -118,6 +123,19 @@ describe('the clock', () => {
     const { quote } = await counter.do('quote', { ...PASSPORT, citizen: CITIZEN });
     expect(quote.totalPaise).toBe(rupees(2500));
     expect(counter.terminal.clerkSnapshot().now).toBe(at('2026-07-05T12:00:00+05:30'));
+  });
+});
+
+describe('a machine that lost its time while it was off', () => {
+  it('P1 goes on from the last entry, says so, and keeps to the lower fee', async () => {
+    const counter = await createOpenCounter({ start: at('2026-07-05T12:00:00+05:30') });
+    counter.clock.setWall(at('2000-01-01T00:00:00+05:30'));
+    const again = await counter.restart();
+    await showDisplay(again);
+    await again.do('unlock', { pin: '4711' });
+    expect(again.terminal.clerkSnapshot().now).toBe(at('2026-07-05T12:00:00+05:30'));
+    expect(troubles(again)).toContain('CLOCK_JUMPED');
+    expect(again.bodies('clock.jumped')).toHaveLength(1);
   });
 });
 

@@ -139,6 +139,15 @@ describe('a visit that is not paid now', () => {
 });
 
 describe('a quote', () => {
+  it('P10 of an earlier shift is not brought back with its citizen', async () => {
+    const counter = await createOpenCounter();
+    const { quote } = await counter.do('quote', { ...LL_TWO, citizen: CITIZEN });
+    await counter.do('lapse', { quoteId: quote.quoteId, reason: 'no_money' });
+    await counter.do('closeShift', { count: FLOAT });
+    await counter.do('openShift', { float: FLOAT, personalCashPaise: rupees(0) });
+    expect(await counter.refusal('requote', { quoteId: quote.quoteId })).toBe('QUOTE_ENDED');
+  });
+
   it('P1 counts previews and records none of them', async () => {
     const counter = await createOpenCounter();
     const before = counter.kinds().length;

@@ -117,6 +117,8 @@ export interface CounterOptions {
   readonly tariffs?: readonly string[];
   readonly counterId?: CounterId;
   readonly seed?: string;
+  /** In memory where absent. */
+  readonly store?: JournalStore;
 }
 
 function feedItems(tariffs: readonly string[]): FeedItem[] {
@@ -336,7 +338,7 @@ function counterOver(parts: {
 export async function createTestCounter(options: CounterOptions = {}): Promise<TestCounter> {
   const clock = createTestClock(options.start);
   const counter = counterOver({
-    store: createMemoryJournalStore(),
+    store: options.store ?? createMemoryJournalStore(),
     clock,
     printer: createFakePrinter(),
     line: createLine({

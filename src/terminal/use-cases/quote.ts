@@ -12,7 +12,7 @@ import { nextChange } from '#domain/tariff/book.ts';
 import type { PricedLine } from '#domain/tariff/types.ts';
 import { instant, type Instant } from '#domain/time.ts';
 import { citizenRecord, citizenRecordText } from '#terminal/citizen-record.ts';
-import type { Context } from '#terminal/context.ts';
+import { shiftOf, type Context } from '#terminal/context.ts';
 import { isDisplayPresent, watchDisplay } from '#terminal/display.ts';
 import type { Act } from '#terminal/journal/recorder.ts';
 import { priceNow, type Item, type Priced } from '#terminal/pricing.ts';
@@ -148,7 +148,8 @@ export function requote(
   const { store } = context.ports;
   const old = store.read.view('quote', quoteId);
   if (old === undefined) return fail('QUOTE_UNKNOWN', { quote: quoteId });
-  if (old.status === 'paid') return fail('QUOTE_ENDED', { quote: quoteId });
+  const isOfThisShift = old.seq >= shiftOf(context).firstSeq;
+  if (old.status === 'paid' || !isOfThisShift) return fail('QUOTE_ENDED', { quote: quoteId });
   const record = citizenRecord(store.read, old.citizen);
   if (record === null) return fail('QUOTE_UNKNOWN', { quote: quoteId });
   const { serviceCode } = old;
