@@ -92,6 +92,23 @@ function visitToJoin(act: Act): Result<VisitId> {
   return isFull ? fail('VISIT_TOO_LARGE', { max: MAX_QUOTES_IN_VISIT }) : ok(visit.visitId);
 }
 
+/** The tariff may have changed while the manager typed: what needs them is asked again here. */
+function quoteIntoVisit(
+  context: Context,
+  act: Act,
+  of: Omit<QuoteRequest, 'visitId'> & { readonly isApproved: boolean },
+): Result<QuoteIssuedBody> {
+  const { isApproved, ...request } = of;
+  const visitId = visitToJoin(act);
+  if (!visitId.ok) return visitId;
+  const issued = issueQuote(context, act, { ...request, visitId: visitId.value });
+  if (!issued.ok) return issued;
+  const { priced, ...body } = issued.value;
+  if (priced.charge.needsSecondPerson && !isApproved) return fail('APPROVAL_NEEDED');
+  queueSlip(act, body);
+  return ok(body);
+}
+
 type QuoteAnswer = CommandAnswer<'quote'>;
 
 function answerQuote(context: Context, body: QuoteIssuedBody): Result<QuoteAnswer> {
@@ -120,22 +137,14 @@ export async function quote(
   watchDisplay(context);
   const approval = await checkWaiver(context, input);
   if (!approval.ok) return approval;
+  const { serviceCode, facts, citizen } = input;
   const issued = context.recorder().record((act) => {
-    const visitId = visitToJoin(act);
-    if (!visitId.ok) return visitId;
+    const isApproved = approval.value !== undefined;
     if (approval.value !== undefined) {
       const { approverId } = approval.value;
       act.append('staff.stepped_up', { approverId, act: 'waive' });
     }
-    const { serviceCode, facts, citizen } = input;
-    const body = issueQuote(context, act, {
-      serviceCode,
-      facts,
-      citizen,
-      visitId: visitId.value,
-    });
-    if (body.ok) queueSlip(act, body.value);
-    return body;
+    return quoteIntoVisit(context, act, { serviceCode, facts, citizen, isApproved });
   });
   return issued.ok ? answerQuote(context, issued.value) : issued;
 }
@@ -153,20 +162,14 @@ export function requote(
   const record = citizenRecord(store.read, old.citizen);
   if (record === null) return fail('QUOTE_UNKNOWN', { quote: quoteId });
   const { serviceCode } = old;
-  const priced = priceNow(context, { serviceCode, facts: record.facts }, context.now());
-  if (!priced.ok) return priced;
-  if (priced.value.charge.needsSecondPerson) return fail('APPROVAL_NEEDED');
+  watchDisplay(context);
   const issued = context.recorder().record((act) => {
     const live = liveQuote(act.views, quoteId);
     if (live.ok) {
       const reason = isExpired(live.value, act.now) ? 'expired' : 'wrong_service';
       act.append('quote.lapsed', { quoteId, reason });
     }
-    const visitId = visitToJoin(act);
-    if (!visitId.ok) return visitId;
-    const body = issueQuote(context, act, { ...record, serviceCode, visitId: visitId.value });
-    if (body.ok) queueSlip(act, body.value);
-    return body;
+    return quoteIntoVisit(context, act, { ...record, serviceCode, isApproved: false });
   });
   return issued.ok ? answerQuote(context, issued.value) : issued;
 }
