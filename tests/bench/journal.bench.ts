@@ -9,6 +9,7 @@ import { join } from 'node:path';
 
 import SqliteDatabase from 'better-sqlite3';
 
+import { utf8 } from '#domain/bytes.ts';
 import type { QuoteIssuedBody } from '#domain/journal/kinds.ts';
 import { rupees } from '#domain/money.ts';
 import { ok, type Result } from '#domain/result.ts';
@@ -82,7 +83,12 @@ const quoteNow = (act: Act): QuoteIssuedBody =>
   issueQuote(act, { lines: linesOf([60_000, 35_000]) });
 
 /** Two commits a charge: the quote (one entry, private data) and the payment (three entries). */
-function openJournal(folder: string): { quote: Variant; pay: Variant; bytes: Buffer } {
+function openJournal(folder: string): {
+  readonly quote: Variant;
+  readonly pay: Variant;
+  /** What a commit of each puts into the journal. */
+  readonly bytesOf: Readonly<Record<'quote' | 'pay', Uint8Array>>;
+} {
   const { recorder, read, close } = openRecorder(folder);
   let quoted: QuoteIssuedBody | null = null;
   const quote = (): void => {
@@ -94,17 +100,21 @@ function openJournal(folder: string): { quote: Variant; pay: Variant; bytes: Buf
   };
   quote();
   pay();
-  const stored = read.entries(recorder.head().seq - 2, 3);
-  const bytes = Buffer.from(stored.map((entry) => JSON.stringify(entry)).join('\n'));
+  const bytes = (fromSeq: number, toSeq: number): Uint8Array => {
+    const entries = read.entries(fromSeq, toSeq - fromSeq + 1);
+    const privates = read.privateRecords(fromSeq, toSeq);
+    return utf8([...entries, ...privates].map((row) => JSON.stringify(row)).join('\n'));
+  };
+  const { seq } = recorder.head();
   return {
     quote: { run: () => timed(quote), close: () => {} },
     pay: { run: () => timed(pay), close },
-    bytes,
+    bytesOf: { quote: bytes(seq - 3, seq - 3), pay: bytes(seq - 2, seq) },
   };
 }
 
-function openAppend(folder: string, bytes: Uint8Array): Variant {
-  const file = openSync(join(folder, 'append.bin'), 'a');
+function openAppend(path: string, bytes: Uint8Array): Variant {
+  const file = openSync(path, 'a');
   const append = (): void => {
     writeSync(file, bytes);
     fdatasyncSync(file);
@@ -112,8 +122,8 @@ function openAppend(folder: string, bytes: Uint8Array): Variant {
   return { run: () => timed(append), close: () => closeSync(file) };
 }
 
-function openBare(folder: string, bytes: Uint8Array): Variant {
-  const db = new SqliteDatabase(join(folder, 'bare.db'));
+function openBare(path: string, bytes: Uint8Array): Variant {
+  const db = new SqliteDatabase(path);
   db.pragma('journal_mode = WAL');
   db.pragma('synchronous = FULL');
   db.exec('CREATE TABLE rows (id INTEGER PRIMARY KEY, bytes BLOB NOT NULL) STRICT');
@@ -126,19 +136,35 @@ const quantile = (values: readonly number[], q: number): number => {
   return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * q))] ?? Number.NaN;
 };
 
-type Name = 'quote' | 'pay' | 'append' | 'bare';
+type Commit = 'quote' | 'pay';
+type Peer = 'append' | 'bare';
+type Name = Commit | `${Peer} ${Commit}`;
 type Times = Record<Name, number[]>;
 
+const PEERS: readonly Name[][] = [
+  ['append quote', 'append pay'],
+  ['bare quote', 'bare pay'],
+];
+
 /** A quote must come before its payment; the peers change places around the two. */
-const orderOf = (round: number): readonly Name[][] =>
-  round % 2 === 0
-    ? [['append'], ['quote', 'pay'], ['bare']]
-    : [['bare'], ['quote', 'pay'], ['append']];
+const orderOf = (round: number): readonly (readonly Name[])[] => {
+  const [first = [], second = []] = round % 2 === 0 ? PEERS : PEERS.toReversed();
+  return [first, ['quote', 'pay'], second];
+};
+
+const noTimes = (): Times => ({
+  quote: [],
+  pay: [],
+  'append quote': [],
+  'append pay': [],
+  'bare quote': [],
+  'bare pay': [],
+});
 
 const idle = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, IDLE_MS * 4));
 
 async function measure(variants: Record<Name, Variant>): Promise<Times> {
-  const times: Times = { quote: [], pay: [], append: [], bare: [] };
+  const times = noTimes();
   for (let round = 0; round < ROUNDS + WARM_UP_ROUNDS; round += 1) {
     for (const names of orderOf(round)) {
       for (let n = 0; n < COMMITS_A_ROUND; n += 1) {
@@ -153,20 +179,24 @@ async function measure(variants: Record<Name, Variant>): Promise<Times> {
   return times;
 }
 
+const WHAT: Record<Commit, string> = {
+  quote: 'a quote (1 entry, personal data apart)',
+  pay: 'a charge (3 entries)',
+};
+
 function rowOf(of: {
   readonly times: Times;
-  readonly name: 'quote' | 'pay';
-  readonly peer: 'append' | 'bare';
+  readonly commit: Commit;
+  readonly peer: Peer;
   readonly q: number;
 }): BenchRow {
-  const { times, name, peer, q } = of;
-  const figure = quantile(times[name], q);
-  const peerFigure = quantile(times[peer], q);
+  const { times, commit, peer, q } = of;
+  const figure = quantile(times[commit], q);
+  const peerFigure = quantile(times[`${peer} ${commit}`], q);
   const ratio = figure / peerFigure;
-  const what = name === 'pay' ? 'charge (3 entries)' : 'quote (1 entry + private)';
-  const isAim = name === 'pay' && peer === 'append' && q === 0.5;
+  const isAim = peer === 'append' && q === 0.5;
   return {
-    name: `journal commit, ${what}, p${q * 100}`,
+    name: `journal commit: ${WHAT[commit]}, p${q * 100}`,
     figure,
     unit: 'us',
     peer: peer === 'append' ? 'append + fdatasync' : 'bare better-sqlite3',
@@ -177,22 +207,29 @@ function rowOf(of: {
   };
 }
 
+function openVariants(folder: string): Record<Name, Variant> {
+  const { quote, pay, bytesOf } = openJournal(folder);
+  const at = (name: string): string => join(folder, name);
+  return {
+    quote,
+    pay,
+    'append quote': openAppend(at('append-quote.bin'), bytesOf.quote),
+    'append pay': openAppend(at('append-pay.bin'), bytesOf.pay),
+    'bare quote': openBare(at('bare-quote.db'), bytesOf.quote),
+    'bare pay': openBare(at('bare-pay.db'), bytesOf.pay),
+  };
+}
+
 export async function rows(): Promise<BenchRow[]> {
   const folder = mkdtempSync(join(tmpdir(), 'raseed-bench-'));
   try {
-    const { quote, pay, bytes } = openJournal(folder);
-    const variants = {
-      quote,
-      pay,
-      append: openAppend(folder, bytes),
-      bare: openBare(folder, bytes),
-    };
+    const variants = openVariants(folder);
     const times = await measure(variants);
     for (const variant of Object.values(variants)) variant.close();
-    const names = ['pay', 'quote'] as const;
+    const commits = ['pay', 'quote'] as const;
     const peers = ['append', 'bare'] as const;
-    return names.flatMap((name) =>
-      peers.flatMap((peer) => [0.5, 0.99].map((q) => rowOf({ times, name, peer, q }))),
+    return commits.flatMap((commit) =>
+      peers.flatMap((peer) => [0.5, 0.99].map((q) => rowOf({ times, commit, peer, q }))),
     );
   } finally {
     rmSync(folder, { recursive: true, force: true });
