@@ -11,7 +11,7 @@ import { filterAlongFlow } from './gabor.ts';
 import { toWorkingSurface } from './image.ts';
 import type { GrayImage, Surface } from './image.ts';
 import { selectMinutiae } from './minutiae.ts';
-import { assess } from './quality.ts';
+import { assess, MIN_SKIN_PX, skinPx } from './quality.ts';
 import type { Quality } from './quality.ts';
 import { measureReliability } from './reliability.ts';
 import { depth, segment } from './segment.ts';
@@ -56,6 +56,7 @@ export function extract(image: GrayImage): Answer<Extraction> {
   const { surface: normalised, spread } = normalise(source, { radiusPx: 12, floorGrey: 6 });
   const { surface: boosted, windows } = spectralPass(normalised);
   const mask = segment(windows, { values: spread, width: source.width, height: source.height });
+  if (skinPx(mask) < MIN_SKIN_PX) return refuse('not-a-finger');
   const first = filterAlongFlow(boosted, measureFlow(boosted, windows), mask);
   const flow = measureFlow(first, windows);
   const enhanced = filterAlongFlow(boosted, flow, mask);

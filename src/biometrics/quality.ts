@@ -24,7 +24,7 @@ export interface Quality {
 }
 
 /** Less skin than this is no finger (about 4 mm by 4 mm). */
-const MIN_SKIN_PX = 6_000;
+export const MIN_SKIN_PX = 6_000;
 const MIN_CLARITY = 0.42;
 /** A finger's ridges never all run one way. */
 const MAX_PARALLEL = 0.985;
@@ -44,13 +44,13 @@ export interface Findings {
 
 export function assess(findings: Findings): Quality {
   const { mask, reliability } = findings;
-  const areaPx = mask.cells.reduce((sum, cell) => sum + cell, 0) * CELL_PX * CELL_PX;
+  const areaPx = skinPx(mask);
   const clarity = meanOver(mask, reliability);
   const lean = skewness(findings.normalised, mask);
   const sharpness = Math.min(1, Math.max(0, (clarity - 0.4) / 0.5));
   const score = Math.round(100 * sharpness * Math.min(1, areaPx / GOOD_PX));
   const complaints: BiometricReason[] = [];
-  if (areaPx < MIN_SKIN_PX || clarity < MIN_CLARITY || parallel(findings) > MAX_PARALLEL) {
+  if (clarity < MIN_CLARITY || parallel(findings) > MAX_PARALLEL) {
     complaints.push('not-a-finger');
   } else {
     if (areaPx < PARTIAL_PX) complaints.push('partial');
@@ -60,6 +60,9 @@ export function assess(findings: Findings): Quality {
   }
   return { score, complaints, areaPx, clarity, lean };
 }
+
+export const skinPx = (mask: Mask): number =>
+  mask.cells.reduce((sum, cell) => sum + cell, 0) * CELL_PX * CELL_PX;
 
 function skewness(normalised: Surface, mask: Mask): number {
   const { width, height, values } = normalised;

@@ -4,7 +4,7 @@
  * same strength. It needs no idea of direction, so it works where direction is still unknown; and
  * it measures direction, strength and period of the waves in each window on its way.
  */
-import { makeSpectrum, transform, WINDOW_PX } from './fft.ts';
+import { MAX_WAVES, makeSpectrum, transform, transformBack, WINDOW_PX } from './fft.ts';
 import type { Spectrum } from './fft.ts';
 import { makeSurface } from './image.ts';
 import type { Surface } from './image.ts';
@@ -29,6 +29,8 @@ export interface SpectralPass {
 
 const STEP_PX = 8;
 const CELLS = WINDOW_PX * WINDOW_PX;
+/** Windows with less than this show no ridges (those of a print have about a hundred). */
+const MIN_POWER = 2;
 const MIN_PERIOD_PX = 4.2;
 const MAX_PERIOD_PX = 15;
 
@@ -54,7 +56,8 @@ for (let v = 0; v < WINDOW_PX; v += 1) {
     doubleSin[at] = Math.sin(2 * angle);
     const low = WINDOW_PX / MAX_PERIOD_PX;
     const high = WINDOW_PX / MIN_PERIOD_PX;
-    passBand[at] = r === 0 ? 0 : 1 / (1 + (low / r) ** 8) / (1 + (r / high) ** 8);
+    const kept = r > 0 && Math.abs(signed(u)) <= MAX_WAVES;
+    passBand[at] = !kept ? 0 : 1 / (1 + (low / r) ** 8) / (1 + (r / high) ** 8);
   }
 }
 
@@ -74,14 +77,16 @@ export function spectralPass(source: Surface): SpectralPass {
   const gains: Spectrum = makeSpectrum();
   const count = columns * rows;
   for (let index = 0; index < count; index += 2) {
-    load(source, windowPlace(windows, index), spectrum.re);
-    if (index + 1 < count) load(source, windowPlace(windows, index + 1), spectrum.im);
-    else spectrum.im.fill(0);
-    transform(spectrum, -1);
+    const second = index + 1 < count;
+    const power = load(source, windowPlace(windows, index), spectrum.re);
+    if (!second) spectrum.im.fill(0);
+    const other = second ? load(source, windowPlace(windows, index + 1), spectrum.im) : 0;
+    if (Math.max(power, other) < MIN_POWER) continue;
+    transform(spectrum);
     boost(spectrum, gains, windows, index);
-    transform(spectrum, 1);
+    transformBack(spectrum);
     add(surface, windowPlace(windows, index), spectrum.re);
-    if (index + 1 < count) add(surface, windowPlace(windows, index + 1), spectrum.im);
+    if (second) add(surface, windowPlace(windows, index + 1), spectrum.im);
   }
   return { surface, windows };
 }
@@ -96,19 +101,24 @@ const windowPlace = (windows: WindowMap, index: number): Place => ({
   top: Math.floor(index / windows.columns) * STEP_PX - WINDOW_PX / 2,
 });
 
-function load(source: Surface, place: Place, into: Float64Array): void {
+/** Answers the sum of squares. */
+function load(source: Surface, place: Place, into: Float64Array): number {
   const { width, height, values } = source;
+  let power = 0;
   for (let v = 0; v < WINDOW_PX; v += 1) {
     const y = place.top + v;
     const inside = y >= 0 && y < height;
     for (let u = 0; u < WINDOW_PX; u += 1) {
       const x = place.left + u;
-      into[v * WINDOW_PX + u] =
-        inside && x >= 0 && x < width
-          ? (values[y * width + x] ?? 0) * (window1d[u] ?? 0) * (window1d[v] ?? 0)
-          : 0;
+      const seen = inside && x >= 0 && x < width;
+      const value = seen
+        ? (values[y * width + x] ?? 0) * (window1d[u] ?? 0) * (window1d[v] ?? 0)
+        : 0;
+      into[v * WINDOW_PX + u] = value;
+      power += value * value;
     }
   }
+  return power;
 }
 
 function add(surface: Surface, place: Place, from: Float64Array): void {
@@ -167,11 +177,10 @@ interface Tally {
   cos: number;
   sin: number;
   radial: number;
-  peak: number;
   outPower: number;
 }
 
-const newTally = (): Tally => ({ power: 0, cos: 0, sin: 0, radial: 0, peak: 0, outPower: 0 });
+const newTally = (): Tally => ({ power: 0, cos: 0, sin: 0, radial: 0, outPower: 0 });
 
 /** Adds one wave to the window's sums; answers its gain: the root of its strength. */
 function tally(sums: Tally, k: number, power: number): number {

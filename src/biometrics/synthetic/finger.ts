@@ -20,7 +20,9 @@ export interface Finger {
   readonly skin: Surface;
 }
 
-const GROWTH_ROUNDS = 7;
+const GROWTH_ROUNDS = 6;
+/** Ridges grow where a finger can touch, and a little beyond. */
+const GROWTH_SHARE = 0.98;
 
 export function growFinger(seed: number): Finger {
   const random = chance(seed);
@@ -28,13 +30,22 @@ export function growFinger(seed: number): Finger {
   const columns = Math.ceil(SKIN_WIDTH_PX / CELL_PX);
   const rows = Math.ceil(SKIN_HEIGHT_PX / CELL_PX);
   const flow = patternFlow(pattern, columns, rows);
-  const mask: Mask = { columns, rows, cells: new Uint8Array(columns * rows).fill(1) };
+  const mask = touchable(columns, rows);
   let skin = noise(random);
   for (let round = 0; round < GROWTH_ROUNDS; round += 1) {
     skin = filterAlongFlow(skin, flow, mask);
     harden(skin);
   }
   return { seed, kind: pattern.kind, skin };
+}
+
+function touchable(columns: number, rows: number): Mask {
+  const cells = Uint8Array.from({ length: columns * rows }, (_, i) => {
+    const x = ((i % columns) + 0.5) / columns - 0.5;
+    const y = (Math.floor(i / columns) + 0.5) / rows - 0.5;
+    return 2 * Math.hypot(x, y) < GROWTH_SHARE ? 1 : 0;
+  });
+  return { columns, rows, cells };
 }
 
 function noise(random: Chance): Surface {

@@ -1,0 +1,120 @@
+import { describe, expect, it } from 'vitest';
+
+import { extractTemplate } from '#biometrics/extract.ts';
+import { IMAGE_LIMITS } from '#biometrics/image.ts';
+import type { GrayImage } from '#biometrics/image.ts';
+import { matchTemplates, DECISION_THRESHOLD } from '#biometrics/match.ts';
+import { chance } from '#biometrics/synthetic/random.ts';
+import { MAX_MINUTIAE } from '#biometrics/template.ts';
+
+import { imageOf, templateOf } from './testkit.ts';
+
+const WIDTH = 200;
+const HEIGHT = 240;
+
+const picture = (grey: (x: number, y: number) => number): GrayImage => ({
+  width: WIDTH,
+  height: HEIGHT,
+  dpi: 500,
+  pixels: Uint8Array.from({ length: WIDTH * HEIGHT }, (_, i) =>
+    Math.min(255, Math.max(0, grey(i % WIDTH, Math.floor(i / WIDTH)))),
+  ),
+});
+
+const complaintsOf = (image: GrayImage): readonly string[] => {
+  const extracted = extractTemplate(image);
+  return extracted.ok ? extracted.value.quality.complaints : [extracted.reason];
+};
+
+describe('a finger on the glass', () => {
+  it('gives minutiae inside the image, on the skin, no more than are kept', () => {
+    const template = templateOf(1, { seed: 1 });
+    expect(template.minutiae.length).toBeGreaterThan(20);
+    expect(template.minutiae.length).toBeLessThanOrEqual(MAX_MINUTIAE);
+    for (const { x, y, angle, quality } of template.minutiae) {
+      expect(x).toBeGreaterThanOrEqual(0);
+      expect(x).toBeLessThan(template.width);
+      expect(y).toBeGreaterThanOrEqual(0);
+      expect(y).toBeLessThan(template.height);
+      expect(angle).toBe(angle & 255);
+      expect(quality).toBeGreaterThan(0);
+    }
+  });
+
+  it('gives the same template each time', () => {
+    const image = imageOf(1, { seed: 2 });
+    expect(extractTemplate(image)).toEqual(extractTemplate(image));
+  });
+
+  it('gives a template at 500 dpi whatever the scanner has', () => {
+    const plain = templateOf(1, { seed: 3 });
+    const fine = templateOf(1, { seed: 3, dpi: 569, width: 364, height: 455 });
+    const coarse = templateOf(1, { seed: 3, dpi: 400, width: 256, height: 320 });
+    for (const other of [fine, coarse]) {
+      expect(Math.abs(other.width - plain.width)).toBeLessThan(3);
+      expect(matchTemplates(plain, other).score).toBeGreaterThan(DECISION_THRESHOLD);
+    }
+  });
+});
+
+describe('P9 a poor image says what to do', () => {
+  it('has no complaint about a good one', () => {
+    expect(complaintsOf(imageOf(2, { seed: 1, rotationDeg: 0, pressure: 0 }))).toEqual([]);
+  });
+
+  it.each([
+    ['too-dry', { seed: 1, pressure: -1.4 }],
+    ['too-wet', { seed: 1, pressure: 1.7 }],
+    ['partial', { seed: 1, pressure: 0, contact: 0.18 }],
+    ['off-centre', { seed: 1, pressure: 0, shiftX: 115, shiftY: 0 }],
+    ['off-centre', { seed: 1, pressure: 0, shiftX: 0, shiftY: -150 }],
+  ])('says %s', (complaint, options) => {
+    expect(complaintsOf(imageOf(2, options))).toContain(complaint);
+  });
+});
+
+describe('what is no finger gives no template', () => {
+  const random = chance(7);
+  const images: readonly (readonly [string, GrayImage])[] = [
+    ['white', picture(() => 255)],
+    ['black', picture(() => 0)],
+    ['grey with sensor noise', picture(() => 190 + 4 * random.normal())],
+    ['noise', picture(() => 255 * random.next())],
+    ['stripes', picture((x) => 128 + 100 * Math.sin((2 * Math.PI * x) / 9))],
+    ['slanting stripes', picture((x, y) => 128 + 90 * Math.sin((x + y) / 2))],
+    ['a chessboard', picture((x, y) => (((x >> 3) + (y >> 3)) % 2) * 255)],
+    ['a slope', picture((x) => x * 0.8)],
+    ['rows of print', picture((_, y) => (y % 20 < 12 && random.next() < 0.4 ? 0 : 250))],
+  ];
+
+  it.each(images)('%s', (_name, image) => {
+    expect(extractTemplate(image).ok).toBe(false);
+  });
+});
+
+describe('images that no scanner makes are refused before work is done', () => {
+  const sized = (width: number, height: number, dpi = 500): GrayImage => ({
+    width,
+    height,
+    dpi,
+    pixels: new Uint8Array(0),
+  });
+  const side = IMAGE_LIMITS.maxSidePx;
+
+  it.each([
+    ['image-malformed', sized(300, 400)],
+    ['image-malformed', sized(0, 400)],
+    ['image-malformed', sized(-300, -400)],
+    ['image-malformed', sized(300.5, 400)],
+    ['image-malformed', sized(Number.NaN, 400)],
+    ['image-too-small', sized(20, 400)],
+    ['image-too-large', sized(side + 1, 400)],
+    ['image-too-large', sized(side, side)],
+    ['image-too-large', sized(2 ** 31, 2 ** 31)],
+    ['resolution-unsupported', { ...picture(() => 0), dpi: 0 }],
+    ['resolution-unsupported', { ...picture(() => 0), dpi: Number.NaN }],
+    ['resolution-unsupported', { ...picture(() => 0), dpi: 5_000 }],
+  ])('%s', (reason, image) => {
+    expect(extractTemplate(image)).toEqual({ ok: false, reason });
+  });
+});
