@@ -44,6 +44,7 @@ export async function installCitizenPage(app: FastifyInstance, folder: string): 
     wildcard: false,
     index: false,
     decorateReply: false,
+    preCompressed: true,
     cacheControl: false,
     setHeaders: (reply, file) => {
       reply.header('cache-control', cachingOf(file));

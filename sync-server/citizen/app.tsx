@@ -1,0 +1,224 @@
+/** The citizen's page: bring a receipt, see what it is worth. One column, big type, no account. */
+import Box from '@mui/material/Box';
+import Button from '@mui/material/Button';
+import CssBaseline from '@mui/material/CssBaseline';
+import GlobalStyles from '@mui/material/GlobalStyles';
+import { ThemeProvider } from '@mui/material/styles';
+import Typography from '@mui/material/Typography';
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+
+import { LANGUAGES, type Language } from '#domain/language.ts';
+import { istDate } from '#domain/time.ts';
+import { COLOUR, createRaseedTheme } from '#renderer/theme.ts';
+
+import { checkNumber, checkScanned, type Checked } from './check.ts';
+import { keepTariffs, learn, type Known } from './hq.ts';
+import { Home } from './parts/Home.tsx';
+import { ResultView } from './parts/ResultView.tsx';
+import { Scanner } from './parts/Scanner.tsx';
+import { useWords, wordsIn, WordsContext, type Word } from './texts.ts';
+
+/** What the citizen brought: text of a code, or a typed number. */
+type Brought = { readonly text: string } | { readonly receiptNumber: string };
+
+type View =
+  | { readonly name: 'home'; readonly trouble: Word | null }
+  | { readonly name: 'camera' }
+  | { readonly name: 'busy'; readonly what: 'checking' | 'readingPhoto' }
+  | { readonly name: 'result'; readonly brought: Brought; readonly checked: Checked };
+
+type Learned = 'learning' | 'nothing' | Known;
+
+/** Learns from HQ at once and whenever the network comes back. Checks wait for the first answer. */
+function useLearned(): { learned: Learned; first: Promise<Known | null>; online: boolean } {
+  const [learned, setLearned] = useState<Learned>('learning');
+  const [online, setOnline] = useState(navigator.onLine);
+  const first = useRef<Promise<Known | null> | null>(null);
+  const again = useCallback((): Promise<Known | null> => {
+    const learning = learn().then((known) => {
+      setLearned(known ?? 'nothing');
+      if (known !== null) void keepTariffs(known);
+      return known;
+    });
+    first.current = learning;
+    return learning;
+  }, []);
+  first.current ??= again();
+  useEffect(() => {
+    const wentOnline = (): void => {
+      setOnline(true);
+      void again();
+    };
+    const wentOffline = (): void => setOnline(false);
+    addEventListener('online', wentOnline);
+    addEventListener('offline', wentOffline);
+    return () => {
+      removeEventListener('online', wentOnline);
+      removeEventListener('offline', wentOffline);
+    };
+  }, [again]);
+  return { learned, first: first.current, online };
+}
+
+/** The code in the address that a receipt's QR opened, else null. */
+const addressed = (): string | null =>
+  /^\/R\/[A-Z2-7]{40,}$/i.test(location.pathname) ? location.pathname : null;
+
+function useChecks(first: Promise<Known | null>, online: boolean) {
+  const [view, setView] = useState<View>({ name: 'home', trouble: null });
+  const check = useCallback(
+    async (brought: Brought) => {
+      setView({ name: 'busy', what: 'checking' });
+      const known = await first;
+      const checked =
+        'text' in brought
+          ? await checkScanned(known, brought.text)
+          : await checkNumber(known, brought.receiptNumber);
+      setView({ name: 'result', brought, checked });
+    },
+    [first],
+  );
+  const opened = useRef(false);
+  useEffect(() => {
+    const text = addressed();
+    if (opened.current || text === null) return;
+    opened.current = true;
+    void check({ text: text.slice(3) });
+  }, [check]);
+  const waiting = view.name === 'result' && view.checked.verdict === 'unconfirmed' ? view : null;
+  const wasOnline = useRef(online);
+  useEffect(() => {
+    if (online && !wasOnline.current && waiting !== null) void check(waiting.brought);
+    wasOnline.current = online;
+  }, [online, waiting, check]);
+  return { view, setView, check };
+}
+
+function Standing({ learned }: { learned: Learned }) {
+  const { say } = useWords();
+  if (typeof learned === 'string') {
+    return <Typography>{say(learned === 'learning' ? 'preparing' : 'notReady')}</Typography>;
+  }
+  const [year, month, day] = istDate(learned.keys.keys.issuedAt).split('-');
+  return (
+    <>
+      {learned.rootChanged && (
+        <Typography role="alert" sx={{ color: COLOUR.stop, fontWeight: 600, mb: 1 }}>
+          {say('rootChanged')}
+        </Typography>
+      )}
+      <Typography data-ready>{say('ready', { date: `${day}.${month}.${year}` })}</Typography>
+    </>
+  );
+}
+
+function Header({ onLanguage }: { onLanguage: () => void }) {
+  const { say } = useWords();
+  return (
+    <Box component="header" sx={{ display: 'flex', alignItems: 'center', p: 2, gap: 2 }}>
+      <Typography variant="h4" component="p" sx={{ flex: 1, color: COLOUR.action }}>
+        {say('brand')}
+      </Typography>
+      <Button variant="outlined" onClick={onLanguage} sx={{ minHeight: 48 }}>
+        {say('otherLanguage')}
+      </Button>
+    </Box>
+  );
+}
+
+function Page({ onLanguage }: { onLanguage: () => void }) {
+  const { say } = useWords();
+  const { learned, first, online } = useLearned();
+  const { view, setView, check } = useChecks(first, online);
+  const home = (trouble: Word | null = null): void => {
+    if (addressed() !== null) history.replaceState(null, '', '/R/');
+    setView({ name: 'home', trouble });
+  };
+  const takePhoto = async (file: File): Promise<void> => {
+    setView({ name: 'busy', what: 'readingPhoto' });
+    const { readPhoto } = await import('./read-code.ts');
+    const text = await readPhoto(file);
+    if (text === null) home('photoUnreadable');
+    else await check({ text });
+  };
+  return (
+    <Box
+      sx={{
+        maxWidth: 560,
+        mx: 'auto',
+        minHeight: '100dvh',
+        display: 'flex',
+        flexDirection: 'column',
+      }}
+    >
+      <Header onLanguage={onLanguage} />
+      <Box component="main" sx={{ px: 2, pb: 3, flex: 1 }}>
+        {view.name === 'home' && (
+          <Home
+            trouble={view.trouble === null ? null : say(view.trouble)}
+            online={online}
+            onScan={() => setView({ name: 'camera' })}
+            onPhoto={(file) => void takePhoto(file)}
+            onNumber={(receiptNumber) => void check({ receiptNumber })}
+          />
+        )}
+        {view.name === 'camera' && (
+          <Scanner
+            onText={(text) => void check({ text })}
+            onRefused={() => home('cameraRefused')}
+            onClose={() => home()}
+          />
+        )}
+        {view.name === 'busy' && (
+          <Typography variant="h3" component="h1" role="status" sx={{ py: 8 }}>
+            {say(view.what)}
+          </Typography>
+        )}
+        {view.name === 'result' && (
+          <ResultView
+            checked={view.checked}
+            onAgain={() => home()}
+            onRetry={() => void check(view.brought)}
+          />
+        )}
+      </Box>
+      <Box
+        component="footer"
+        sx={{ p: 2, borderTop: 1, borderColor: 'divider', color: 'text.secondary' }}
+      >
+        <Standing learned={learned} />
+      </Box>
+    </Box>
+  );
+}
+
+const LANGUAGE_KEY = 'raseed-language';
+
+function firstLanguage(): Language {
+  const kept = LANGUAGES.find((language) => language === localStorage.getItem(LANGUAGE_KEY));
+  const spoken = LANGUAGES.find((language) => navigator.language.startsWith(language));
+  return kept ?? spoken ?? 'en';
+}
+
+/** A phone's page scrolls; the counters' screens never do. */
+const SCROLLING = { 'html, body, #root': { height: 'auto', overflow: 'visible' } };
+
+export function App() {
+  const [language, setLanguage] = useState(firstLanguage);
+  const theme = useMemo(() => createRaseedTheme(language), [language]);
+  const words = useMemo(() => wordsIn(language), [language]);
+  useEffect(() => {
+    document.documentElement.lang = language;
+    document.title = `${words.say('brand')} · ${words.say('title')}`;
+    localStorage.setItem(LANGUAGE_KEY, language);
+  }, [language, words]);
+  return (
+    <ThemeProvider theme={theme}>
+      <CssBaseline />
+      <GlobalStyles styles={SCROLLING} />
+      <WordsContext.Provider value={words}>
+        <Page onLanguage={() => setLanguage(language === 'en' ? 'hi' : 'en')} />
+      </WordsContext.Provider>
+    </ThemeProvider>
+  );
+}
