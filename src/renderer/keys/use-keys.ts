@@ -4,6 +4,8 @@
  */
 import { useEffect, useRef } from 'react';
 
+import { BURST_GAP_MS } from './enter-guard.ts';
+
 export interface KeyBinding {
   /** `F4`, `Escape`, `Slash`. */
   readonly code: string;
@@ -30,8 +32,13 @@ export function useKeys(bindings: readonly KeyBinding[], active = true): void {
   });
   useEffect(() => {
     if (!active) return undefined;
+    let lastMs = Number.NEGATIVE_INFINITY;
     const onKey = (event: KeyboardEvent): void => {
       if (FUNCTION_KEY.test(event.code)) event.preventDefault();
+      // A slash or a digit in the middle of what a scanner types is not somebody's wish.
+      const scanned = event.key.length === 1 && event.timeStamp - lastMs <= BURST_GAP_MS;
+      lastMs = event.timeStamp;
+      if (scanned) return;
       if (event.repeat || event.isComposing || isModified(event)) return;
       const binding = latest.current.findLast((candidate) => candidate.code === event.code);
       if (binding === undefined) return;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 
 import { cashTotal } from '#domain/cash.ts';
 import { paise, rupees } from '#domain/money.ts';

@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { afterEach, describe, expect, it } from 'vitest';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 
 import { connectByHttp } from '#renderer/connection/http.ts';
 import type { Link } from '#renderer/connection/screen-connection.ts';

@@ -218,7 +218,10 @@ export function counterReducer(state: CounterState, action: CounterAction): Coun
       return { ...state, citizen, failure: null, showCitizenProblems: false };
     }
     case 'citizenProblemsShown':
-      return { ...goTo(state, 'citizen', action.field), showCitizenProblems: true };
+      return {
+        ...goTo(state, 'citizen', `citizen-${action.field}`),
+        showCitizenProblems: true,
+      };
     case 'givenTyped':
       return { ...state, givenText: cleanAmount(action.text), showShort: false, failure: null };
     case 'shortShown':

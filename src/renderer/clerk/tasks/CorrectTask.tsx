@@ -60,7 +60,9 @@ type Item = ReturnType<typeof useItem>;
 function RightService({ item, dispatch, pick }: Item) {
   const { language, t } = useSpeech();
   const rows = item.query.trim() === '' ? [] : (item.found ?? []);
-  useFocus({ field: 'service', turn: item.service === null ? 0 : 1 });
+  const firstFact = askedOf(item).facts[0];
+  const chosenField = firstFact === undefined ? 'approver' : `fact-${firstFact.name}`;
+  useFocus({ field: item.service === null ? 'service' : chosenField, turn: 0 });
   if (item.service === null) {
     return (
       <ServiceSearch

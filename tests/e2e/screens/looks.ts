@@ -1,0 +1,73 @@
+/** What a careful eye would find: text that is cut, things outside the screen, axe's violations. */
+import { createRequire } from 'node:module';
+
+import type { Page } from 'playwright-core';
+
+const AXE_FILE = createRequire(import.meta.url).resolve('axe-core');
+
+/** Sentences on whatever is cut off, hidden behind a scroll bar or outside the window. */
+export const cutText = (page: Page): Promise<readonly string[]> =>
+  page.evaluate(() => {
+    const found: string[] = [];
+    const name = (element: Element): string =>
+      `<${element.tagName.toLowerCase()}> ${(element.textContent ?? '').trim().slice(0, 40)}`;
+    for (const element of document.body.querySelectorAll('*')) {
+      if (element.closest('.visually-hidden, svg') !== null) continue;
+      const style = getComputedStyle(element);
+      const wide = element.scrollWidth - element.clientWidth > 1;
+      const high = element.scrollHeight - element.clientHeight > 1;
+      const hides = style.overflowX !== 'visible' || element instanceof HTMLInputElement;
+      if (hides && wide && element.clientWidth > 0) found.push(`too wide: ${name(element)}`);
+      const scrolls = style.overflowY === 'auto' || style.overflowY === 'hidden';
+      if (scrolls && high && element.clientHeight > 0) found.push(`too high: ${name(element)}`);
+      const box = element.getBoundingClientRect();
+      if (box.width === 0 || box.height === 0) continue;
+      if (box.right > innerWidth + 1 || box.bottom > innerHeight + 1 || box.left < -1) {
+        found.push(`outside: ${name(element)}`);
+      }
+      if (element instanceof HTMLInputElement && element.value === '') {
+        const ruler = document.createElement('canvas').getContext('2d');
+        if (ruler === null) continue;
+        ruler.font = style.font;
+        const room = element.clientWidth;
+        if (ruler.measureText(element.placeholder).width > room) {
+          found.push(`placeholder cut: ${element.placeholder}`);
+        }
+      }
+    }
+    return found;
+  });
+
+/** The smallest text in a language, in px. */
+export const smallestText = (page: Page): Promise<number> =>
+  page.evaluate(() => {
+    const sizes: number[] = [];
+    const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+    for (let node = walker.nextNode(); node !== null; node = walker.nextNode()) {
+      const parent = node.parentElement;
+      const written = (node.textContent ?? '').match(/[\u0900-\u097f]/);
+      if (parent === null || written === null) continue;
+      sizes.push(Number.parseFloat(getComputedStyle(parent).fontSize));
+    }
+    return Math.min(...sizes, 99);
+  });
+
+interface AxeResults {
+  readonly violations: readonly {
+    readonly id: string;
+    readonly nodes: readonly { readonly html: string; readonly failureSummary?: string }[];
+  }[];
+}
+
+/** axe-core's violations, contrast of 7:1 (4.5:1 for large text) among its rules. */
+export async function axeViolations(page: Page): Promise<readonly string[]> {
+  await page.addScriptTag({ path: AXE_FILE });
+  const results = await page.evaluate(async () => {
+    const axe: unknown = Reflect.get(window, 'axe');
+    const { run } = axe as { run(root: Document, options: object): Promise<AxeResults> };
+    return run(document, { rules: { 'color-contrast-enhanced': { enabled: true } } });
+  });
+  return results.violations.flatMap(({ id, nodes }) =>
+    nodes.map((node) => `${id}: ${node.html.slice(0, 160)} ${node.failureSummary ?? ''}`),
+  );
+}
