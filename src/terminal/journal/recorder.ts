@@ -166,10 +166,11 @@ function seal(ports: RecorderPorts, entry: Entry, head: ChainHead): StoredEntry 
 }
 
 function createPrivateRecord(ports: RecorderPorts, text: string): PrivateRecord {
-  const salt = ports.random.bytes(SALT_BYTES);
+  const random = ports.random.bytes(SALT_BYTES + REF_BYTES);
+  const salt = random.subarray(0, SALT_BYTES);
   const digest = ports.crypto.sha256(concatBytes(salt, utf8(text)));
   return {
-    ref: toHex(ports.random.bytes(REF_BYTES)) as PrivateRef,
+    ref: toHex(random.subarray(SALT_BYTES)) as PrivateRef,
     salt: toBase64Url(salt),
     text,
     digest: toHex(digest) as Hash,
