@@ -26,12 +26,14 @@ const MAX_BATCHES_AT_ONCE = 32;
 const ENROL_ATTEMPTS = { allowed: 10, windowMs: 600_000 };
 
 const decompress = promisify(zstdDecompress);
+/** A usual batch comes out in one piece. */
+const DECOMPRESSION = { maxOutputLength: MAX_BATCH_BYTES, chunkSize: 512 * 1024 };
 
 /** B9: at most so many bytes come out, whatever the compressed bytes claim. */
 async function batchText(body: unknown): Promise<Result<string>> {
   if (!(body instanceof Uint8Array)) return fail('MESSAGE_UNREADABLE', { problem: 'no body' });
   try {
-    const bytes = await decompress(body, { maxOutputLength: MAX_BATCH_BYTES });
+    const bytes = await decompress(body, DECOMPRESSION);
     const text = fromUtf8(bytes);
     return text === null ? fail('MESSAGE_UNREADABLE', { problem: 'not UTF-8' }) : ok(text);
   } catch (error) {
