@@ -10,7 +10,7 @@ import {
   type ViewTypes,
   type ViewWriter,
 } from '#domain/journal/views.ts';
-import { assert, fail, ok, type Result } from '#domain/result.ts';
+import { assert, fail, type Result } from '#domain/result.ts';
 import type {
   JournalStore,
   PrivateRecord,
@@ -170,5 +170,3 @@ export const answered = <T>(result: Result<T>): T => {
   if (!result.ok) throw new Error(`an answer was expected: ${JSON.stringify(result.error)}`);
   return result.value;
 };
-
-export const NOTHING = ok(null);

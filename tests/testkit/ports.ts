@@ -137,19 +137,6 @@ export function createTestTimers(): TestTimers {
   };
 }
 
-/** Timers that do not wait: the work runs once what runs now has ended. */
-export const immediateTimers: Timers = {
-  after: (_, work) => {
-    let isCancelled = false;
-    queueMicrotask(() => {
-      if (!isCancelled) work();
-    });
-    return () => {
-      isCancelled = true;
-    };
-  },
-};
-
 export interface TestLog extends Log {
   readonly lines: readonly string[];
 }

@@ -3,7 +3,7 @@
  * Numbered rules in docs/spec/journal.md. The text made here is final: it is stored, sent and
  * verified as it is and never serialised again.
  */
-import { concatBytes, fromUtf8, toHex, utf8, type Digest } from '#domain/bytes.ts';
+import { concatBytes, toHex, utf8, type Digest } from '#domain/bytes.ts';
 import { GENESIS_HASH, isCounterId, isHash, isTrainingCounter, type Hash } from '#domain/ids.ts';
 import { add, isPaise, type Paise } from '#domain/money.ts';
 import { fail, ok, type Result } from '#domain/result.ts';
@@ -173,6 +173,3 @@ export function checkLink(
   }
   return ok({ entry, head: headOf(entry, hash) });
 }
-
-/** The bytes of an entry's text, as text; null where they are not UTF-8. */
-export const entryText = (bytes: Uint8Array): string | null => fromUtf8(bytes);
