@@ -72,19 +72,20 @@ export class Line {
   }
 
   async #listen(waitMs: number): Promise<News> {
-    if (this.#news() === null) {
-      await new Promise<void>((resolve) => {
-        const forget = this.#timers.after(waitMs, resolve);
-        this.#wake = () => {
-          forget();
-          resolve();
-        };
-      });
-      this.#wake = null;
-    }
+    const already = this.#news();
+    if (already !== null) return already;
+    await new Promise<void>((resolve) => {
+      const forget = this.#timers.after(waitMs, resolve);
+      this.#wake = () => {
+        forget();
+        resolve();
+      };
+    });
+    this.#wake = null;
     return this.#news() ?? { kind: 'silence' };
   }
 
+  /** The next thing that happened; it is taken. */
   #news(): News | null {
     if (this.#isStopped) return { kind: 'stopped' };
     const bytes = this.#inbox.shift();
