@@ -82,10 +82,11 @@ function recordTariffs(recorder: Recorder, shelf: TariffShelf): void {
 
 /** What is wrong with the journal since HQ last acknowledged it. */
 function journalFailure(ports: TerminalPorts, identity: CounterSettings): Failure | null {
-  const { store, crypto } = ports;
+  const { store, crypto, signer } = ports;
   const { seq, hash } = acknowledged(store.read);
   const after = seq === 0 ? {} : { after: { seq, hash } };
-  const journal = openJournal({ store, crypto, identity, ...after });
+  const keys = new Map([[signer.keyId, signer.publicKey]]);
+  const journal = openJournal({ store, crypto, identity, keys, ...after });
   return journal.ok ? null : journal.error;
 }
 

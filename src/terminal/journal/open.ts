@@ -7,7 +7,12 @@ import { projectEntry, VIEWS_VERSION } from '#domain/journal/project.ts';
 import { assert, ok, type Result } from '#domain/result.ts';
 import type { JournalStore } from '#terminal/ports/journal-store.ts';
 
-import { verifyChain, type VerifyProgress, type VerifyRequest } from './verify.ts';
+import {
+  checkLastSignature,
+  verifyChain,
+  type VerifyProgress,
+  type VerifyRequest,
+} from './verify.ts';
 
 /** Setting: which version of the projections made the views. */
 const VIEWS_SETTING = 'views.version';
@@ -30,15 +35,21 @@ function refreshViews(store: JournalStore): Result<null> {
   });
 }
 
-/** Answers the head, or what is wrong with the journal and at which entry. */
+/**
+ * Answers the head, or what is wrong with the journal and at which entry. Of the signatures only the
+ * last is checked here: it covers what is before it.
+ */
 export function openJournal(
   of: Omit<VerifyRequest, 'store'> & {
     readonly store: JournalStore;
     readonly onProgress?: (progress: VerifyProgress) => void;
   },
 ): Result<ChainHead> {
-  const verified = verifyChain({ ...of, store: of.store.read }, of.onProgress);
+  const { keys, ...request } = { ...of, store: of.store.read };
+  const verified = verifyChain(request, of.onProgress);
   if (!verified.ok) return verified;
+  const signed = keys === undefined ? ok(null) : checkLastSignature({ ...request, keys });
+  if (!signed.ok) return signed;
   const refreshed = refreshViews(of.store);
   return refreshed.ok ? verified : refreshed;
 }

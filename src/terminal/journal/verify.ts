@@ -6,6 +6,7 @@
 import type { Hash, KeyId } from '#domain/ids.ts';
 import {
   checkLink,
+  decodeEntry,
   entrySignatureInput,
   GENESIS_HEAD,
   headOf,
@@ -130,6 +131,23 @@ export function startVerification(request: VerifyRequest): () => Result<VerifyPr
     if (!reached.ok) return reached;
     return ok({ seq, lastSeq, isDone: seq >= lastSeq, head: reached.value });
   };
+}
+
+/**
+ * The signature of the last entry that bears one: it covers the chain up to there, so a history
+ * rewritten without the key is found at the price of one check.
+ */
+export function checkLastSignature(request: VerifyRequest): Result<null> {
+  const { store, after } = request;
+  const lowest = after?.seq ?? 0;
+  for (let seq = store.lastEntry()?.seq ?? 0; seq > lowest; seq -= 1) {
+    const stored = store.entry(seq);
+    if (stored === undefined) return fail('CHAIN_GAP', { expected: seq, found: seq - 1 });
+    if (stored.signature === null) continue;
+    const decoded = decodeEntry(stored.text);
+    return decoded.ok ? checkSignature(decoded.value, stored, request) : decoded;
+  }
+  return ok(null);
 }
 
 /** The whole check at once; answers the head that was reached. */

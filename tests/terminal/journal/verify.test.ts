@@ -171,6 +171,19 @@ describe('reading the journal back', () => {
     expect(seen).toEqual([VERIFY_STEP, lastSeq]);
   });
 
+  it('J15 P3 opening checks the last signature: a history rewritten without the key is found', () => {
+    const request = { crypto: testCrypto, identity: IDENTITY, keys: KEYS };
+    const over = (entries: readonly StoredEntry[]) =>
+      openJournal({ ...request, store: { ...counter.store, read: readerOf(entries) } });
+    expect(answered(over(ENTRIES))).toEqual(counter.recorder.head());
+    const forged = forge(2, (entry) => ({ ...entry, monotonicMs: entry.monotonicMs + 1 }));
+    const signed = forged.filter(({ signature }) => signature !== null).at(-1)?.seq;
+    expect(over(forged)).toMatchObject({
+      error: { code: 'CHAIN_SIGNATURE_WRONG', details: { seq: signed } },
+    });
+    expect(over(ENTRIES.slice(0, 3)).ok).toBe(true);
+  });
+
   it('P3 opening verifies, and makes views of an older program again', () => {
     const store = createMemoryJournalStore();
     live(createTestCounter(store), [{ kind: 'quote', amountsPaise: [5000], join: false }]);
