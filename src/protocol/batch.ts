@@ -194,7 +194,7 @@ function verifyRun(batch: Batch, digest: Digest): Result<VerifiedEntry[]> {
     : fail('CHAIN_HASH_WRONG', { seq: header.lastSeq });
 }
 
-/** J8: SHA-256 of the 32 salt bytes and the text's bytes. Null where the salt is not 32 bytes. */
+/** J9: SHA-256 of the 32 salt bytes and the text's bytes. Null where the salt is not 32 bytes. */
 export function privateDigest(salt: string, text: string, digest: Digest): Hash | null {
   const bytes = fromBase64Url(salt);
   if (bytes?.length !== 32) return null;

@@ -1,7 +1,7 @@
 /**
  * Enrolment: a one-time code and a public key go up; a certificate, the root and the first feed come
  * back. Half of the code is secret, half is the root key's fingerprint, so that the code a person
- * types pins the root whatever lies between. docs/spec/keys.md, K14 to K18.
+ * types pins the root whatever lies between. docs/spec/keys.md, K14 to K17.
  */
 import { z } from 'zod';
 

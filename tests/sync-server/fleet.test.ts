@@ -143,7 +143,7 @@ test('F9 a counter whose clock is years off still gets through', async () => {
   expect((await transport.head({ counterId, acknowledgedSeq: 0 })).ok).toBe(true);
 });
 
-test('F5 a roster with PIN hashes reaches the counter, which can check a PIN with it', async () => {
+test('F5 F7 a roster with PIN hashes reaches the counter, which can check a PIN with it', async () => {
   const at = server.context.now();
   const member = { staffId: 'S770' as never, name: 'Asha', role: 'clerk', pin: '4821' } as const;
   await setUpStaff(server.database, { officeId: OFFICE, staff: [member], at });
