@@ -6,13 +6,14 @@ import { z } from 'zod';
 
 import { isTrainingCounter, type CounterId } from '#domain/ids.ts';
 import { decodeEntry, entrySignatureInput, type AnyEntry } from '#domain/journal/chain.ts';
+import { MAX_PAISE } from '#domain/money.ts';
 import { SIGNED_KINDS, type EntryKind } from '#domain/journal/kinds.ts';
 import { fromBase64Url } from '#protocol/encoding.ts';
 import type { CaseKind } from '#server/store/cases.ts';
 import type { CounterKey, EntryRow } from '#server/store/entries.ts';
 import type { ChargeRecord, HappeningRecord } from '#server/store/projection.ts';
 
-const amount = z.number().int().min(0);
+const amount = z.number().int().min(0).max(MAX_PAISE);
 const receiptBody = z.looseObject({
   receiptNumber: z.string().min(1).max(40),
   serviceCode: z.string().min(1).max(64),

@@ -165,12 +165,22 @@ export class Projector {
     await this.settled();
   }
 
+  /** A fault of ours in judging one counter must not stop the storing for all the others. */
+  async #project(of: CounterKey): Promise<void> {
+    try {
+      await projectCounter(this.#context, of);
+    } catch (error) {
+      const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);
+      this.#context.log.warn('projector.fault', { counterId: of.counterId, stack });
+    }
+  }
+
   async #work(): Promise<void> {
     try {
       let next = this.#waiting.values().next();
       while (next.done !== true) {
         this.#waiting.delete(next.value.counterId);
-        await projectCounter(this.#context, next.value);
+        await this.#project(next.value);
         next = this.#waiting.values().next();
       }
     } finally {

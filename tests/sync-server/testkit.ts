@@ -36,7 +36,12 @@ export const office: FeedOffice = {
 
 const compress = promisify(zstdCompress);
 
-export async function startTestServer() {
+export async function startTestServer(
+  options: {
+    readonly citizenPageFolder?: string;
+    readonly revokedKeyIds?: readonly string[];
+  } = {},
+) {
   const schema = await createTestDatabase();
   const database: Database = openDatabase({ url: schema.url });
   const migrated = await migrate(database);
@@ -50,7 +55,7 @@ export async function startTestServer() {
     keys: {
       rootPublicKey: authority.root.publicKey,
       certificates: authority.certificates,
-      revokedKeyIds: [],
+      revokedKeyIds: options.revokedKeyIds ?? [],
       server: authority.server,
       enroller: authority.enroller,
     },
@@ -66,7 +71,12 @@ export async function startTestServer() {
     changes: new ChangeFeed(),
   };
   await write(database, (writer) => putOffice(writer, office));
-  const server = await createServer({ context, hqToken: HQ_TOKEN, hqPageFolder: null });
+  const server = await createServer({
+    context,
+    hqToken: HQ_TOKEN,
+    hqPageFolder: null,
+    citizenPageFolder: options.citizenPageFolder ?? null,
+  });
   const port = await server.listen({ host: '127.0.0.1', port: 0 });
   return {
     schema,
