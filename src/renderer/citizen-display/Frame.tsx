@@ -55,7 +55,7 @@ export function Frame(props: {
           borderBottom: `1px solid ${paid ? COLOUR.paper : COLOUR.lineSoft}`,
         }}
       >
-        <FarText sx={{ flex: 1, fontWeight: 600, lineHeight: 1.15 }}>
+        <FarText as="h1" sx={{ flex: 1, fontWeight: 600, lineHeight: 1.15 }}>
           {snapshot.office.name[language]}
         </FarText>
         <FarText sx={{ fontWeight: 600, whiteSpace: 'nowrap' }}>
@@ -64,7 +64,7 @@ export function Frame(props: {
       </Box>
       {snapshot.training ? (
         <FarText
-          role="note"
+          as="h2"
           sx={{
             textAlign: 'center',
             fontWeight: 700,

@@ -193,6 +193,7 @@ export const en = {
   enrolCode: 'One-time code',
   enrolGo: 'Register',
   signInTitle: 'Who is at the counter?',
+  staffName: 'Name',
   signInGo: 'Sign in',
   noStaff: 'HQ has sent no list of staff yet. Connect this counter and wait a minute.',
   waitSeconds: (n: number) => `Wait ${n} s`,

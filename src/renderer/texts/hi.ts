@@ -179,6 +179,7 @@ export const hi: ScreenTexts = {
   enrolCode: 'एक बार का कोड',
   enrolGo: 'पंजीकृत करें',
   signInTitle: 'काउंटर पर कौन है?',
+  staffName: 'नाम',
   signInGo: 'साइन-इन करें',
   noStaff: 'मुख्यालय से कर्मचारियों की सूची अभी नहीं आई। काउंटर जोड़ें और एक मिनट रुकें।',
   waitSeconds: (n) => `${n} सेकंड रुकें`,

@@ -45,6 +45,12 @@ const Base = styled(ButtonBase, { shouldForwardProp: (name) => name !== 'look' }
     lineHeight: 1.3,
     textAlign: 'left',
     ...LOOKS[look],
+    // On the filled button the key is paper with ink: 14 px of white on teal is too faint.
+    '& kbd':
+      look === 'main'
+        ? { color: COLOUR.ink, background: COLOUR.paper, borderColor: COLOUR.paper }
+        : {},
+    '&.Mui-disabled kbd': { color: 'inherit', background: 'transparent', borderColor: 'inherit' },
     '&:hover': { background: look === 'main' ? COLOUR.actionDark : COLOUR.actionSoft },
     '&.Mui-focusVisible': { outline: `3px solid ${COLOUR.action}`, outlineOffset: 2 },
     '&.Mui-disabled': {
@@ -70,7 +76,6 @@ export interface KeyButtonProps {
   /** Under the label: what it cannot do now, and why. */
   readonly why?: string;
   readonly fill?: boolean;
-  readonly submit?: boolean;
 }
 
 export function KeyButton(props: KeyButtonProps) {

@@ -13,7 +13,7 @@ export function Section(props: {
 }) {
   const id = useId();
   return (
-    <Box component="section" aria-labelledby={id} sx={{ mb: 2 }}>
+    <Box component="section" aria-labelledby={id} sx={{ mb: 1 }}>
       <Box sx={{ display: 'flex', alignItems: 'center', minHeight: 32, gap: 1 }}>
         <Typography id={id} component="h2" variant="h4" sx={{ flex: 1 }}>
           {props.title}

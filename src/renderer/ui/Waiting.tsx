@@ -12,10 +12,10 @@ export function Waiting(props: {
   return (
     <Box
       component="main"
+      aria-live="polite"
       sx={{ height: '100%', display: 'grid', placeContent: 'center', textAlign: 'center', p: 3 }}
     >
       <Typography
-        role="status"
         variant="h3"
         component="h1"
         sx={{ color: props.stop === true ? COLOUR.stop : COLOUR.ink }}

@@ -40,7 +40,7 @@ async function type(page: Page, text: string): Promise<void> {
 /** As a wedge scanner types: a key every few milliseconds, Enter at the end. */
 async function scan(page: Page, text: string): Promise<void> {
   // Not one after the other: the way to the browser and back is slower than a scanner.
-  await Promise.all([...text, 'Enter'].map((key) => page.keyboard.press(key)));
+  await Promise.all([...text.split(''), 'Enter'].map((key) => page.keyboard.press(key)));
 }
 
 const focusOn = async (page: Page, field: string): Promise<void> => {

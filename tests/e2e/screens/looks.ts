@@ -64,8 +64,11 @@ export async function axeViolations(page: Page): Promise<readonly string[]> {
   await page.addScriptTag({ path: AXE_FILE });
   const results = await page.evaluate(async () => {
     const axe: unknown = Reflect.get(window, 'axe');
-    const { run } = axe as { run(root: Document, options: object): Promise<AxeResults> };
-    return run(document, { rules: { 'color-contrast-enhanced': { enabled: true } } });
+    const checker = axe as { run(root: Document, options: object): Promise<AxeResults> };
+    return checker.run(document, {
+      resultTypes: ['violations'],
+      rules: { 'color-contrast-enhanced': { enabled: true } },
+    });
   });
   return results.violations.flatMap(({ id, nodes }) =>
     nodes.map((node) => `${id}: ${node.html.slice(0, 160)} ${node.failureSummary ?? ''}`),

@@ -23,16 +23,17 @@ afterAll(async () => {
 async function lookAtAll(options: {
   readonly screen: Shown['screen'];
   readonly size: { readonly width: number; readonly height: number };
+  readonly languages?: readonly Shown['language'][];
   readonly look: (page: Page, shown: Shown) => Promise<readonly string[]>;
 }): Promise<readonly string[]> {
-  const { screen, size, look } = options;
+  const { screen, size, look, languages = LANGUAGES } = options;
   const page = await gallery.newPage(size);
   const wrong: string[] = [];
   page.on('pageerror', (error) => wrong.push(`threw: ${error.message}`));
   await gallery.show(page, { screen, state: 'closed', language: 'en' });
   const names = await stateNames(page, screen);
   expect(names.length).toBeGreaterThan(10);
-  for (const language of LANGUAGES) {
+  for (const language of languages) {
     for (const state of names) {
       const shown = { screen, state, language };
       await gallery.show(page, shown);
@@ -45,22 +46,24 @@ async function lookAtAll(options: {
   return wrong;
 }
 
-async function lookClosely(page: Page): Promise<readonly string[]> {
-  return [...(await cutText(page)), ...(await axeViolations(page))];
+/** The same elements in the same colours whatever the language: axe looks once. */
+async function lookClosely(page: Page, { language }: Shown): Promise<readonly string[]> {
+  const cut = await cutText(page);
+  return language === 'en' ? [...cut, ...(await axeViolations(page))] : cut;
 }
 
 describe('every state of the screens', () => {
   it('is whole, legible and accessible on the clerk’s screen', async () => {
-    const look = async (page: Page, { language }: Shown): Promise<readonly string[]> => {
-      const small = language === 'hi' && (await smallestText(page)) < 16;
-      return [...(await lookClosely(page)), ...(small ? ['Hindi below 16 px'] : [])];
+    const look = async (page: Page, shown: Shown): Promise<readonly string[]> => {
+      const small = shown.language === 'hi' && (await smallestText(page)) < 16;
+      return [...(await lookClosely(page, shown)), ...(small ? ['Hindi below 16 px'] : [])];
     };
     expect(await lookAtAll({ screen: 'clerk', size: COUNTER, look })).toEqual([]);
   });
 
   it('breathes on a large screen', async () => {
     const look = (page: Page): Promise<readonly string[]> => cutText(page);
-    expect(await lookAtAll({ screen: 'clerk', size: LARGE, look })).toEqual([]);
+    expect(await lookAtAll({ screen: 'clerk', size: LARGE, look, languages: ['hi'] })).toEqual([]);
   });
 
   it('P8 is whole, legible and accessible on the citizen’s display', async () => {

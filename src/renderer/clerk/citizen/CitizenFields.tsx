@@ -97,7 +97,7 @@ export function CitizenFields(props: CitizenFieldsProps) {
             <KeyButton
               look="quiet"
               keyName="0"
-              label={t.noPhone}
+              label={<span style={{ whiteSpace: 'nowrap' }}>{t.noPhone}</span>}
               onPress={() => onText('mobile', '0')}
             />
           )

@@ -188,7 +188,7 @@ export function LeftColumn(props: { readonly moment: Moment }) {
   if (service === null) return <SearchSection moment={moment} />;
   return (
     <>
-      <Box sx={{ mb: 1.5 }}>
+      <Box sx={{ mb: 1 }}>
         <ChosenService service={service} onOther={() => find(moment)} />
       </Box>
       <FactsSection moment={moment} />

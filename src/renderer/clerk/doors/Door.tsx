@@ -62,7 +62,7 @@ export function Door(
           aria-label={title}
           sx={{ width: '100%', maxWidth: width + 48, mx: 'auto', px: 3, py: 2 }}
         >
-          <Typography variant="h3" component="h1" sx={{ mb: 1 }}>
+          <Typography variant="h3" component="h2" sx={{ mb: 1 }}>
             {title}
           </Typography>
           {text === undefined ? null : <Typography sx={{ mb: 2 }}>{text}</Typography>}

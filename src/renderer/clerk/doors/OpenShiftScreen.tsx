@@ -30,7 +30,7 @@ function Closed(props: { readonly closed: ShiftClosed }) {
   return (
     <Sheet role="status" sx={{ px: 3, py: 1.5, mb: 2 }}>
       <Box sx={{ display: 'grid', gridTemplateColumns: 'repeat(4, auto)', columnGap: 4 }}>
-        <Typography variant="h4" component="h2">
+        <Typography variant="h4" component="h3">
           {t.closedTitle}
         </Typography>
         <Ends>

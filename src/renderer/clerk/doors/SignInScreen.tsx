@@ -43,7 +43,7 @@ export function SignInScreen(props: DoorProps) {
           <Choice
             open
             name="staff"
-            label=""
+            label={t.staffName}
             items={roster.map((one) => ({
               value: one.staffId,
               label: `${one.name} · ${roleWord(one.role, t)}`,

@@ -50,7 +50,7 @@ function Rows(props: ServiceSearchProps & { readonly id: string }) {
   const lit = useRef<HTMLDivElement>(null);
   useEffect(() => {
     // Newer browsers answer a promise here, which an effect may not return.
-    void lit.current?.scrollIntoView({ block: 'nearest' });
+    lit.current?.scrollIntoView({ block: 'nearest' });
   }, [highlighted]);
   return (
     <Sheet
@@ -72,7 +72,7 @@ function Rows(props: ServiceSearchProps & { readonly id: string }) {
           <Typography
             component="span"
             variant="body2"
-            sx={{ fontWeight: 700, color: COLOUR.actionDark, overflowWrap: 'anywhere' }}
+            sx={{ fontWeight: 700, overflowWrap: 'anywhere' }}
           >
             {row.mark}
           </Typography>

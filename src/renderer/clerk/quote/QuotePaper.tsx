@@ -157,7 +157,8 @@ export function Paper(props: {
         display: 'flex',
         flexDirection: 'column',
         minHeight: 0,
-        height: '100%',
+        // On a tall screen the total stays near its lines.
+        height: 'min(100%, 640px)',
       }}
     >
       <Head>

@@ -77,7 +77,7 @@ export function Header(props: {
       <Typography component="span" variant="h4" sx={{ fontWeight: 700, color: COLOUR.actionDark }}>
         Raseed
       </Typography>
-      <Typography sx={{ flex: 1, minWidth: 0, lineHeight: 1.25 }} component="span">
+      <Typography sx={{ flex: 1, minWidth: 0, lineHeight: 1.25 }} component="h1">
         {place.filter((part) => part !== undefined && part !== '').join(' · ')}
       </Typography>
       {counter.training ? <Training /> : null}

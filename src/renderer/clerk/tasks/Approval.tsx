@@ -41,7 +41,7 @@ export function Approval(props: {
   );
   return (
     <Box component="section" aria-label={t.approval}>
-      <Typography variant="h4" component="h2" sx={{ mb: 1 }}>
+      <Typography variant="h4" component="h3" sx={{ mb: 1 }}>
         {t.approval}
       </Typography>
       <Choice

@@ -83,7 +83,7 @@ function RightService({ item, dispatch, pick }: Item) {
   }
   return (
     <>
-      <Typography variant="h4" component="h2" sx={{ mb: 1 }}>
+      <Typography variant="h4" component="h3" sx={{ mb: 1 }}>
         {t.rightService}
       </Typography>
       <ChosenService service={item.service} onOther={() => dispatch({ type: 'cleared' })} />

@@ -20,7 +20,7 @@ export function TaskFrame(props: {
       sx={{ height: '100%', overflow: 'auto', px: 3, py: 2 }}
     >
       <Box sx={{ maxWidth: props.width ?? 720, mx: 'auto' }}>
-        <Typography variant="h3" component="h1" sx={{ mb: 2 }}>
+        <Typography variant="h3" component="h2" sx={{ mb: 2 }}>
           {props.title}
         </Typography>
         {props.children}
