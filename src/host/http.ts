@@ -152,7 +152,8 @@ export async function serveKiosk(options: KioskOptions): Promise<Kiosk> {
   const base = `http://127.0.0.1:${port}`;
   return {
     port,
-    clerkUrl: `${base}/#token=${options.tokens.clerk}`,
+    // With the display's own, smaller token, so that the clerk can open the citizen's window.
+    clerkUrl: `${base}/#token=${options.tokens.clerk}&display=${options.tokens.citizen}`,
     citizenUrl: `${base}/citizen.html#token=${options.tokens.citizen}`,
     close: () => app.close(),
   };
