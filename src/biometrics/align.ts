@@ -9,64 +9,90 @@ import { ANGLE_UNITS, MAX_MINUTIAE } from './template.ts';
 
 const TURN_UNITS = 4;
 const TURNS = ANGLE_UNITS / TURN_UNITS;
-const CELL_PX = 20;
-const SIDE = 64;
-const ORIGIN = 16;
+const CELL_PX = 15;
+const SIDE = 96;
+const ORIGIN = 24;
 const TABLE = TURNS * SIDE * SIDE;
 const MAX_PAIRS = MAX_MINUTIAE * MAX_MINUTIAE;
-export const MAX_HYPOTHESES = 8;
+const MAX_HYPOTHESES = 8;
+/** Cells below this share of the strongest are no peaks. */
+const PEAK_FLOOR = 0.4;
+const MAX_RANKED = 512;
+const NEAR_RADIANS = 0.16;
+const NEAR_PX = 20;
 
 /** Memory that comparisons share; one per thread. */
 export interface AlignSpace {
   readonly votes: Float32Array;
   readonly touched: Int32Array;
+  readonly ranked: Int32Array;
   readonly likeness: Float32Array;
   /** Found hypotheses: turn in radians and place of the second print's centre, strongest first. */
   readonly turn: Float64Array;
   readonly shiftX: Float64Array;
   readonly shiftY: Float64Array;
-  readonly strength: Float64Array;
 }
 
 export const makeAlignSpace = (): AlignSpace => ({
   votes: new Float32Array(TABLE),
   touched: new Int32Array(MAX_PAIRS * 12),
+  ranked: new Int32Array(MAX_RANKED),
   likeness: new Float32Array(MAX_PAIRS),
   turn: new Float64Array(MAX_HYPOTHESES),
   shiftX: new Float64Array(MAX_HYPOTHESES),
   shiftY: new Float64Array(MAX_HYPOTHESES),
-  strength: new Float64Array(MAX_HYPOTHESES),
 });
 
 const turnCos = Float64Array.from({ length: TURNS }, (_, i) => Math.cos((2 * Math.PI * i) / TURNS));
 const turnSin = Float64Array.from({ length: TURNS }, (_, i) => Math.sin((2 * Math.PI * i) / TURNS));
 
-function bitCount(word: number): number {
-  let bits = word - ((word >>> 1) & 0x55555555);
-  bits = (bits & 0x33333333) + ((bits >>> 2) & 0x33333333);
-  bits = (bits + (bits >>> 4)) & 0x0f0f0f0f;
-  return Math.imul(bits, 0x01010101) >>> 24;
+/** Bits set in each nibble. */
+function nibbles(word: number): number {
+  const bits = word - ((word >>> 1) & 0x55555555);
+  return (bits & 0x33333333) + ((bits >>> 2) & 0x33333333);
+}
+
+/** Bits set in four words, from their {@link nibbles} two by two. */
+function bitsOfFour(first: number, second: number): number {
+  const bytes =
+    (first & 0x0f0f0f0f) +
+    ((first >>> 4) & 0x0f0f0f0f) +
+    (second & 0x0f0f0f0f) +
+    ((second >>> 4) & 0x0f0f0f0f);
+  return Math.imul(bytes, 0x01010101) >>> 24;
 }
 
 const MIN_COMMON_BITS = 40;
 const FULL_COMMON_BITS = 96;
 const LIKENESS_FLOOR = 0.62;
 
-/** Likeness of every pair, 1 the same, 0 chance; 0 where too little of the two can be compared. */
+/** A signature is four words. Likeness of every pair, 1 the same, 0 chance; 0 where too little of the two can be compared. */
 export function compareSignatures(a: Prepared, b: Prepared, space: AlignSpace): void {
   const { likeness } = space;
   for (let i = 0; i < a.count; i += 1) {
-    for (let j = 0; j < b.count; j += 1) {
-      let common = 0;
-      let apart = 0;
-      for (let w = 0; w < WORDS; w += 1) {
-        const known = (a.known[i * WORDS + w] ?? 0) & (b.known[j * WORDS + w] ?? 0);
-        common += bitCount(known);
-        apart += bitCount(((a.codes[i * WORDS + w] ?? 0) ^ (b.codes[j * WORDS + w] ?? 0)) & known);
-      }
+    const from = i * WORDS;
+    const row = i * b.count;
+    const known0 = a.known[from] ?? 0;
+    const known1 = a.known[from + 1] ?? 0;
+    const known2 = a.known[from + 2] ?? 0;
+    const known3 = a.known[from + 3] ?? 0;
+    const code0 = a.codes[from] ?? 0;
+    const code1 = a.codes[from + 1] ?? 0;
+    const code2 = a.codes[from + 2] ?? 0;
+    const code3 = a.codes[from + 3] ?? 0;
+    for (let j = 0, at = 0; j < b.count; j += 1, at += WORDS) {
+      const both0 = known0 & (b.known[at] ?? 0);
+      const both1 = known1 & (b.known[at + 1] ?? 0);
+      const both2 = known2 & (b.known[at + 2] ?? 0);
+      const both3 = known3 & (b.known[at + 3] ?? 0);
+      const common = bitsOfFour(nibbles(both0) + nibbles(both1), nibbles(both2) + nibbles(both3));
+      const off0 = nibbles((code0 ^ (b.codes[at] ?? 0)) & both0);
+      const off1 = nibbles((code1 ^ (b.codes[at + 1] ?? 0)) & both1);
+      const off2 = nibbles((code2 ^ (b.codes[at + 2] ?? 0)) & both2);
+      const off3 = nibbles((code3 ^ (b.codes[at + 3] ?? 0)) & both3);
+      const apart = bitsOfFour(off0 + off1, off2 + off3);
       const like = common < MIN_COMMON_BITS ? 0 : 1 - (2 * apart) / common;
-      likeness[i * b.count + j] =
-        common < FULL_COMMON_BITS ? (like * common) / FULL_COMMON_BITS : like;
+      likeness[row + j] = common < FULL_COMMON_BITS ? (like * common) / FULL_COMMON_BITS : like;
     }
   }
 }
@@ -125,57 +151,48 @@ function voteFor(
   return used;
 }
 
+/** The strongest places in falling order, one of each neighbourhood. */
 function peaks(space: AlignSpace, used: number): number {
-  let found = 0;
+  const { votes, touched, ranked } = space;
+  let most = 0;
+  for (let i = 0; i < used; i += 1) most = Math.max(most, votes[touched[i] ?? 0] ?? 0);
+  const floor = most * PEAK_FLOOR;
+  let count = 0;
   for (let i = 0; i < used; i += 1) {
-    const cell = space.touched[i] ?? 0;
-    const strength = space.votes[cell] ?? 0;
-    if (found === MAX_HYPOTHESES && strength <= (space.strength[found - 1] ?? 0)) continue;
-    found = insert(space, found, cell, strength);
+    const cell = touched[i] ?? 0;
+    const strength = votes[cell] ?? 0;
+    if (strength < floor || count === MAX_RANKED) continue;
+    let at = count;
+    while (at > 0 && (votes[ranked[at - 1] ?? 0] ?? 0) < strength) {
+      ranked[at] = ranked[at - 1] ?? 0;
+      at -= 1;
+    }
+    ranked[at] = cell;
+    count += 1;
+  }
+  let found = 0;
+  for (let i = 0; i < count && found < MAX_HYPOTHESES; i += 1) {
+    if (addPeak(space, found, ranked[i] ?? 0)) found += 1;
   }
   return found;
 }
 
-/** Keeps the list sorted, and one entry where several cells tell of the same place. */
-function insert(space: AlignSpace, found: number, cell: number, strength: number): number {
-  const { turn, shiftX, shiftY, strength: kept } = space;
+/** False where a stronger place next to it is there already. */
+function addPeak(space: AlignSpace, found: number, cell: number): boolean {
+  const { turn, shiftX, shiftY } = space;
   const x = ((cell % SIDE) - ORIGIN + 0.5) * CELL_PX;
   const y = ((Math.floor(cell / SIDE) % SIDE) - ORIGIN + 0.5) * CELL_PX;
   const radians = (2 * Math.PI * Math.floor(cell / (SIDE * SIDE))) / TURNS;
-  let end = 0;
   for (let i = 0; i < found; i += 1) {
     const off = Math.abs((turn[i] ?? 0) - radians);
     const near =
-      Math.min(off, 2 * Math.PI - off) < 0.16 &&
-      Math.abs((shiftX[i] ?? 0) - x) < 25 &&
-      Math.abs((shiftY[i] ?? 0) - y) < 25;
-    if (near && (kept[i] ?? 0) >= strength) return found;
+      Math.min(off, 2 * Math.PI - off) < NEAR_RADIANS &&
+      Math.abs((shiftX[i] ?? 0) - x) < NEAR_PX &&
+      Math.abs((shiftY[i] ?? 0) - y) < NEAR_PX;
+    if (near) return false;
   }
-  for (let i = 0; i < found; i += 1) {
-    const off = Math.abs((turn[i] ?? 0) - radians);
-    const near =
-      Math.min(off, 2 * Math.PI - off) < 0.16 &&
-      Math.abs((shiftX[i] ?? 0) - x) < 25 &&
-      Math.abs((shiftY[i] ?? 0) - y) < 25;
-    if (near) continue;
-    copyEntry(space, i, end);
-    end += 1;
-  }
-  let at = Math.min(end, MAX_HYPOTHESES - 1);
-  while (at > 0 && (kept[at - 1] ?? 0) < strength) {
-    copyEntry(space, at - 1, at);
-    at -= 1;
-  }
-  turn[at] = radians;
-  shiftX[at] = x;
-  shiftY[at] = y;
-  kept[at] = strength;
-  return Math.min(end + 1, MAX_HYPOTHESES);
-}
-
-function copyEntry(space: AlignSpace, from: number, to: number): void {
-  space.turn[to] = space.turn[from] ?? 0;
-  space.shiftX[to] = space.shiftX[from] ?? 0;
-  space.shiftY[to] = space.shiftY[from] ?? 0;
-  space.strength[to] = space.strength[from] ?? 0;
+  turn[found] = radians;
+  shiftX[found] = x;
+  shiftY[found] = y;
+  return true;
 }

@@ -32,7 +32,7 @@ interface Tensor {
 
 const NEAR_SIGMA_CELLS = 1.5;
 const WIDE_SIGMA_CELLS = 4;
-const WIDE_WEIGHT = 0.15;
+const WIDE_WEIGHT = 0.35;
 
 export function measureFlow(surface: Surface, windows: WindowMap): Flow {
   const tensor = gatherTensor(surface);

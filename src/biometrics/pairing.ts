@@ -3,6 +3,7 @@
  * fit and then up to a smooth bending of the skin; how many should but do not; and whether the
  * ridges under them flow the same way.
  */
+import { COLUMN_PX } from './prepare.ts';
 import type { Prepared } from './prepare.ts';
 import { FLOW_STEP_PX, MAX_MINUTIAE, NO_FLOW } from './template.ts';
 
@@ -104,16 +105,19 @@ export function pairUp(
   const reach = tolerance.px * tolerance.px;
   let found = 0;
   const { px } = tolerance;
-  for (let i = 0; i < a.count; i += 1) {
-    const ax = a.x[i] ?? 0;
-    const ay = a.y[i] ?? 0;
-    for (let j = 0; j < b.count; j += 1) {
-      const dx = ax - (space.x[j] ?? 0);
-      if (dx > px || dx < -px) continue;
-      const dy = ay - (space.y[j] ?? 0);
+  for (let j = 0; j < b.count; j += 1) {
+    const bx = space.x[j] ?? 0;
+    const by = space.y[j] ?? 0;
+    const angle = space.angle[j] ?? 0;
+    const column = Math.max(0, Math.floor((bx - px) / COLUMN_PX));
+    if (column >= a.columns.length) continue;
+    for (let i = a.columns[column] ?? 0; i < a.count; i += 1) {
+      const dx = (a.x[i] ?? 0) - bx;
+      if (dx > px) break;
+      const dy = (a.y[i] ?? 0) - by;
       const away = dx * dx + dy * dy;
       if (away > reach) continue;
-      const off = angleOff(a.angle[i] ?? 0, space.angle[j] ?? 0);
+      const off = angleOff(a.angle[i] ?? 0, angle);
       if (off > tolerance.angle || off < -tolerance.angle || found === MAX_CANDIDATES) continue;
       space.candidateA[found] = i;
       space.candidateB[found] = j;

@@ -4,11 +4,13 @@
  * in a circular code of four bits whose Hamming distance is the angle between them.
  */
 import { ANGLE_UNITS, FLOW_STEP_PX, FLOW_UNITS, NO_FLOW } from './template.ts';
-import type { FlowGrid, Template } from './template.ts';
+import type { FlowGrid, Minutia, Template } from './template.ts';
 import type { Wave } from './wave.ts';
 
 export interface Prepared {
   readonly count: number;
+  /** Minutiae are sorted by x; entry n is the first at or beyond `n * COLUMN_PX`. */
+  readonly columns: Uint8Array;
   readonly x: Float32Array;
   readonly y: Float32Array;
   /** 1/256 of a circle. */
@@ -58,10 +60,12 @@ const circular = Uint8Array.from({ length: 8 }, (_, level) => {
 });
 
 export function prepare(template: Template): Prepared {
-  const { minutiae, flow } = template;
+  const { flow } = template;
+  const minutiae = template.minutiae.toSorted((a, b) => a.x - b.x);
   const count = minutiae.length;
   const prepared = {
     count,
+    columns: columnStarts(minutiae, template.width),
     x: Float32Array.from(minutiae, (m) => m.x),
     y: Float32Array.from(minutiae, (m) => m.y),
     angle: Uint8Array.from(minutiae, (m) => m.angle),
@@ -83,6 +87,19 @@ export function prepare(template: Template): Prepared {
   };
   for (let i = 0; i < count; i += 1) sign(prepared, i);
   return prepared;
+}
+
+/** Width of the strips that minutiae are looked up by. */
+export const COLUMN_PX = 8;
+
+function columnStarts(sorted: readonly Minutia[], width: number): Uint8Array {
+  const columns = new Uint8Array(Math.ceil(width / COLUMN_PX) + 2);
+  let first = 0;
+  for (let n = 0; n < columns.length; n += 1) {
+    while (first < sorted.length && (sorted[first]?.x ?? 0) < n * COLUMN_PX) first += 1;
+    columns[n] = first;
+  }
+  return columns;
 }
 
 const mean = (values: readonly number[]): number =>
