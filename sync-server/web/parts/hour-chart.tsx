@@ -7,6 +7,8 @@ import type { HourTotal } from '#server/api/contract.ts';
 
 import { useWords } from '#server/web/texts.ts';
 
+/** The highest bar leaves room for its own label. */
+const ROOM_ABOVE = 1.15;
 const OPENING_HOUR = 8;
 const CLOSING_HOUR = 19;
 
@@ -41,12 +43,14 @@ export function HourChart({ totals }: { totals: readonly HourTotal[] }) {
         {
           scaleType: 'band',
           data: shown.map((total) => String(total.hour).padStart(2, '0')),
+          height: 40,
           tickLabelStyle: { fontSize: 14, fill: COLOUR.inkSoft },
         },
       ]}
       yAxis={[
         {
           min: 0,
+          max: Math.max(1, ...shown.map((total) => total.totalPaise)) * ROOM_ABOVE,
           width: 88,
           valueFormatter: short,
           tickLabelStyle: { fontSize: 14, fill: COLOUR.inkSoft },
