@@ -9,6 +9,8 @@ import path from 'node:path';
 import fastifyStatic from '@fastify/static';
 import type { FastifyInstance, FastifyReply } from 'fastify';
 
+import { answerFailure } from './answers.ts';
+
 const HEADERS: Readonly<Record<string, string>> = {
   'permissions-policy': 'camera=(self), microphone=(), geolocation=(), payment=(), usb=()',
   // The one hash is of the empty text: style elements that are made empty and filled by rules.
@@ -37,7 +39,12 @@ export async function installCitizenPage(app: FastifyInstance, folder: string): 
     reply.header('cache-control', 'no-cache').type('text/html; charset=utf-8').send(page);
   app.get('/R', (_request, reply) => reply.redirect('/R/'));
   app.get('/R/', (_request, reply) => sendPage(reply));
-  app.get('/R/:receipt', (_request, reply) => sendPage(reply));
+  // A wildcard and not a parameter: those are refused beyond a hundred letters.
+  app.get<{ Params: { '*': string } }>('/R/*', (request, reply) =>
+    /^[A-Z2-7]+$/i.test(request.params['*'])
+      ? sendPage(reply)
+      : answerFailure(reply, { code: 'NOT_FOUND' }),
+  );
   await app.register(fastifyStatic, {
     root: folder,
     prefix: '/R/',
