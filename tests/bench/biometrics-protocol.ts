@@ -19,8 +19,8 @@ interface Compared {
   readonly set: SetName;
   readonly fingerA: number;
   readonly fingerB: number;
-  /** Both are first impressions. */
-  readonly standard: boolean;
+  readonly impressionA: number;
+  readonly impressionB: number;
   readonly score: number;
 }
 
@@ -60,7 +60,8 @@ export async function runProtocol(): Promise<ProtocolRun> {
         set: a.impression.set,
         fingerA: a.impression.finger,
         fingerB: b.impression.finger,
-        standard: a.impression.impression === 1 && b.impression.impression === 1,
+        impressionA: a.impression.impression,
+        impressionB: b.impression.impression,
         score: both ? compare(matcher, a.prepared, b.prepared, evidence) : 0,
       });
     }
@@ -96,5 +97,35 @@ export const ofHalf =
   ({ fingerA, fingerB }) =>
     fingerA % 2 === half && fingerB % 2 === half;
 
-export const isStandard: Choice = ({ fingerA, fingerB, standard }) =>
-  fingerA === fingerB || standard;
+export const isStandard: Choice = ({ fingerA, fingerB, impressionA, impressionB }) =>
+  fingerA === fingerB || (impressionA === 1 && impressionB === 1);
+
+/**
+ * As at a counter: the first three impressions of a finger are enrolled, each later one (of any
+ * finger of the set) is compared with all three, and the best score counts.
+ */
+export function bestOfThree(compared: readonly Compared[]): Scores {
+  const best = new Map<string, { genuine: boolean; score: number }>();
+  for (const each of compared) {
+    for (const [enrolled, probe] of [
+      [
+        { finger: each.fingerA, impression: each.impressionA },
+        { finger: each.fingerB, impression: each.impressionB },
+      ],
+      [
+        { finger: each.fingerB, impression: each.impressionB },
+        { finger: each.fingerA, impression: each.impressionA },
+      ],
+    ] as const) {
+      if (enrolled.impression > 3 || probe.impression <= 3) continue;
+      const key = `${each.set} ${enrolled.finger} ${probe.finger} ${probe.impression}`;
+      const score = Math.max(each.score, best.get(key)?.score ?? 0);
+      best.set(key, { genuine: enrolled.finger === probe.finger, score });
+    }
+  }
+  const all = [...best.values()];
+  return {
+    genuine: all.filter(({ genuine }) => genuine).map(({ score }) => score),
+    impostor: all.filter(({ genuine }) => !genuine).map(({ score }) => score),
+  };
+}

@@ -14,7 +14,7 @@ import { SETS, setsArePresent } from './biometrics-data.ts';
 import { errorRates, meanRates, ratesAt, thresholdFor } from './biometrics-figures.ts';
 import type { ErrorRates, Scores } from './biometrics-figures.ts';
 import { drawDet } from './biometrics-plot.ts';
-import { isStandard, ofHalf, runProtocol, scoresOf } from './biometrics-protocol.ts';
+import { bestOfThree, isStandard, ofHalf, runProtocol, scoresOf } from './biometrics-protocol.ts';
 import type { ProtocolRun } from './biometrics-protocol.ts';
 import { threadMs } from './biometrics-worker.ts';
 
@@ -141,6 +141,13 @@ function thresholdLines(run: ProtocolRun): string[] {
   lines.push(
     `  as shipped: ${DECISION_THRESHOLD} (stated FMR ${percent(STATED_FALSE_MATCH_RATE)}); ` +
       `on all FMR ${percent(shipped.fmr)}, FNMR ${percent(shipped.fnmr)}`,
+  );
+  const enrolled = bestOfThree(run.compared);
+  const counter = ratesAt(enrolled, DECISION_THRESHOLD);
+  lines.push(
+    `  three impressions enrolled, the best of three scores, at ${DECISION_THRESHOLD}: ` +
+      `${enrolled.genuine.length} genuine, ${enrolled.impostor.length} impostor tries; ` +
+      `FMR ${percent(counter.fmr)}, FNMR ${percent(counter.fnmr)}`,
   );
   return lines;
 }
