@@ -7,6 +7,7 @@ import { createHmac, hash, timingSafeEqual } from 'node:crypto';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 
+import type { SessionRequest } from '#server/api/contract.ts';
 import type { ServerContext } from '#server/context.ts';
 import { answerFailure } from './answers.ts';
 import { AttemptLimit } from './limits.ts';
@@ -15,7 +16,7 @@ const COOKIE = 'raseed_hq';
 const SESSION_MS = 12 * 3_600_000;
 const ATTEMPTS = { allowed: 10, windowMs: 300_000 };
 
-const sessionBody = z.strictObject({ token: z.string().max(200) });
+const sessionBody: z.ZodType<SessionRequest> = z.strictObject({ token: z.string().max(200) });
 
 /** Same length, then same bytes: in constant time. */
 function isSame(a: string, b: string): boolean {

@@ -4,13 +4,7 @@ import { GENESIS_HASH, type CounterId, type Hash } from '#domain/ids.ts';
 import { encodeEntry, hashEntry } from '#domain/journal/chain.ts';
 import type { EntryOf, StoredEntry } from '#domain/journal/kinds.ts';
 import { instant, isoDate } from '#domain/time.ts';
-import {
-  certificateToText,
-  dayOf,
-  issueCertificate,
-  type Certificate,
-  type Role,
-} from '#protocol/certificates.ts';
+import { certificateToText, dayOf, issueCertificate, type Role } from '#protocol/certificates.ts';
 import type { ProtocolSigner } from '#protocol/crypto.ts';
 import { buildTrust } from '#protocol/trust.ts';
 import { nodeCrypto, sha256, signerFromSeed } from '#server/keys/node-crypto.ts';
@@ -58,8 +52,6 @@ export function makeAuthority() {
     trust: trust.value,
   };
 }
-
-export type { Certificate };
 
 export interface ChainOptions {
   readonly count: number;
