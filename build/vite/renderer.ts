@@ -24,6 +24,7 @@ const config = (pages: readonly string[], outDir: string): InlineConfig => ({
     target: 'chrome140',
     // The policy of the pages allows neither data: fonts nor inline scripts.
     assetsInlineLimit: 0,
+    chunkSizeWarningLimit: 1000,
     modulePreload: { polyfill: false },
     rollupOptions: { input: pages.map(page) },
   },
@@ -31,8 +32,8 @@ const config = (pages: readonly string[], outDir: string): InlineConfig => ({
 
 const PAGES = ['index.html', 'citizen.html', 'electron.html', 'citizen-electron.html'];
 
-export async function buildRenderer(): Promise<void> {
-  await build(config(PAGES, inRoot('dist', 'renderer')));
+export async function buildRenderer(outDir = inRoot('dist', 'renderer')): Promise<void> {
+  await build(config(PAGES, outDir));
 }
 
 /** Every state by name (`gallery.html?state=…`), into a folder of the caller's. */

@@ -62,23 +62,23 @@ export function Frame(props: {
           {t.counter(snapshot.counterNumber)}
         </FarText>
       </Box>
-      {snapshot.training ? (
-        <FarText
-          as="h2"
-          sx={{
-            textAlign: 'center',
-            fontWeight: 700,
-            color: COLOUR.waiting,
-            background: COLOUR.waitingSoft,
-          }}
-        >
-          {t.training}
-        </FarText>
-      ) : null}
       <Box
         component="main"
         sx={{ flex: 1, minHeight: 0, display: 'flex', flexDirection: 'column' }}
       >
+        {snapshot.training ? (
+          <FarText
+            as="h2"
+            sx={{
+              textAlign: 'center',
+              fontWeight: 700,
+              color: COLOUR.waiting,
+              background: COLOUR.waitingSoft,
+            }}
+          >
+            {t.training}
+          </FarText>
+        ) : null}
         {props.children}
       </Box>
     </Box>

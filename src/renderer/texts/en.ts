@@ -185,7 +185,7 @@ export const en = {
   toCollect: 'The citizen pays',
   toReturn: 'The citizen gets back',
   evenOut: 'Nothing moves',
-  correctGo: 'Correct, and print the new receipt',
+  correctGo: 'Correct and print',
   corrected: 'Corrected',
   // Doors
   enrolTitle: 'Register this counter',

@@ -172,7 +172,7 @@ export const hi: ScreenTexts = {
   toCollect: 'नागरिक देंगे',
   toReturn: 'नागरिक को लौटाएँ',
   evenOut: 'कुछ लेना-देना नहीं',
-  correctGo: 'सुधारें और नई रसीद छापें',
+  correctGo: 'सुधारें और रसीद छापें',
   corrected: 'सुधार हुआ',
   enrolTitle: 'यह काउंटर पंजीकृत करें',
   enrolText: 'मुख्यालय ने प्रबंधक को एक बार चलने वाला कोड दिया है। यहाँ लिखें।',

@@ -9,6 +9,9 @@ const LARGE = { width: 1920, height: 1080 };
 const CITIZEN = { width: 1280, height: 800 };
 const LANGUAGES = ['en', 'hi'] as const;
 
+/** Some fifty states in two languages, each drawn anew. */
+const ALL_STATES_MS = 480_000;
+
 let gallery: Gallery;
 
 beforeAll(async () => {
@@ -53,18 +56,28 @@ async function lookClosely(page: Page, { language }: Shown): Promise<readonly st
 }
 
 describe('every state of the screens', () => {
-  it('is whole, legible and accessible on the clerk’s screen', async () => {
-    const look = async (page: Page, shown: Shown): Promise<readonly string[]> => {
-      const small = shown.language === 'hi' && (await smallestText(page)) < 16;
-      return [...(await lookClosely(page, shown)), ...(small ? ['Hindi below 16 px'] : [])];
-    };
-    expect(await lookAtAll({ screen: 'clerk', size: COUNTER, look })).toEqual([]);
-  });
+  it(
+    'is whole, legible and accessible on the clerk’s screen',
+    async () => {
+      const look = async (page: Page, shown: Shown): Promise<readonly string[]> => {
+        const small = shown.language === 'hi' && (await smallestText(page)) < 16;
+        return [...(await lookClosely(page, shown)), ...(small ? ['Hindi below 16 px'] : [])];
+      };
+      expect(await lookAtAll({ screen: 'clerk', size: COUNTER, look })).toEqual([]);
+    },
+    ALL_STATES_MS,
+  );
 
-  it('breathes on a large screen', async () => {
-    const look = (page: Page): Promise<readonly string[]> => cutText(page);
-    expect(await lookAtAll({ screen: 'clerk', size: LARGE, look, languages: ['hi'] })).toEqual([]);
-  });
+  it(
+    'breathes on a large screen',
+    async () => {
+      const look = (page: Page): Promise<readonly string[]> => cutText(page);
+      expect(await lookAtAll({ screen: 'clerk', size: LARGE, look, languages: ['hi'] })).toEqual(
+        [],
+      );
+    },
+    ALL_STATES_MS,
+  );
 
   it('P8 is whole, legible and accessible on the citizen’s display', async () => {
     expect(await lookAtAll({ screen: 'citizen', size: CITIZEN, look: lookClosely })).toEqual([]);

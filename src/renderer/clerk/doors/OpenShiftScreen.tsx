@@ -70,7 +70,13 @@ export function OpenShiftScreen(props: DoorProps & { readonly closed: ShiftClose
     if (!focusNext(FIELDS)) open();
   });
   return (
-    <Door {...props} title={t.openShiftTitle} text={t.openShiftText} failure={failure} width={840}>
+    <Door
+      {...props}
+      title={t.openShiftTitle}
+      failure={failure}
+      width={840}
+      {...(props.closed === null ? { text: t.openShiftText } : {})}
+    >
       {props.closed === null ? null : <Closed closed={props.closed} />}
       <CashGrid count={float} onCount={setFloat} />
       <Box

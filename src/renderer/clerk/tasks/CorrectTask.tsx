@@ -237,7 +237,7 @@ export function CorrectTask(props: TaskProps) {
     <TaskFrame title={t.correct} width={1280}>
       {usable ? null : <ReceiptScan counter={props.counter} onScanned={setReceipt} />}
       {receipt === null ? null : (
-        <Box sx={{ my: 2 }}>
+        <Box sx={{ mb: 2 }}>
           <ReceiptCard check={receipt.check} />
         </Box>
       )}
@@ -252,7 +252,7 @@ export function CorrectTask(props: TaskProps) {
           <Box>
             <RightService {...item} />
           </Box>
-          <Box sx={{ minHeight: 400 }}>
+          <Box sx={{ height: 400 }}>
             <PreviewPaper item={item.item} />
           </Box>
           <Settle {...props} receipt={receipt} item={item} onDone={setDone} />

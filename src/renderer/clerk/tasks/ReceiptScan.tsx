@@ -65,29 +65,26 @@ export function ReceiptCard(props: { readonly check: ReceiptCheck }) {
   const { check } = props;
   const good = check.verdict === 'genuine_here';
   const Icon = good ? CheckCircle : ErrorOutline;
+  const service = check.serviceTexts?.[language];
+  const issued = check.issuedAt === null ? undefined : showMoment(check.issuedAt);
   return (
-    <Sheet sx={{ px: 3, py: 2, borderColor: good ? COLOUR.paid : COLOUR.stop }}>
-      <Box
-        role="status"
-        sx={{ display: 'flex', gap: 1, color: good ? COLOUR.paid : COLOUR.stop, mb: 1 }}
-      >
+    <Sheet sx={{ px: 3, py: 1.5, borderColor: good ? COLOUR.paid : COLOUR.stop }}>
+      <Box role="status" sx={{ display: 'flex', gap: 1, color: good ? COLOUR.paid : COLOUR.stop }}>
         <Icon aria-hidden="true" />
         <Typography sx={{ fontWeight: 700 }}>{t[`verdict_${check.verdict}`]}</Typography>
       </Box>
       {check.receiptNumber === null ? null : (
         <Ends>
-          <Typography sx={{ fontWeight: 600 }}>{check.receiptNumber}</Typography>
-          {check.issuedAt === null ? null : (
-            <Typography sx={{ color: 'text.secondary' }}>{showMoment(check.issuedAt)}</Typography>
-          )}
-        </Ends>
-      )}
-      {check.serviceTexts === null || check.totalPaise === null ? null : (
-        <Ends sx={{ mt: 0.5 }}>
-          <Typography>{check.serviceTexts[language]}</Typography>
-          <Typography variant="h3" component="span">
-            <Money paise={check.totalPaise} />
+          <Typography>
+            {[check.receiptNumber, issued, service]
+              .filter((part) => part !== undefined)
+              .join(' · ')}
           </Typography>
+          {check.totalPaise === null ? null : (
+            <Typography variant="h3" component="span">
+              <Money paise={check.totalPaise} />
+            </Typography>
+          )}
         </Ends>
       )}
     </Sheet>
