@@ -10,6 +10,7 @@ import { installAnswers } from './routes/answers.ts';
 import { installCitizenPage } from './routes/citizen-page.ts';
 import { installCitizenRoutes } from './routes/citizen-routes.ts';
 import { installCounterRoutes, MAX_BODY_BYTES } from './routes/counter-routes.ts';
+import { installEvidenceRoutes } from './routes/evidence-routes.ts';
 import { installHqRoutes } from './routes/hq-routes.ts';
 import { installHqSession } from './routes/hq-session.ts';
 
@@ -52,6 +53,7 @@ export async function createServer(options: ServerOptions): Promise<SyncServer> 
   await app.register(async (hq) => {
     installHqSession(hq, context, options.hqToken);
     installHqRoutes(hq, context);
+    installEvidenceRoutes(hq, context);
   });
   await app.register(async (citizen) => installCitizenRoutes(citizen, context));
   const { hqPageFolder, citizenPageFolder } = options;

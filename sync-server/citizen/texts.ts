@@ -83,8 +83,8 @@ const TEXTS = {
   version: t('version {n}', 'संस्करण {n}'),
   askedMore: t('Were you asked for more?', 'ज़्यादा पैसे माँगे गए?'),
   askedMoreText: t(
-    'Nobody may ask for more than this amount. Call free of charge and give the receipt number.',
-    'इससे ज़्यादा कोई नहीं माँग सकता। मुफ़्त कॉल करें और रसीद संख्या बताएँ।',
+    'Nobody may ask for more than this amount. Call and give the receipt number.',
+    'इससे ज़्यादा कोई नहीं माँग सकता। कॉल करें और रसीद संख्या बताएँ।',
   ),
   tellText: t(
     'Keep this paper. Call and say what you see here.',

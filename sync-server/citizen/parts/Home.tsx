@@ -110,6 +110,7 @@ export function Home({ trouble, online, onScan, onPhoto, onNumber }: HomeProps) 
       <Box sx={{ display: 'grid', gap: 2 }}>
         <Button
           variant="contained"
+          disableElevation
           size="large"
           startIcon={<QrCodeScanner />}
           onClick={onScan}

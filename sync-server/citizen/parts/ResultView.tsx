@@ -106,6 +106,7 @@ function Complaint({ checked }: { checked: Checked }) {
       ) : (
         <Button
           variant="contained"
+          disableElevation
           size="large"
           fullWidth
           startIcon={<Phone />}

@@ -1,0 +1,191 @@
+/**
+ * The evidence bundle as one file: an index, parts of one line each, and HQ's signature over the
+ * index. Whoever gets it needs nothing else: keys, tariffs and the counter's own signatures are in
+ * it, and every byte is under a hash. Numbered rules in docs/spec/evidence-bundle.md. Checking is
+ * `build/verify/verify.mjs`, which shares no code with this.
+ */
+import { toHex, utf8, type Digest } from '#domain/bytes.ts';
+import type { CounterId, Hash, OfficeId } from '#domain/ids.ts';
+import { formatIst, type Instant } from '#domain/time.ts';
+import type { ProtocolSigner } from './crypto.ts';
+import { toBase64Url } from './encoding.ts';
+import { signDocument } from './signed.ts';
+
+/** What a bundle is about, in the words of whoever asked for it. */
+export type EvidenceSubject =
+  | { readonly kind: 'receipt'; readonly receiptNumber: string }
+  | { readonly kind: 'shift'; readonly shiftId: string }
+  | { readonly kind: 'day'; readonly businessDate: string }
+  | { readonly kind: 'range'; readonly fromSeq: number; readonly toSeq: number };
+
+export interface EvidenceEntry {
+  /** The exact text. */
+  readonly text: string;
+  /** base64url, or null for kinds that the chain alone covers. */
+  readonly signature: string | null;
+}
+
+/** Entries without a gap, oldest first. */
+export interface EvidenceRun {
+  readonly firstSeq: number;
+  readonly entries: readonly EvidenceEntry[];
+  /** HQ's signed acknowledgement of the run's last entry. */
+  readonly acknowledgement: string;
+}
+
+export interface Evidence {
+  readonly about: EvidenceSubject;
+  readonly officeId: OfficeId;
+  readonly counterId: CounterId;
+  readonly madeAt: Instant;
+  /** Raw Ed25519, 32 bytes. */
+  readonly rootPublicKey: Uint8Array;
+  /** base64url, the counter's own among them. */
+  readonly certificates: readonly string[];
+  readonly revokedKeyIds: readonly string[];
+  /** Signed documents of every tariff that the entries name. */
+  readonly tariffs: readonly string[];
+  readonly runs: readonly EvidenceRun[];
+  /** HQ's signed head of the counter's chain. */
+  readonly head: string;
+}
+
+export interface EvidencePart {
+  readonly name: string;
+  readonly bytes: number;
+  readonly sha256: Hash;
+}
+
+/** Entries of one part; a run may need several. */
+export const ENTRIES_A_PART = 500;
+
+interface Part {
+  readonly name: string;
+  readonly content: Readonly<Record<string, unknown>>;
+}
+
+function entryParts(run: EvidenceRun): readonly Part[] {
+  const parts: Part[] = [];
+  for (let at = 0; at < run.entries.length; at += ENTRIES_A_PART) {
+    const entries = run.entries
+      .slice(at, at + ENTRIES_A_PART)
+      .map(({ text, signature }) => ({ text, signature }));
+    const firstSeq = run.firstSeq + at;
+    parts.push({ name: `entries-${firstSeq}`, content: { type: 'entries', firstSeq, entries } });
+  }
+  const document = run.acknowledgement;
+  const lastSeq = run.firstSeq + run.entries.length - 1;
+  const name = `acknowledgement-${lastSeq}`;
+  return [...parts, { name, content: { type: 'acknowledgement', document } }];
+}
+
+function contentParts(of: Evidence): readonly Part[] {
+  const { certificates, revokedKeyIds, rootPublicKey } = of;
+  return [
+    {
+      name: 'root',
+      content: { type: 'root', rootPublicKey: toBase64Url(rootPublicKey) },
+    },
+    { name: 'certificates', content: { type: 'certificates', certificates, revokedKeyIds } },
+    ...of.tariffs.map((document, index) => ({
+      name: `tariff-${index + 1}`,
+      content: { type: 'tariff', document },
+    })),
+    ...of.runs.flatMap(entryParts),
+    { name: 'head', content: { type: 'head', document: of.head } },
+  ];
+}
+
+const PART_A = [
+  'PART A (to be filled by the party)',
+  'I, ____________________ (name), son/daughter/spouse of ____________________,',
+  'residing/employed at ____________________, do hereby solemnly affirm and sincerely state and',
+  'submit as follows:',
+  'I have produced electronic record/output of the digital record taken from the following',
+  'device/digital record source (tick): [ ] computer / storage media  [ ] DVR  [ ] mobile',
+  '[ ] flash drive  [ ] CD/DVD  [ ] server  [ ] cloud  [ ] other: ____________________',
+  'Make and model: __________  Colour: __________  Serial number: __________',
+  'IMEI/UIN/UID/MAC/Cloud ID: __________  and any other relevant information: __________',
+  'The digital device or the digital record source was under the lawful control for regularly',
+  'creating, storing or processing information for the purposes of carrying out regular activities',
+  'and during this period the computer or the communication device was working properly and the',
+  'relevant information was regularly fed into the computer during the ordinary course of business.',
+  'If the computer/digital device at any point of time was not working properly or out of operation,',
+  'then it has not affected the electronic/digital record or its accuracy. The digital device or the',
+  'source of the digital record is: [ ] owned  [ ] maintained  [ ] managed  [ ] operated by me.',
+  'Date (DD/MM/YYYY): __________  Time (IST): __________  Place: __________',
+  'Name and signature: ____________________',
+];
+
+const PART_B = [
+  'PART B (to be filled by the expert)',
+  'I, ____________________ (name), son/daughter/spouse of ____________________,',
+  'residing/employed at ____________________, do hereby solemnly affirm and sincerely state and',
+  'submit as follows:',
+  'The produced electronic record/output of the digital record is obtained from the following',
+  'device/digital record source (tick): [ ] computer / storage media  [ ] DVR  [ ] mobile',
+  '[ ] flash drive  [ ] CD/DVD  [ ] server  [ ] cloud  [ ] other: ____________________',
+  'Make and model: __________  Colour: __________  Serial number: __________',
+  'IMEI/UIN/UID/MAC/Cloud ID: __________  and any other relevant information: __________',
+  'Date (DD/MM/YYYY): __________  Time (IST): __________  Place: __________',
+  'Name, designation and signature: ____________________',
+];
+
+/** Section 63(4)(c), the Schedule: unsigned, to be compared with the Act in force and completed. */
+function certificateDraft(of: Evidence, parts: readonly EvidencePart[]): string {
+  const hashes = parts.map(({ name, bytes, sha256 }) => `  ${sha256}  ${bytes} bytes  ${name}`);
+  return [
+    'DRAFT, NOT SIGNED',
+    'Certificate under section 63(4)(c) of the Bharatiya Sakshya Adhiniyam, 2023',
+    '',
+    `Electronic record: journal of counter ${of.counterId}, office ${of.officeId};`,
+    `subject: ${JSON.stringify(of.about)}; exported ${formatIst(of.madeAt)}.`,
+    '',
+    ...PART_A,
+    '',
+    ...PART_B,
+    '',
+    'The hash value of the whole file, as the verifier prints it: ______________________________',
+    'HASH REPORT (enclosed with both parts), algorithm SHA256:',
+    ...hashes,
+    '',
+  ].join('\n');
+}
+
+const measure = (name: string, line: string, digest: Digest): EvidencePart => {
+  const bytes = utf8(line);
+  return { name, bytes: bytes.length, sha256: toHex(digest(bytes)) as Hash };
+};
+
+/** E1 to E5: the whole file's text. */
+export function buildEvidence(
+  of: Evidence,
+  by: { readonly signer: ProtocolSigner; readonly digest: Digest },
+): string {
+  const { signer, digest } = by;
+  const named = contentParts(of).map(({ name, content }) => ({
+    name,
+    line: JSON.stringify(content),
+  }));
+  const parts = named.map(({ name, line }) => measure(name, line, digest));
+  const text = certificateDraft(of, parts);
+  const draft = JSON.stringify({ type: 'section-63-draft', text });
+  const index = JSON.stringify({
+    format: 'raseed/evidence/1',
+    about: of.about,
+    officeId: of.officeId,
+    counterId: of.counterId,
+    madeAt: of.madeAt,
+    parts: [...parts, measure('section-63-draft', draft, digest)],
+  });
+  const statement = signDocument({
+    type: 'evidence',
+    payload: JSON.stringify({
+      formatVersion: 1,
+      indexSha256: toHex(digest(utf8(index))),
+      madeAt: of.madeAt,
+    }),
+    signers: [signer],
+  });
+  return `${[index, ...named.map(({ line }) => line), draft, statement].join('\n')}\n`;
+}

@@ -1,0 +1,124 @@
+/**
+ * Which entries a subject needs: from the quote to the receipt (and its reversal), from a shift's
+ * opening to its close, a day's shifts, or a range. Each run goes on to the next entry that the
+ * counter signed, so that its own signature covers all of it.
+ */
+import { decodeEntry, type AnyEntry } from '#domain/journal/chain.ts';
+import { fail, ok, type Result } from '#domain/result.ts';
+import type { EvidenceSubject } from '#protocol/evidence-bundle.ts';
+import type { Reader } from '#server/store/database.ts';
+import { readHeadRow, type CounterKey } from '#server/store/entries.ts';
+import { nextSigned, quotesBefore, shiftEntries, type EntryText } from '#server/store/evidence.ts';
+import { entryAt, receiptByNumber } from '#server/store/receipts.ts';
+
+export interface SeqRange {
+  readonly fromSeq: number;
+  readonly toSeq: number;
+}
+
+/** A busy counter's month; more is asked for in parts. */
+export const MAX_EVIDENCE_ENTRIES = 50_000;
+
+const NOT_FOUND = fail('NOT_FOUND');
+
+const entryOf = ({ text }: { readonly text: string }): AnyEntry | null => {
+  const decoded = decodeEntry(text);
+  return decoded.ok ? decoded.value : null;
+};
+
+async function receiptRanges(
+  reader: Reader,
+  of: CounterKey,
+  receiptNumber: string,
+): Promise<Result<readonly SeqRange[]>> {
+  const place = await receiptByNumber(reader, of, receiptNumber);
+  const row = place === null ? null : await entryAt(reader, of, place.seq);
+  const receipt = row === null ? null : entryOf(row);
+  if (place === null || receipt === null) return NOT_FOUND;
+  const quotes = await quotesBefore(reader, of, place.seq);
+  const quote = quotes.find(
+    (candidate) => entryOf(candidate)?.body['quoteId'] === receipt.body['quoteId'],
+  );
+  const charged = { fromSeq: quote?.seq ?? place.seq, toSeq: place.seq };
+  const { reversedSeq } = place;
+  return ok(
+    reversedSeq === null ? [charged] : [charged, { fromSeq: reversedSeq, toSeq: reversedSeq }],
+  );
+}
+
+interface Shift extends SeqRange {
+  readonly shiftId: string;
+  readonly businessDate: string;
+}
+
+/** Shifts as opened, each up to its close, the next opening or the head. */
+function shiftsOf(rows: readonly EntryText[], headSeq: number): readonly Shift[] {
+  const shifts: Shift[] = [];
+  for (const [index, row] of rows.entries()) {
+    const entry = row.kind === 'shift.opened' ? entryOf(row) : null;
+    if (entry === null) continue;
+    const next = rows[index + 1];
+    const toSeq = next === undefined ? headSeq : next.seq - (next.kind === 'shift.opened' ? 1 : 0);
+    shifts.push({
+      shiftId: String(entry.body['shiftId']),
+      businessDate: entry.businessDate,
+      fromSeq: row.seq,
+      toSeq,
+    });
+  }
+  return shifts;
+}
+
+async function wanted(
+  reader: Reader,
+  of: CounterKey,
+  about: EvidenceSubject,
+): Promise<Result<readonly SeqRange[]>> {
+  const head = await readHeadRow(reader, of);
+  if (head === null) return fail('COUNTER_UNKNOWN', { counter: of.counterId });
+  if (about.kind === 'receipt') return receiptRanges(reader, of, about.receiptNumber);
+  if (about.kind === 'range') {
+    const { fromSeq, toSeq } = about;
+    if (fromSeq > toSeq) return fail('INPUT_INVALID', { field: 'toSeq' });
+    return fromSeq > head.seq ? NOT_FOUND : ok([{ fromSeq, toSeq: Math.min(toSeq, head.seq) }]);
+  }
+  const shifts = shiftsOf(await shiftEntries(reader, of), head.seq).filter((shift) =>
+    about.kind === 'shift'
+      ? shift.shiftId === about.shiftId
+      : shift.businessDate === about.businessDate,
+  );
+  const [first, last] = [shifts[0], shifts.at(-1)];
+  if (first === undefined || last === undefined) return NOT_FOUND;
+  return ok([{ fromSeq: first.fromSeq, toSeq: last.toSeq }]);
+}
+
+/** Runs that touch or overlap become one. */
+function joined(ranges: readonly SeqRange[]): readonly SeqRange[] {
+  const runs: SeqRange[] = [];
+  for (const range of ranges) {
+    const last = runs.at(-1);
+    if (last !== undefined && range.fromSeq <= last.toSeq + 1) {
+      runs[runs.length - 1] = { ...last, toSeq: Math.max(last.toSeq, range.toSeq) };
+    } else runs.push(range);
+  }
+  return runs;
+}
+
+/** NOT_FOUND, COUNTER_UNKNOWN, INPUT_INVALID, or the runs in ascending order. */
+export async function evidenceRanges(
+  reader: Reader,
+  of: CounterKey,
+  about: EvidenceSubject,
+): Promise<Result<readonly SeqRange[]>> {
+  const found = await wanted(reader, of, about);
+  if (!found.ok) return found;
+  const covered: SeqRange[] = [];
+  for (const { fromSeq, toSeq } of found.value) {
+    const signed = await nextSigned(reader, of, toSeq);
+    const isNear = signed !== null && signed - toSeq < MAX_EVIDENCE_ENTRIES;
+    covered.push({ fromSeq, toSeq: isNear ? signed : toSeq });
+  }
+  const runs = joined(covered);
+  const count = runs.reduce((sum, run) => sum + run.toSeq - run.fromSeq + 1, 0);
+  return count > MAX_EVIDENCE_ENTRIES ? fail('INPUT_INVALID', { field: 'range' }) : ok(runs);
+}
