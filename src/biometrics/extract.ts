@@ -61,7 +61,7 @@ export function extract(image: GrayImage): Answer<Extraction> {
   const flow = measureFlow(first, windows);
   const enhanced = filterAlongFlow(boosted, flow, mask);
   const reliability = measureReliability(normalised, enhanced, flow);
-  const quality = assess({ normalised, mask, flow, reliability });
+  const quality = assess({ normalised, spread, mask, flow, reliability });
   if (quality.complaints.includes('not-a-finger')) return refuse('not-a-finger');
   const minutiae = selectMinutiae({
     ridgeEnds: findLineEnds(enhanced, 1),

@@ -21,6 +21,8 @@ export interface Quality {
   readonly clarity: number;
   /** Skewness of the grey values on the skin: above 0 dry, below 0 wet. */
   readonly lean: number;
+  /** Mean spread of the grey levels on the skin: little in a faint print, or in the trace of one. */
+  readonly contrastGrey: number;
 }
 
 /** Less skin than this is no finger (about 4 mm by 4 mm). */
@@ -35,7 +37,12 @@ const DRY_LEAN = 0.3;
 const WET_LEAN = -0.3;
 const OFF_CENTRE = 0.21;
 
+/** A print fainter than this may be read, but is no good to be enrolled. */
+const FAINT_GREY = 5;
+
 export interface Findings {
+  /** Grey levels, a value per pixel. */
+  readonly spread: Float32Array;
   readonly normalised: Surface;
   readonly mask: Mask;
   readonly flow: Flow;
@@ -47,6 +54,7 @@ export function assess(findings: Findings): Quality {
   const areaPx = skinPx(mask);
   const clarity = meanOver(mask, reliability);
   const lean = skewness(findings.normalised, mask);
+  const contrastGrey = meanSpread(findings);
   const sharpness = Math.min(1, Math.max(0, (clarity - 0.4) / 0.5));
   const score = Math.round(100 * sharpness * Math.min(1, areaPx / GOOD_PX));
   const complaints: BiometricReason[] = [];
@@ -55,10 +63,11 @@ export function assess(findings: Findings): Quality {
   } else {
     if (areaPx < PARTIAL_PX) complaints.push('partial');
     if (isOffCentre(mask)) complaints.push('off-centre');
-    if (clarity < DOUBTFUL_CLARITY && lean > DRY_LEAN) complaints.push('too-dry');
+    const dry = clarity < DOUBTFUL_CLARITY && lean > DRY_LEAN;
+    if (dry || contrastGrey < FAINT_GREY) complaints.push('too-dry');
     if (clarity < DOUBTFUL_CLARITY && lean < WET_LEAN) complaints.push('too-wet');
   }
-  return { score, complaints, areaPx, clarity, lean };
+  return { score, complaints, areaPx, clarity, lean, contrastGrey };
 }
 
 export const skinPx = (mask: Mask): number =>
@@ -80,6 +89,19 @@ function skewness(normalised: Surface, mask: Mask): number {
     }
   }
   return square > 0 ? cube / count / (square / count) ** 1.5 : 0;
+}
+
+function meanSpread({ normalised, mask, spread }: Findings): number {
+  let sum = 0;
+  let count = 0;
+  for (let cell = 0; cell < mask.cells.length; cell += 1) {
+    if (mask.cells[cell] === 0) continue;
+    const x = (cell % mask.columns) * CELL_PX;
+    const y = Math.floor(cell / mask.columns) * CELL_PX;
+    sum += spread[y * normalised.width + x] ?? 0;
+    count += 1;
+  }
+  return count === 0 ? 0 : sum / count;
 }
 
 /** 1 where all ridges run the same way, 0 where they run every way. */

@@ -16,7 +16,7 @@ export interface Mask {
 const MIN_AGREEMENT = 0.34;
 /** Of the contrast of the image's better parts. */
 const MIN_RELATIVE_POWER = 0.1;
-const MIN_SPREAD_GREY = 4;
+const MIN_SPREAD_GREY = 1.5;
 
 /** `spread` is the contrast per pixel of an image `width` wide. */
 export function segment(

@@ -56,7 +56,7 @@ export interface Normalised {
 }
 
 /** A neighbourhood flatter than this is padding around what the sensor saw. */
-const DEAD_SPREAD_GREY = 0.7;
+const DEAD_SPREAD_GREY = 0.5;
 const DEAD_RADIUS_PX = 4;
 const DEAD_MARGIN_PX = 7;
 

@@ -73,6 +73,20 @@ describe('P9 a poor image says what to do', () => {
   });
 });
 
+describe('a faint print', () => {
+  const paper = 210;
+  const plain = imageOf(2, { seed: 4 });
+  const pixels = plain.pixels.map((grey) => Math.round(paper + (grey - paper) * 0.08));
+
+  it('is still read, and known for what it is', () => {
+    const faint = extractTemplate({ ...plain, pixels });
+    if (!faint.ok) throw new Error(faint.reason);
+    expect(faint.value.quality.complaints).toContain('too-dry');
+    const { score } = matchTemplates(faint.value.template, templateOf(2, { seed: 5 }));
+    expect(score).toBeGreaterThan(DECISION_THRESHOLD);
+  });
+});
+
 describe('what is no finger gives no template', () => {
   const random = chance(7);
   const images: readonly (readonly [string, GrayImage])[] = [
