@@ -50,7 +50,11 @@ const Base = styled(ButtonBase, { shouldForwardProp: (name) => name !== 'look' }
       look === 'main'
         ? { color: COLOUR.ink, background: COLOUR.paper, borderColor: COLOUR.paper }
         : {},
-    '&.Mui-disabled kbd': { color: 'inherit', background: 'transparent', borderColor: 'inherit' },
+    '&.Mui-disabled kbd': {
+      color: 'inherit',
+      background: 'transparent',
+      borderColor: 'currentcolor',
+    },
     '&:hover': { background: look === 'main' ? COLOUR.actionDark : COLOUR.actionSoft },
     '&.Mui-focusVisible': { outline: `3px solid ${COLOUR.action}`, outlineOffset: 2 },
     '&.Mui-disabled': {

@@ -1,5 +1,6 @@
 /** The clerk's column: one part open at a time, what is done folded to a line. */
 import Box from '@mui/material/Box';
+import { styled } from '@mui/material/styles';
 import Typography from '@mui/material/Typography';
 
 import type { VisitSnapshot } from '#contract/snapshot.ts';
@@ -11,6 +12,7 @@ import { ChosenService, ServiceSearch } from '#renderer/clerk/item/ServiceSearch
 import { en } from '#renderer/texts/en.ts';
 import { hi } from '#renderer/texts/hi.ts';
 import { useSpeech, type Speech } from '#renderer/texts/use-texts.tsx';
+import { COLOUR } from '#renderer/theme.ts';
 import { KeyButton } from '#renderer/ui/Key.tsx';
 import { Section } from '#renderer/ui/Section.tsx';
 
@@ -121,6 +123,14 @@ function refusedFact(item: ItemState, speech: Speech): string | null {
   return speech.sentence({ code: failure.code, details });
 }
 
+/** The key that goes on stays in sight, however long the column is. */
+const InSight = styled('div')({
+  position: 'sticky',
+  bottom: 0,
+  paddingTop: 4,
+  background: COLOUR.ground,
+});
+
 function FactsSection(props: { readonly moment: Moment }) {
   const speech = useSpeech();
   const { state, dispatchItem } = props.moment.counter;
@@ -137,13 +147,15 @@ function FactsSection(props: { readonly moment: Moment }) {
             refused={refusedFact(state.item, speech)}
             onText={(fact, text) => dispatchItem({ type: 'factTyped', fact, text })}
           />
-          <KeyButton
-            fill
-            look="main"
-            keyName="Enter"
-            label={speech.t.goOn}
-            onPress={() => void goOn(props.moment)}
-          />
+          <InSight>
+            <KeyButton
+              fill
+              look="main"
+              keyName="Enter"
+              label={speech.t.goOn}
+              onPress={() => void goOn(props.moment)}
+            />
+          </InSight>
         </>
       ) : (
         <Pairs pairs={factSummary(asked, state.item.texts, speech)} />
@@ -163,14 +175,16 @@ function CitizenSection(props: { readonly moment: Moment }) {
         showProblems={state.showCitizenProblems}
         onText={(field, text) => dispatch({ type: 'citizenTyped', field, text })}
       />
-      <KeyButton
-        fill
-        look="main"
-        keyName="Enter"
-        label={state.pending === 'quote' ? t.working : t.enterQuotes}
-        disabled={state.pending !== null}
-        onPress={() => void goOn(props.moment)}
-      />
+      <InSight>
+        <KeyButton
+          fill
+          look="main"
+          keyName="Enter"
+          label={state.pending === 'quote' ? t.working : t.enterQuotes}
+          disabled={state.pending !== null}
+          onPress={() => void goOn(props.moment)}
+        />
+      </InSight>
     </Section>
   );
 }

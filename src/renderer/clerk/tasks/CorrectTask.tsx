@@ -87,6 +87,7 @@ function RightService({ item, dispatch, pick }: Item) {
         {t.rightService}
       </Typography>
       <ChosenService service={item.service} onOther={() => dispatch({ type: 'cleared' })} />
+      <Box sx={{ height: 8 }} />
       <FactFields
         asked={askedOf(item)}
         texts={item.texts}
@@ -173,7 +174,7 @@ function Settle(
   });
   if (service === null || after === null) return null;
   return (
-    <Box sx={{ display: 'grid', rowGap: 1.5 }}>
+    <Box sx={{ display: 'grid', rowGap: 1.5, alignContent: 'start' }}>
       <Difference before={before} after={after} />
       {dueText === 0 ? null : (
         <Field
