@@ -17,6 +17,10 @@ import {
 } from './windows.ts';
 
 const BUNDLE = import.meta.dirname;
+/** Beside the archive once installed; in the tree before that. */
+const RESOURCES = app.isPackaged
+  ? join(process.resourcesPath, 'resources')
+  : join(BUNDLE, '..', '..', 'resources');
 const windows: Windows = { clerk: null, citizen: null };
 let ending = false;
 
@@ -26,7 +30,11 @@ function startHost(): HostLink {
       utilityProcess.fork(join(BUNDLE, 'host.mjs'), [], {
         serviceName: 'Raseed terminal service',
         stdio: 'inherit',
-        env: { RASEED_CONFIG: join(app.getPath('userData'), 'counter.json'), ...process.env },
+        env: {
+          RASEED_CONFIG: join(app.getPath('userData'), 'counter.json'),
+          RASEED_FONTS: join(RESOURCES, 'fonts'),
+          ...process.env,
+        },
       }),
     onSnapshot: (of, snapshot) => sendSnapshot(windows, of, snapshot),
     onExit: (code) => process.stderr.write(`terminal service ended with ${code}\n`),

@@ -12,7 +12,7 @@ const port = process.parentPort;
 const say = (message: FromHost): void => port.postMessage(message);
 
 const config = readConfig(process.env['RASEED_CONFIG']);
-const opened = config.ok ? openCounter(config.value) : config;
+const opened = config.ok ? openCounter(config.value, process.env['RASEED_FONTS']) : config;
 if (!opened.ok) {
   process.stderr.write(`${opened.error.code}: ${errorSentence(opened.error, 'en')}\n`);
   process.exit(1);

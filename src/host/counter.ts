@@ -30,8 +30,14 @@ export interface Counter {
   close(): Promise<void>;
 }
 
-/** Opens a counter's journal, key and devices; answers why where one cannot be opened. */
-export function openCounter(config: CounterConfig): Result<Counter> {
+/**
+ * Opens a counter's journal, key and devices; answers why where one cannot be opened. An installed
+ * program says where its fonts lie; from the sources they are found.
+ */
+export function openCounter(
+  config: CounterConfig,
+  fonts: string = sourceFontsFolder(),
+): Result<Counter> {
   const crypto = createNodeCrypto();
   const keys = createFileKeyStore({
     folder: join(config.dataFolder, 'keys'),
@@ -42,7 +48,6 @@ export function openCounter(config: CounterConfig): Result<Counter> {
   const store = openJournalStore({ path: join(config.dataFolder, 'journal.sqlite') });
   if (!store.ok) return store;
   const clock = createNodeClock();
-  const fonts = sourceFontsFolder();
   registerFonts(fonts);
   const printer = createNetworkPrinter({
     host: config.printer.host,

@@ -128,7 +128,8 @@ class BrowserWindow extends EventEmitter {
       let prevented = false;
       const event = { url: toOwn(request.url()), preventDefault: () => (prevented = true) };
       this.webContents.emit('will-navigate', event);
-      await (prevented ? route.abort() : route.continue());
+      // As Electron does: the page that was there stays.
+      await (prevented ? route.abort('aborted') : route.continue());
     });
     page.on('popup', (popup) => {
       const answer = this.webContents.windowOpenHandler?.({ url: popup.url() });
@@ -167,6 +168,7 @@ class BrowserWindow extends EventEmitter {
 }
 
 class App extends EventEmitter {
+  readonly isPackaged = false;
   readonly commandLine = { hasSwitch: (name: string) => process.argv.includes(`--${name}`) };
   async whenReady(): Promise<void> {
     await startPages();
