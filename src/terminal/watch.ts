@@ -5,7 +5,9 @@
  */
 import { fail, ok } from '#domain/result.ts';
 import { here, type Context } from './context.ts';
+import { guardReads } from './damage.ts';
 import { isDisplayPresent, watchDisplay } from './display.ts';
+import { keepMark } from './journal/high-water.ts';
 import { leaveScreen } from './use-cases/sign-in.ts';
 import { lapseExpired } from './use-cases/visit.ts';
 import { watchClock } from './watch-clock.ts';
@@ -13,6 +15,8 @@ import { watchClock } from './watch-clock.ts';
 const TICK_MS = 1_000;
 const PRINTER_LOOK_MS = 10_000;
 const DISK_LOOK_MS = 30_000;
+/** How far the high-water mark may lag behind the journal. */
+const MARK_MS = 5_000;
 export const IDLE_LOCK_MS = 10 * 60_000;
 
 /** HQ is told; charging goes on. */
@@ -34,7 +38,8 @@ export function watchDisk(context: Context): void {
   const isFull = freeBytes < DISK_FULL_BYTES;
   const freeMb = Math.floor(freeBytes / MEGABYTE);
   memory.disk = fail(isFull ? 'DISK_FULL' : 'DISK_LOW', { freeMb }).error;
-  if (wasLow || context.counter() === null) return;
+  // A counter that was stopped writes nothing any more.
+  if (wasLow || context.counter() === null || memory.stopped !== null) return;
   const recorded = context.recorder().record((act) => {
     act.append('disk.low', { freeBytes });
     return ok(null);
@@ -79,6 +84,7 @@ export function createWatch(context: Context): Watch {
   let cancel: (() => void) | null = null;
   let printerLookMs = 0;
   let diskLookMs = 0;
+  let markMs = 0;
   let shown = '';
 
   function lookSeldom(): void {
@@ -96,6 +102,13 @@ export function createWatch(context: Context): Watch {
     }
   }
 
+  function markSeldom(): void {
+    const nowMs = clock.monotonicMs();
+    if (nowMs - markMs < MARK_MS) return;
+    markMs = nowMs;
+    keepMark(context);
+  }
+
   /** Screens are told where something that they show is another than at the last look. */
   function tell(): void {
     const { printer, disk, clock: moved } = context.memory;
@@ -106,15 +119,20 @@ export function createWatch(context: Context): Watch {
     context.changed();
   }
 
+  function look(): void {
+    watchClock(context);
+    watchDisplay(context);
+    watchIdle(context);
+    const lapsed = lapseExpired(context);
+    if (!lapsed.ok) log.warn('quote.unlapsed', { code: lapsed.error.code });
+    lookSeldom();
+    markSeldom();
+    tell();
+  }
+
   function tick(): void {
     if (context.counter() !== null && context.memory.stopped === null) {
-      watchClock(context);
-      watchDisplay(context);
-      watchIdle(context);
-      const lapsed = lapseExpired(context);
-      if (!lapsed.ok) log.warn('quote.unlapsed', { code: lapsed.error.code });
-      lookSeldom();
-      tell();
+      guardReads(context, look, () => undefined);
     }
     cancel = timers.after(TICK_MS, tick);
   }
