@@ -3,7 +3,7 @@
  * Electron. Loopback only, one token a start for each screen, checked host and origin, strict
  * policy. A page gets the whole snapshot after each change over one event stream.
  */
-import { randomBytes, timingSafeEqual } from 'node:crypto';
+import { timingSafeEqual } from 'node:crypto';
 import type { ServerResponse } from 'node:http';
 
 import fastifyStatic from '@fastify/static';
@@ -57,8 +57,6 @@ const POLICY = [
   "frame-ancestors 'none'",
 ].join('; ');
 
-export const newToken = (): string => randomBytes(24).toString('base64url');
-
 function sameToken(given: string, expected: string): boolean {
   const [a, b] = [Buffer.from(given), Buffer.from(expected)];
   return a.length === b.length && timingSafeEqual(a, b);
@@ -104,7 +102,11 @@ function streamSnapshots(options: {
   push();
 }
 
-function guard(app: FastifyInstance): void {
+/** Before a byte of the body is read. */
+const mayAsk = (request: FastifyRequest, tokens: Tokens): boolean =>
+  isLoopback(request) && (!request.url.startsWith('/api/') || screenOf(request, tokens) !== null);
+
+function guard(app: FastifyInstance, tokens: Tokens): void {
   app.addHook('onRequest', async (request, reply) => {
     void reply.headers({
       'content-security-policy': POLICY,
@@ -113,7 +115,7 @@ function guard(app: FastifyInstance): void {
       'cross-origin-opener-policy': 'same-origin-allow-popups',
       'cross-origin-resource-policy': 'same-origin',
     });
-    return isLoopback(request) ? undefined : send(reply, fail('SENDER_REFUSED'));
+    return mayAsk(request, tokens) ? undefined : send(reply, fail('SENDER_REFUSED'));
   });
   app.setErrorHandler((error: { statusCode?: number }, _request, reply) => {
     // A bug is loud: it ends the host, which is started again and replays its journal.
@@ -143,7 +145,7 @@ function addRoutes(app: FastifyInstance, terminal: HostedTerminal, tokens: Token
 
 export async function serveKiosk(options: KioskOptions): Promise<Kiosk> {
   const app = Fastify({ bodyLimit: MAX_BODY_BYTES, forceCloseConnections: true });
-  guard(app);
+  guard(app, options.tokens);
   addRoutes(app, options.terminal, options.tokens);
   await app.register(fastifyStatic, { root: options.pages, cacheControl: false });
   await app.listen({ host: '127.0.0.1', port: options.port });
