@@ -77,9 +77,13 @@ const WIDE = { px: 26, angle: 28 };
 const MIDDLE = { px: 20, angle: 26 };
 const CLOSE = { px: 15, angle: 24 };
 
+/** Scratch memory of {@link matchTemplates}; holds nothing between calls. */
+let scratch: Matcher | null = null;
+
 /** Two templates, prepared and compared in one go; for many comparisons keep them prepared. */
 export function matchTemplates(a: Template, b: Template): { readonly score: number } {
-  return { score: compare(makeMatcher(), prepare(a), prepare(b), emptyEvidence()) };
+  scratch ??= makeMatcher();
+  return { score: compare(scratch, prepare(a), prepare(b), emptyEvidence()) };
 }
 
 /** Answers the score; what it rests on is left in `best`. */

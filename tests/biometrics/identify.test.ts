@@ -38,6 +38,7 @@ describe('one finger against many', () => {
   });
 
   it('answers nobody from an empty index', () => {
-    expect(identify(buildIndex([]), templateOf(4, { seed: 1 }), 3)).toEqual([]);
+    const probe = impressTemplate(makeUpFinger(1), 1);
+    expect(identify(buildIndex([]), probe, 3)).toEqual([]);
   });
 });
