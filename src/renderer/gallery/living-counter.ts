@@ -94,7 +94,7 @@ function finding(): Script {
       const classes = classesOf(facts);
       return serviceCode === 'LL' && classes !== null
         ? ok(priced(classes))
-        : fail('FEE_NOT_PUBLISHED', { service: service(serviceCode).texts.en });
+        : fail('FEE_NOT_PUBLISHED', { service: serviceCode });
     },
   };
 }

@@ -10,7 +10,7 @@ import { COLOUR, SIZE } from '#renderer/theme.ts';
 
 export const FieldRow = styled('div')({
   display: 'grid',
-  gridTemplateColumns: 'minmax(96px, 36%) minmax(0, 1fr)',
+  gridTemplateColumns: 'minmax(96px, 32%) minmax(0, 1fr)',
   alignItems: 'center',
   columnGap: 12,
   minHeight: 48,

@@ -1,4 +1,5 @@
 /** Who is served: language, payer, for whom, application, mobile or "no phone". */
+import Box from '@mui/material/Box';
 import { useId } from 'react';
 
 import { LANGUAGES } from '#domain/language.ts';
@@ -30,6 +31,42 @@ export function citizenProblemText(field: CitizenField | null, { t }: Speech): s
     default:
       return null;
   }
+}
+
+function MobileField(props: {
+  readonly name: string;
+  readonly bad: boolean;
+  readonly describedBy: string;
+  readonly draft: CitizenDraft;
+  readonly onText: (text: string) => void;
+}) {
+  const { t } = useSpeech();
+  const { name, bad, describedBy, draft, onText } = props;
+  const empty = !draft.noPhone && draft.mobile === '';
+  return (
+    <Field
+      name={name}
+      bad={bad}
+      describedBy={describedBy}
+      label={t.mobile}
+      takes="digits"
+      value={draft.noPhone ? t.noPhone : showMobile(draft.mobile)}
+      placeholder={t.mobileHint}
+      onValue={onText}
+      end={
+        empty ? (
+          <Box sx={{ mr: -1 }}>
+            <KeyButton
+              look="quiet"
+              keyName="0"
+              label={<span style={{ whiteSpace: 'nowrap' }}>{t.noPhone}</span>}
+              onPress={() => onText('0')}
+            />
+          </Box>
+        ) : null
+      }
+    />
+  );
 }
 
 export interface CitizenFieldsProps {
@@ -85,24 +122,7 @@ export function CitizenFields(props: CitizenFieldsProps) {
         maxLength={40}
         onValue={(text) => onText('applicationRef', text)}
       />
-      <Field
-        {...common('mobile')}
-        label={t.mobile}
-        takes="digits"
-        value={draft.noPhone ? t.noPhone : showMobile(draft.mobile)}
-        placeholder={t.mobileHint}
-        onValue={(text) => onText('mobile', text)}
-        end={
-          draft.noPhone || draft.mobile !== '' ? null : (
-            <KeyButton
-              look="quiet"
-              keyName="0"
-              label={<span style={{ whiteSpace: 'nowrap' }}>{t.noPhone}</span>}
-              onPress={() => onText('mobile', '0')}
-            />
-          )
-        }
-      />
+      <MobileField {...common('mobile')} draft={draft} onText={(text) => onText('mobile', text)} />
       <SectionMessage id={id} text={citizenProblemText(problem, speech)} />
     </>
   );

@@ -7,6 +7,7 @@ import type { VisitSnapshot } from '#contract/snapshot.ts';
 import { CitizenFields } from '#renderer/clerk/citizen/CitizenFields.tsx';
 import { showMobile } from '#renderer/clerk/citizen/citizen-draft.ts';
 import { factSummary, FactFields } from '#renderer/clerk/item/FactFields.tsx';
+import { namedFailure } from '#renderer/clerk/item/named-failure.ts';
 import { askedOf, type ItemState } from '#renderer/clerk/item/item-state.ts';
 import { ChosenService, ServiceSearch } from '#renderer/clerk/item/ServiceSearch.tsx';
 import { en } from '#renderer/texts/en.ts';
@@ -31,7 +32,7 @@ function Pairs(props: { readonly pairs: readonly Pair[] }) {
       {props.pairs.map(({ label, value }) => (
         <Box
           key={label}
-          sx={{ display: 'grid', gridTemplateColumns: '36% minmax(0, 1fr)', gap: 1.5, py: 0.25 }}
+          sx={{ display: 'grid', gridTemplateColumns: '32% minmax(0, 1fr)', gap: 1.5, py: 0.25 }}
         >
           <Typography component="dt" sx={{ color: 'text.secondary', lineHeight: 1.35 }}>
             {label}
@@ -117,10 +118,8 @@ function refusedFact(item: ItemState, speech: Speech): string | null {
   if (item.preview.status !== 'failed') return null;
   const { failure } = item.preview;
   const name = failure.details?.['fact'];
-  const fact = item.service?.facts.find((candidate) => candidate.name === name);
-  if (fact === undefined) return null;
-  const details = { ...failure.details, fact: fact.label[speech.language] };
-  return speech.sentence({ code: failure.code, details });
+  if (item.service?.facts.some((fact) => fact.name === name) !== true) return null;
+  return speech.sentence(namedFailure(failure, item.service, speech.language));
 }
 
 /** The key that goes on stays in sight, however long the column is. */

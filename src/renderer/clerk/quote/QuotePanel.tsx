@@ -7,6 +7,7 @@ import Typography from '@mui/material/Typography';
 import type { QuoteSnapshot, VisitSnapshot } from '#contract/snapshot.ts';
 import { formatIstTime } from '#domain/time.ts';
 import type { ItemState } from '#renderer/clerk/item/item-state.ts';
+import { namedFailure } from '#renderer/clerk/item/named-failure.ts';
 import { useSpeech } from '#renderer/texts/use-texts.tsx';
 import { COLOUR } from '#renderer/theme.ts';
 import { Money } from '#renderer/ui/Money.tsx';
@@ -118,7 +119,7 @@ export function PreviewPaper(props: { readonly item: ItemState }) {
         <Box sx={{ display: 'flex', gap: 2, color: COLOUR.stop }}>
           <Block aria-hidden="true" />
           <Typography variant="h4" component="p">
-            {sentence(preview.failure)}
+            {sentence(namedFailure(preview.failure, service, language))}
           </Typography>
         </Box>
       ) : null}
