@@ -107,7 +107,7 @@ function Standing({ learned }: { learned: Learned }) {
           {say('rootChanged')}
         </Typography>
       )}
-      <Typography data-ready>{say('ready', { date: `${day}.${month}.${year}` })}</Typography>
+      <Typography data-ready>{say('ready', { date: `${day}-${month}-${year}` })}</Typography>
     </>
   );
 }

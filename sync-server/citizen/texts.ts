@@ -86,6 +86,7 @@ const TEXTS = {
     'Nobody may ask for more than this amount. Call and give the receipt number.',
     'इससे ज़्यादा कोई नहीं माँग सकता। कॉल करें और रसीद संख्या बताएँ।',
   ),
+  whatToDo: t('What to do', 'अब क्या करें'),
   tellText: t(
     'Keep this paper. Call and say what you see here.',
     'यह काग़ज़ सँभालकर रखें। कॉल करें और यहाँ जो लिखा है बताएँ।',
@@ -122,8 +123,8 @@ export const VERDICT_WORDS: Readonly<Record<Verdict, VerdictWords>> = {
   unconfirmed: verdict(
     t('Signature valid', 'हस्ताक्षर मान्य'),
     t(
-      'Not confirmed with HQ: there is no network now. It is asked again when there is.',
-      'मुख्यालय से पुष्टि नहीं हुई: अभी नेटवर्क नहीं है। नेटवर्क मिलते ही फिर पूछा जाएगा।',
+      'Not confirmed with HQ: it cannot be reached now. It is asked again when there is a network.',
+      'मुख्यालय से पुष्टि नहीं हुई: अभी संपर्क नहीं है। नेटवर्क मिलते ही फिर पूछा जाएगा।',
     ),
   ),
   not_yet_received: verdict(
@@ -206,8 +207,8 @@ export const VERDICT_WORDS: Readonly<Record<Verdict, VerdictWords>> = {
   no_keys: verdict(
     t('Not ready yet', 'अभी तैयार नहीं'),
     t(
-      'This phone has not been connected since the page was opened. Connect once, then check again.',
-      'यह पेज खुलने के बाद फ़ोन नेटवर्क से नहीं जुड़ा। एक बार जुड़ें, फिर जाँचें।',
+      'HQ’s keys have not reached this phone yet. Connect to a network once, then check again.',
+      'मुख्यालय की कुंजियाँ इस फ़ोन में अभी नहीं आईं। एक बार नेटवर्क से जुड़ें, फिर जाँचें।',
     ),
   ),
 };

@@ -13,10 +13,10 @@ import { useWords } from '#server/citizen/texts.ts';
 import { FeeLines } from './FeeLines.tsx';
 import { VerdictBand } from './VerdictBand.tsx';
 
-/** `23.11.2026, 11:42` */
+/** As on paper: `23-11-2026 11:42`. */
 function shownTime(at: Instant): string {
   const [year, month, day] = istDate(at).split('-');
-  return `${day}.${month}.${year}, ${formatIstTime(at)}`;
+  return `${day}-${month}-${year} ${formatIstTime(at)}`;
 }
 
 /** States in which the amount is what the office should have taken. */
@@ -28,6 +28,13 @@ const AMOUNT_STANDS: ReadonlySet<Verdict> = new Set<Verdict>([
 const CAN_ASK_AGAIN: ReadonlySet<Verdict> = new Set<Verdict>([
   'unconfirmed',
   'not_yet_received',
+  'unreachable',
+  'no_keys',
+]);
+
+/** Nothing is known of a receipt that somebody could be told of. */
+const NOTHING_TO_TELL: ReadonlySet<Verdict> = new Set<Verdict>([
+  'unreadable',
   'unreachable',
   'no_keys',
 ]);
@@ -96,7 +103,7 @@ function Complaint({ checked }: { checked: Checked }) {
   return (
     <Box component="section" sx={{ bgcolor: COLOUR.actionSoft, borderRadius: 1, p: 2 }}>
       <Typography variant="h4" component="h2">
-        {say('askedMore')}
+        {say(stands ? 'askedMore' : 'whatToDo')}
       </Typography>
       <Typography sx={{ fontSize: 18, my: 1 }}>
         {say(stands ? 'askedMoreText' : 'tellText')}
@@ -140,7 +147,7 @@ export function ResultView({ checked, onAgain, onRetry }: ResultProps) {
       )}
       {receipt !== null && AMOUNT_STANDS.has(verdict) && <FeeLines fee={fee} receipt={receipt} />}
       {receipt !== null && <Facts checked={checked} receipt={receipt} />}
-      {verdict !== 'unreadable' && verdict !== 'no_keys' && <Complaint checked={checked} />}
+      {!NOTHING_TO_TELL.has(verdict) && <Complaint checked={checked} />}
       <Button variant="outlined" size="large" onClick={onAgain} sx={{ minHeight: 56 }}>
         {say('again')}
       </Button>
