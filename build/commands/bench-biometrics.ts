@@ -5,20 +5,12 @@
 import { inRoot } from '#build/paths.ts';
 import { runAsCommand } from '#build/run.ts';
 
-interface Bench {
-  measure(): Promise<unknown>;
-  describe(report: unknown): string;
-  writePlots(report: unknown): string;
-}
+const ABSENT = 'The public fingerprint sets are not beside the repository: skipped.';
 
 runAsCommand(async () => {
-  const bench = (await import(inRoot('tests', 'bench', 'biometrics-report.ts'))) as Bench;
-  const report = await bench.measure();
-  if (report === null) {
-    process.stdout.write('The public fingerprint sets are not beside the repository: skipped.\n');
-    return 0;
-  }
-  process.stdout.write(`${bench.describe(report)}\n`);
-  process.stdout.write(`Curves: ${bench.writePlots(report)}\n`);
+  const bench = (await import(inRoot('tests', 'bench', 'biometrics.bench.ts'))) as {
+    report: () => Promise<string | null>;
+  };
+  process.stdout.write(`${(await bench.report()) ?? ABSENT}\n`);
   return 0;
 });

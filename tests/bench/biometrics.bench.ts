@@ -1,7 +1,7 @@
 /** Fingerprint error rates and speed, as rows of the common table; goals are those of the spec. */
 import type { BenchRow } from '#build/bench.ts';
 
-import { measure } from './biometrics-report.ts';
+import { describe, measure, writePlots } from './biometrics-report.ts';
 
 interface Goal {
   readonly value: number;
@@ -44,4 +44,11 @@ export async function rows(): Promise<readonly BenchRow[]> {
     }),
     against('one finger against 10,000, worst', identify.worstMs, { value: 1_000, unit: 'ms' }),
   ];
+}
+
+/** The whole report in words, its curves written; null where the sets are absent. */
+export async function report(): Promise<string | null> {
+  const measured = await measure();
+  if (measured === null) return null;
+  return `${describe(measured)}\nCurves: ${writePlots(measured)}`;
 }
