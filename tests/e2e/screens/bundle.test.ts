@@ -1,7 +1,7 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { gzipSync } from 'node:zlib';
-import { beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import { cacheFolder } from '#build/paths.ts';
 import { buildRenderer } from '#build/vite/renderer.ts';
@@ -14,6 +14,8 @@ const folder = cacheFolder('renderer', String(process.pid));
 beforeAll(async () => {
   await buildRenderer(folder);
 });
+
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 const readPage = (page: string): string => readFileSync(path.join(folder, page), 'utf8');
 

@@ -2,7 +2,7 @@
  * The gallery in a real browser: bundled once for a test file, served from memory of the disk, looked
  * at in Chromium. Every state of every screen is drawn against the scripted counter.
  */
-import { existsSync, mkdirSync } from 'node:fs';
+import { existsSync, mkdirSync, rmSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import path from 'node:path';
@@ -94,6 +94,7 @@ export async function openGallery(): Promise<Gallery> {
       await browser.close();
       server.closeAllConnections();
       server.close();
+      rmSync(folder, { recursive: true, force: true });
     },
   };
 }
