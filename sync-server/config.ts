@@ -1,4 +1,6 @@
 /** What the server is told by its surroundings, checked once at the start. */
+import path from 'node:path';
+
 import { z } from 'zod';
 
 const shape = z.object({
@@ -15,6 +17,8 @@ const shape = z.object({
   RASEED_HQ_PAGE: z.string().optional(),
   /** Built page of the citizens, alike. */
   RASEED_CITIZEN_PAGE: z.string().optional(),
+  /** Folder of the office chains' second place and of the published roots; on another disk. */
+  RASEED_OFFICE_CHAIN_COPY: z.string().min(1).optional(),
 });
 
 export interface ServerConfig {
@@ -25,6 +29,8 @@ export interface ServerConfig {
   readonly port: number;
   readonly hqPageFolder: string | null;
   readonly citizenPageFolder: string | null;
+  /** Beside the keys where nothing else is said. */
+  readonly officeCopyFolder: string;
 }
 
 export class ConfigError extends Error {
@@ -59,5 +65,6 @@ export function readConfig(
     port: read.RASEED_PORT,
     hqPageFolder: read.RASEED_HQ_PAGE ?? null,
     citizenPageFolder: read.RASEED_CITIZEN_PAGE ?? null,
+    officeCopyFolder: read.RASEED_OFFICE_CHAIN_COPY ?? path.join(read.RASEED_KEYS, 'office-chain'),
   };
 }

@@ -6,6 +6,7 @@ import type { Instant } from '#domain/time.ts';
 import type { ProtocolCrypto, ProtocolSigner } from '#protocol/crypto.ts';
 import type { ChangedEvent } from './api/contract.ts';
 import type { CounterDirectory } from './fleet/directory.ts';
+import type { OfficeCopy } from './office-chain/copy.ts';
 import type { Database } from './store/database.ts';
 
 type Fields = Readonly<Record<string, string | number | boolean>>;
@@ -35,6 +36,8 @@ export interface ServerContext {
   readonly now: () => Instant;
   readonly log: ServerLog;
   readonly changes: ChangeFeed;
+  /** The second place of the office chains. A server of people's money always has one. */
+  readonly officeCopy?: OfficeCopy;
 }
 
 type Listener = (event: ChangedEvent) => void;

@@ -12,6 +12,7 @@ import { ChangeFeed, stderrLog, type ServerContext, type ServerLog } from './con
 import { CounterDirectory } from './fleet/directory.ts';
 import { KeysError, loadServerKeys } from './keys/key-store.ts';
 import { nodeCrypto } from './keys/node-crypto.ts';
+import { OfficeChainError, openOfficeCopy } from './office-chain/start.ts';
 import { createServer } from './server.ts';
 import { openDatabase, type Database } from './store/database.ts';
 import { migrate, SchemaTooNewError } from './store/migrate.ts';
@@ -56,9 +57,12 @@ async function run(prepare: Prepare | null): Promise<void> {
   const prepared = prepare === null ? null : await prepare({ config, database, log });
   if (prepared?.ok === false) throw new ConfigError(errorSentence(prepared.error, 'en'));
   const now = () => instant(Date.now());
+  const keys = loadServerKeys(config.keysFolder);
+  const officeCopy = await openOfficeCopy({ folder: config.officeCopyFolder, database, keys, log });
   const context: ServerContext = {
     database,
-    keys: loadServerKeys(config.keysFolder),
+    keys,
+    officeCopy,
     crypto: nodeCrypto,
     now,
     counters: new CounterDirectory(database.read, now),
@@ -80,7 +84,7 @@ async function run(prepare: Prepare | null): Promise<void> {
   process.stdout.write(`READY ${JSON.stringify({ port: listening, ...prepared?.value })}\n`);
 }
 
-const EXPECTED = [ConfigError, KeysError, SchemaTooNewError];
+const EXPECTED = [ConfigError, KeysError, SchemaTooNewError, OfficeChainError];
 
 function explain(error: unknown): string {
   if (!(error instanceof Error)) return String(error);

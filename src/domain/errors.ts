@@ -8,6 +8,7 @@ import type { Language } from './language.ts';
 
 import { COUNTER_ERRORS } from './errors/counter.ts';
 import { GENERAL_ERRORS } from './errors/general.ts';
+import { HQ_ERRORS } from './errors/hq.ts';
 import { JOURNAL_ERRORS } from './errors/journal.ts';
 import { PAPER_ERRORS } from './errors/paper.ts';
 import { SCANNER_ERRORS } from './errors/scanner.ts';
@@ -21,6 +22,7 @@ export const ERRORS = {
   ...PAPER_ERRORS,
   ...SCANNER_ERRORS,
   ...WIRE_ERRORS,
+  ...HQ_ERRORS,
   ...GENERAL_ERRORS,
 } as const;
 

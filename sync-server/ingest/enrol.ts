@@ -2,8 +2,8 @@
  * A one-time code and a public key become a counter: its certificate, its head row, its first feed.
  * The same code with the same key is answered again, because the first answer may have been lost.
  */
-import { equalBytes } from '#domain/bytes.ts';
-import type { OfficeId } from '#domain/ids.ts';
+import { equalBytes, toHex } from '#domain/bytes.ts';
+import type { Hash, OfficeId } from '#domain/ids.ts';
 import { fail, ok, type Failure, type Result } from '#domain/result.ts';
 import { instant, istDate, type Instant } from '#domain/time.ts';
 import { certificateToText, dayOf, issueCertificate } from '#protocol/certificates.ts';
@@ -11,6 +11,7 @@ import { keyIdOf } from '#protocol/crypto.ts';
 import { toBase64Url } from '#protocol/encoding.ts';
 import { enrolmentCodeHash, parseEnrolmentCode, signEnrolment } from '#protocol/enrolment.ts';
 import type { ServerContext } from '#server/context.ts';
+import { afterCopied } from '#server/office-chain/gate.ts';
 import type { Writer } from '#server/store/database.ts';
 import {
   counterById,
@@ -20,6 +21,7 @@ import {
   markCodeUsed,
   type CounterRecord,
 } from '#server/store/fleet.ts';
+import { recordFact } from '#server/store/office-chain.ts';
 import { signedFeed } from './feed.ts';
 
 /** Three years: a counter's machine is replaced before. */
@@ -68,6 +70,9 @@ async function claim(
   );
   const counter = { officeId, counterId, keyId, publicKey, certificate, enrolledAt: of.at };
   await insertCounter(writer, counter);
+  const certificateHash = toHex(context.crypto.sha256(certificate)) as Hash;
+  const fact = { kind: 'counter.enrolled', body: { counterId, keyId, certificateHash } } as const;
+  await recordFact(context, writer, { officeId, at: of.at, fact });
   await markCodeUsed(writer, codeHash, { usedAt: of.at, publicKey });
   return ok(counter);
 }
@@ -95,5 +100,7 @@ export async function enrol(
     certificates: [...context.keys.certificates],
     feed,
   };
-  return ok(signEnrolment(answer, context.keys.server));
+  return afterCopied(context, counter.officeId, () =>
+    ok(signEnrolment(answer, context.keys.server)),
+  );
 }

@@ -54,7 +54,7 @@ async function noticeLoss(
   if (acknowledgedSeq <= seq) return;
   context.log.warn('server.went_back', { counterId, seq, acknowledgedSeq });
   await context.database.transact((writer) =>
-    openCase(writer, {
+    openCase(context, writer, {
       officeId,
       counterId,
       kind: 'server_went_back',

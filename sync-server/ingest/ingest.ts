@@ -61,7 +61,7 @@ async function quarantine(
     receivedAt: of.receivedAt,
     body: of.text,
   });
-  await openCase(writer, {
+  await openCase(context, writer, {
     officeId,
     counterId,
     kind: of.reason,
@@ -87,7 +87,12 @@ function forkSeq(
   return firstSeq === head.seq + 1 && prevHash !== head.hash ? firstSeq : null;
 }
 
-async function appendFresh(writer: Writer, arrival: Arrival, head: HeadRow): Promise<Outcome> {
+async function appendFresh(
+  context: ServerContext,
+  writer: Writer,
+  of: { readonly arrival: Arrival; readonly head: HeadRow },
+): Promise<Outcome> {
+  const { arrival, head } = of;
   const { batch, receivedAt } = arrival;
   const entries = batch.entries.filter(({ seq }) => seq > head.seq);
   await insertEntries(writer, batch, { entries, receivedAt });
@@ -102,7 +107,7 @@ async function appendFresh(writer: Writer, arrival: Arrival, head: HeadRow): Pro
     const { officeId, counterId } = batch.header;
     const about = { officeId, counterId, subject: ref, openedAt: receivedAt };
     const details = { ref, firstSeq: batch.header.firstSeq };
-    await openCase(writer, { ...about, kind: 'private_digest_wrong', details });
+    await openCase(context, writer, { ...about, kind: 'private_digest_wrong', details });
   }
   return { kind: 'stored', receivedAt, isNew: true };
 }
@@ -127,7 +132,7 @@ async function place(context: ServerContext, writer: Writer, arrival: Arrival): 
   const held = isOverlapping ? await heldHashes(writer, header, range) : new Map();
   const atSeq = forkSeq(batch, head, held);
   if (atSeq !== null) return setAside(context, writer, arrival, atSeq);
-  if (header.lastSeq > head.seq) return appendFresh(writer, arrival, head);
+  if (header.lastSeq > head.seq) return appendFresh(context, writer, { arrival, head });
   await touchHead(writer, header, arrival.receivedAt);
   const receivedAt = held.get(header.lastSeq)?.receivedAt ?? arrival.receivedAt;
   return { kind: 'stored', receivedAt, isNew: false };

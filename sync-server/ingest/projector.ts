@@ -101,7 +101,7 @@ async function projectRun(
   for (const { kind, subject, details } of findings) {
     const { officeId, counterId } = of;
     const about = { officeId, counterId, kind, subject, details };
-    await openCase(writer, { ...about, openedAt: context.now() });
+    await openCase(context, writer, { ...about, openedAt: context.now() });
     context.log.warn('case.opened', { kind, counterId, subject });
   }
   await moveProjected(writer, of, last.seq);

@@ -146,7 +146,13 @@ export class ReceiptDesk {
     };
     const subject = `${seq}/${receiptNumber}/${isSigned ? 'signed' : 'unsigned'}`;
     const opened = await database.transact((writer) =>
-      openCase(writer, { ...of, kind: 'receipt_unknown', subject, openedAt: now, details }),
+      openCase(this.#context, writer, {
+        ...of,
+        kind: 'receipt_unknown',
+        subject,
+        openedAt: now,
+        details,
+      }),
     );
     if (!opened.ok) return opened;
     const { counterId } = of;

@@ -8,6 +8,7 @@ import type { CaseRow } from '#server/api/contract.ts';
 import { instant } from '#domain/time.ts';
 import type { CounterKey } from './entries.ts';
 import type { Reader, Writer } from './database.ts';
+import { lockOfficeChain, recordFact, type OfficeScribe } from './office-chain.ts';
 
 export const CASE_KINDS = [
   'fork',
@@ -23,6 +24,13 @@ export const CASE_KINDS = [
   'reversal_without_receipt',
   'server_went_back',
   'receipt_unknown',
+  'overcharged',
+  'undercharged',
+  'charge_differs',
+  'quote_wrong',
+  'price_unknown',
+  'tariff_unknown',
+  'receipt_without_quote',
 ] as const;
 export type CaseKind = (typeof CASE_KINDS)[number];
 
@@ -35,22 +43,32 @@ export interface CaseToOpen extends CounterKey {
   readonly details: Readonly<Record<string, string | number>>;
 }
 
-/** Answers whether the case is new. */
-export async function openCase(writer: Writer, of: CaseToOpen): Promise<boolean> {
-  const name = `${of.counterId}\n${of.kind}\n${of.subject}`;
-  const touched = await writer.run(
-    'INSERT INTO case_file (office_id, case_id, counter_id, kind, opened_at, details) ' +
-      'VALUES (?,?,?,?,?,?) ON DUPLICATE KEY UPDATE case_id = case_id',
-    [
-      of.officeId,
-      hash('sha256', name, 'hex').slice(0, 32),
-      of.counterId,
-      of.kind,
-      of.openedAt,
-      JSON.stringify(of.details),
-    ],
+export const caseIdOf = (of: Pick<CaseToOpen, 'counterId' | 'kind' | 'subject'>): string =>
+  hash('sha256', `${of.counterId}\n${of.kind}\n${of.subject}`, 'hex').slice(0, 32);
+
+const isKnown = async (reader: Reader, officeId: string, caseId: string): Promise<boolean> => {
+  const rows = await reader.rows(
+    'SELECT case_id FROM case_file WHERE office_id = ? AND case_id = ? LIMIT 1',
+    [officeId, caseId],
   );
-  return touched === 1;
+  return rows.length > 0;
+};
+
+/** Opens a case as a fact of the office's chain. Answers whether the case is new. */
+export async function openCase(
+  scribe: OfficeScribe,
+  writer: Writer,
+  of: CaseToOpen,
+): Promise<boolean> {
+  const { officeId, counterId, kind, details, openedAt: at } = of;
+  const caseId = caseIdOf(of);
+  if (await isKnown(writer, officeId, caseId)) return false;
+  // Asked again under the lock: two servers may have found the same.
+  await lockOfficeChain(writer, officeId);
+  if (await isKnown(writer, officeId, caseId)) return false;
+  const body = { caseId, counterId, kind, details: { ...details } };
+  await recordFact(scribe, writer, { officeId, at, fact: { kind: 'case.opened', body } });
+  return true;
 }
 
 const MAX_CASES = 500;

@@ -3,6 +3,8 @@
  * Every table names its engine, character set and collation, and office data begins its key with
  * the office, so that a cluster can split by it.
  */
+import { OFFICE_CHAIN, REPRICING, TRANSPARENCY } from './migrations-judgement.ts';
+
 const TABLE = 'ENGINE=InnoDB DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_bin';
 
 export interface Migration {
@@ -110,4 +112,12 @@ const FIGURES: Migration = {
   ],
 };
 
-export const MIGRATIONS: readonly Migration[] = [FLEET, JOURNAL, DOWNWARD, FIGURES];
+export const MIGRATIONS: readonly Migration[] = [
+  FLEET,
+  JOURNAL,
+  DOWNWARD,
+  FIGURES,
+  OFFICE_CHAIN,
+  REPRICING,
+  TRANSPARENCY,
+];

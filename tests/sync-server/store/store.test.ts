@@ -15,9 +15,10 @@ import { migrate, SchemaTooNewError } from '#server/store/migrate.ts';
 import { MIGRATIONS } from '#server/store/migrations.ts';
 import { insertCharges, insertHappenings, markReversed } from '#server/store/projection.ts';
 import { createTestDatabase, type TestDatabase } from '#tests/testkit/database.ts';
-import { COUNTER } from '#tests/protocol/authority.ts';
+import { COUNTER, crypto, makeAuthority } from '#tests/protocol/authority.ts';
 import { office, OFFICE } from '#tests/sync-server/testkit.ts';
 
+const scribe = { keys: { server: makeAuthority().server }, crypto };
 let schema: TestDatabase;
 let database: Database;
 const opened: Database[] = [];
@@ -207,8 +208,8 @@ test('the same finding twice is one case', async () => {
     openedAt: 3,
     details: { seq: 5 },
   } as const;
-  expect(await write((writer) => openCase(writer, finding))).toBe(true);
-  expect(await write((writer) => openCase(writer, finding))).toBe(false);
+  expect(await write((writer) => openCase(scribe, writer, finding))).toBe(true);
+  expect(await write((writer) => openCase(scribe, writer, finding))).toBe(false);
   expect(await openCases(database.read)).toMatchObject([{ kind: 'fork', details: { seq: 5 } }]);
 });
 
