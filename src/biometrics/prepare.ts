@@ -3,7 +3,7 @@
  * ridges flow around it, relative to its own direction: 32 places on four rings, eight directions
  * in a circular code of four bits whose Hamming distance is the angle between them.
  */
-import { ANGLE_UNITS, FLOW_STEP_PX, FLOW_UNITS, NO_FLOW } from './template.ts';
+import { ANGLE_UNITS, FLOW_STEP_PX, FLOW_UNITS, MAX_MINUTIAE, NO_FLOW } from './template.ts';
 import type { FlowGrid, Minutia, Template } from './template.ts';
 import type { Wave } from './wave.ts';
 
@@ -61,7 +61,7 @@ const circular = Uint8Array.from({ length: 8 }, (_, level) => {
 
 export function prepare(template: Template): Prepared {
   const { flow } = template;
-  const minutiae = template.minutiae.toSorted((a, b) => a.x - b.x);
+  const minutiae = template.minutiae.slice(0, MAX_MINUTIAE).sort((a, b) => a.x - b.x);
   const count = minutiae.length;
   const prepared = {
     count,

@@ -67,8 +67,9 @@ export function compareRidges(
   const { a, b } = sides;
   evidence.ridges = 0;
   evidence.ridgeCells = 0;
-  const cells = b.flow.columns * b.flow.rows;
-  if (a.ridges.length === 0 || b.ridges.length === 0 || cells > MAX_CELLS) return;
+  const cells = b.flow.angles.length;
+  if (a.ridges.length === 0 || b.ridges.length === 0) return;
+  if (Math.max(cells, a.flow.angles.length) > MAX_CELLS) return;
   bendAsPairsSay(sides, pose, pairs, space);
   for (let round = 0; round <= ROUNDS; round += 1) {
     let together = 0;

@@ -58,6 +58,20 @@ describe('comparison', () => {
     expect(compare(matcher, a, b, evidence)).toBe(fresh);
   });
 
+  it('takes the best minutiae of a template that holds more than are kept', () => {
+    const [first] = presses[0] ?? [];
+    if (first === undefined) throw new Error('pressed');
+    const crowd = Array.from({ length: 200 }, (_, i) => ({
+      x: (i * 37) % first.width,
+      y: (i * 91) % first.height,
+      angle: (i * 53) & 255,
+      type: 1 as const,
+      quality: 20,
+    }));
+    const crowded = { ...first, minutiae: [...first.minutiae, ...crowd] };
+    expect(matchTemplates(first, crowded).score).toBeGreaterThan(DECISION_THRESHOLD);
+  });
+
   it('answers nothing where there is nothing to compare', () => {
     const [first] = presses[0] ?? [];
     if (first === undefined) throw new Error('pressed');
