@@ -1,0 +1,24 @@
+/** The verifier's face for tests. */
+export interface Fault {
+  readonly where: string;
+  readonly what: string;
+}
+export interface Report {
+  readonly faults: readonly Fault[];
+  readonly notes: readonly string[];
+  readonly fileSha256: string;
+  readonly root: string | null;
+  readonly receipts: ReadonlyMap<string, number>;
+  readonly count: {
+    readonly entries: number;
+    readonly signatures: number;
+    readonly chargedPaise: number;
+    readonly reversedPaise: number;
+  };
+}
+export interface Options {
+  /** SHA-256 of the raw root key, hex. */
+  readonly root?: string;
+}
+export function verifyBundle(bytes: Uint8Array, options?: Options): Report;
+export function describe(report: Report, options?: Options): string;

@@ -1,0 +1,642 @@
+#!/usr/bin/env node
+/**
+ * Checks an evidence bundle from the bytes up: `node verify.mjs BUNDLE [--root FINGERPRINT]`. This
+ * one plain file needs Node 20 or later and nothing else: no package, no network, no file beside it,
+ * and it shares no code with the programs that made the bundle. The rules it checks are numbered in
+ * docs/spec/evidence-bundle.md. Exit code 0: no fault; 1: faults, each named; 2: not a bundle.
+ */
+import { createHash, createPublicKey, verify } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { pathToFileURL } from 'node:url';
+
+const sha256 = (bytes) => createHash('sha256').update(bytes).digest();
+const hex = (bytes) => Buffer.from(bytes).toString('hex');
+const utf8 = (text) => Buffer.from(text, 'utf8');
+const keyIdOf = (publicKey) => hex(sha256(publicKey)).slice(0, 16);
+const prefixed = (type, bytes) => Buffer.concat([utf8(`raseed/${type}/1\0`), bytes]);
+const isPaise = (value) => Number.isSafeInteger(value) && Math.abs(value) <= 1e12;
+const DAY_MS = 86_400_000;
+const dayOf = (atMs) => Math.floor((atMs + 19_800_000) / DAY_MS);
+const rupees = (paise) => `Rs ${(paise / 100).toFixed(2)}`;
+
+/** A fault that ends the check of one thing; the rest goes on. */
+class Fault extends Error {}
+const must = (condition, what) => {
+  if (condition !== true) throw new Fault(what);
+};
+
+/** Bytes of canonical base64url without padding. */
+function fromBase64Url(text) {
+  const bytes = Buffer.from(String(text), 'base64url');
+  must(bytes.toString('base64url') === text, 'base64url is not canonical');
+  return bytes;
+}
+
+/** E3: JSON in the one spelling of JSON.stringify: no key twice, no space, no other number form. */
+function parseCanonical(text, what) {
+  let value;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    throw new Fault(`${what} is not JSON`);
+  }
+  must(JSON.stringify(value) === text, `${what} is not in its one spelling`);
+  must(typeof value === 'object' && value !== null, `${what} is not an object`);
+  return value;
+}
+
+const SPKI = Buffer.from('302a300506032b6570032100', 'hex');
+function isSigned(publicKey, message, signature) {
+  if (publicKey.length !== 32 || signature.length !== 64) return false;
+  const key = createPublicKey({
+    key: Buffer.concat([SPKI, publicKey]),
+    format: 'der',
+    type: 'spki',
+  });
+  return verify(null, message, key, signature);
+}
+
+/* ---- CBOR and COSE (RFC 8949 section 4.2.1, RFC 9052), as certificates and receipts use them ---- */
+
+function cborHead(major, value) {
+  const lead = major << 5;
+  if (value < 24) return Buffer.from([lead | value]);
+  const sizes = [
+    [0xff, 1, 24],
+    [0xffff, 2, 25],
+    [0xffffffff, 4, 26],
+    [Number.MAX_SAFE_INTEGER, 8, 27],
+  ];
+  const [, width, info] = sizes.find(([most]) => value <= most);
+  const head = Buffer.alloc(1 + width);
+  head[0] = lead | info;
+  if (width === 8) head.writeBigUInt64BE(BigInt(value), 1);
+  else head.writeUIntBE(value, 1, width);
+  return head;
+}
+const cborBytes = (bytes) => Buffer.concat([cborHead(2, bytes.length), bytes]);
+const cborText = (text) => Buffer.concat([cborHead(3, utf8(text).length), utf8(text)]);
+
+/** Reads one item; every length and integer must be in its shortest form, maps in key order. */
+function readCbor(bytes, at = 0, depth = 0) {
+  must(at < bytes.length && depth < 8, 'CBOR ends early');
+  const [major, info] = [bytes[at] >> 5, bytes[at] & 31];
+  const width = info < 24 ? 0 : { 24: 1, 25: 2, 26: 4, 27: 8 }[info];
+  must(width !== undefined && at + 1 + width <= bytes.length, 'CBOR head is wrong');
+  let value = info;
+  if (width === 8) value = Number(bytes.readBigUInt64BE(at + 1));
+  else if (width > 0) value = bytes.readUIntBE(at + 1, width);
+  must(Number.isSafeInteger(value), 'CBOR number is too large');
+  must(cborHead(major, value).length === 1 + width, 'CBOR is not in its shortest form');
+  let end = at + 1 + width;
+  if (major === 0) return { value, end };
+  if (major === 1) return { value: -1 - value, end };
+  if (major === 2 || major === 3) {
+    must(end + value <= bytes.length, 'CBOR ends early');
+    const part = bytes.subarray(end, end + value);
+    must(major === 2 || utf8(part.toString('utf8')).equals(part), 'CBOR text is not UTF-8');
+    return { value: major === 2 ? part : part.toString('utf8'), end: end + value };
+  }
+  must(major === 4 || major === 5 || (major === 6 && value === 18), 'CBOR type is not expected');
+  const items = [];
+  const count = major === 5 ? value * 2 : major === 6 ? 1 : value;
+  must(count <= bytes.length, 'CBOR ends early');
+  let keyBefore = null;
+  for (let index = 0; index < count; index += 1) {
+    const item = readCbor(bytes, end, depth + 1);
+    if (major === 5 && index % 2 === 0) {
+      const key = bytes.subarray(end, item.end);
+      must(keyBefore === null || Buffer.compare(keyBefore, key) < 0, 'CBOR map is out of order');
+      keyBefore = key;
+    }
+    items.push(item.value);
+    end = item.end;
+  }
+  if (major === 4) return { value: items, end };
+  if (major === 6) return { value: { tagged: items[0] }, end };
+  const pairs = items.flatMap((key, index) => (index % 2 === 0 ? [[key, items[index + 1]]] : []));
+  return { value: new Map(pairs), end };
+}
+function decodeCbor(bytes) {
+  const { value, end } = readCbor(bytes);
+  must(end === bytes.length, 'CBOR has bytes behind its end');
+  return value;
+}
+
+function parseCose(bytes) {
+  const parts = decodeCbor(bytes).tagged;
+  must(Array.isArray(parts) && parts.length === 4, 'not a COSE_Sign1');
+  const [header, unprotectedHeader, payload, signature] = parts;
+  must(Buffer.isBuffer(header) && Buffer.isBuffer(payload), 'not a COSE_Sign1');
+  const named = decodeCbor(header);
+  must(named instanceof Map && named.get(1) === -8, 'algorithm is not EdDSA');
+  must(unprotectedHeader instanceof Map && Buffer.isBuffer(signature), 'not a COSE_Sign1');
+  return { header, issuer: named.get(4) ?? null, unprotectedHeader, payload, signature };
+}
+const coseMessage = (type, { header, payload }) =>
+  Buffer.concat([
+    Buffer.from([0x84]),
+    cborText('Signature1'),
+    cborBytes(header),
+    cborBytes(utf8(`raseed/${type}/1\0`)),
+    cborBytes(payload),
+  ]);
+
+/* ---- keys, certificates, signed documents (docs/spec/keys.md) ---- */
+
+const ROLES = [null, 'tariff_maker', 'tariff_approver', 'server', 'enrolment_authority', 'counter'];
+
+function readCertificate(bytes) {
+  const message = parseCose(bytes);
+  const of = decodeCbor(message.payload);
+  must(of instanceof Map && Buffer.isBuffer(message.issuer), 'not a certificate');
+  const role = ROLES[of.get(1)];
+  const publicKey = of.get(2);
+  must(typeof role === 'string' && Buffer.isBuffer(publicKey), 'not a certificate');
+  const counterId = of.get(5) ?? null;
+  must((role === 'counter') === (typeof counterId === 'string'), 'certificate names no counter');
+  const [from, to] = [of.get(3), of.get(4)];
+  const issuerKeyId = hex(message.issuer);
+  return { role, publicKey, keyId: keyIdOf(publicKey), from, to, counterId, issuerKeyId, message };
+}
+
+/** E6: every certificate up to the root; the root signs all roles but counters. */
+function buildTrust(rootPublicKey, texts, revoked) {
+  const keys = new Map();
+  const all = texts.map((text) => readCertificate(fromBase64Url(text)));
+  for (const isCounter of [false, true]) {
+    for (const it of all.filter(({ role }) => (role === 'counter') === isCounter)) {
+      const issuer = isCounter
+        ? keys.get(it.issuerKeyId)
+        : { publicKey: rootPublicKey, keyId: keyIdOf(rootPublicKey) };
+      must(issuer !== undefined, `no issuer of certificate ${it.keyId}`);
+      must(!isCounter || issuer.role === 'enrolment_authority', 'a counter certified by another');
+      must(issuer.keyId === it.issuerKeyId, `certificate ${it.keyId} names another issuer`);
+      const message = coseMessage('certificate', it.message);
+      must(
+        isSigned(issuer.publicKey, message, it.message.signature),
+        `${it.keyId} is not certified`,
+      );
+      keys.set(it.keyId, { ...it, revoked: revoked.includes(it.keyId) });
+    }
+  }
+  return keys;
+}
+
+function holds(key, role, atMs) {
+  const day = dayOf(atMs);
+  return key?.role === role && !key.revoked && day >= key.from && day <= key.to;
+}
+
+/** Payload of a signed document whose signers hold these roles, each with a key of its own. */
+function openDocument(state, text, { type, roles, atOf }) {
+  const document = parseCanonical(text, `${type} document`);
+  must(typeof document.payload === 'string' && Array.isArray(document.signatures), 'not signed');
+  const payload = parseCanonicalOrPlain(document.payload, type);
+  const at = atOf(payload);
+  const message = prefixed(type, utf8(document.payload));
+  const used = new Set();
+  for (const role of roles) {
+    const found = document.signatures.find(({ keyId, signature }) => {
+      const key = state.keys.get(keyId);
+      if (used.has(keyId) || !holds(key, role, at)) return false;
+      return isSigned(key.publicKey, message, fromBase64Url(signature));
+    });
+    must(found !== undefined, `${type} is not signed by a ${role} whose key holds on its day`);
+    used.add(found.keyId);
+  }
+  return { payload, hash: hex(sha256(utf8(document.payload))) };
+}
+/** Tariffs are signed as people wrote them: any spelling of JSON, the bytes are what counts. */
+const parseCanonicalOrPlain = (text, type) => {
+  if (type !== 'tariff') return parseCanonical(text, type);
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw new Fault('tariff is not JSON');
+  }
+};
+
+/* ---- entries (docs/spec/journal.md) ---- */
+
+const SIGNED = new Set([
+  'counter.enrolled',
+  'quote.issued',
+  'receipt.issued',
+  'charge.reversed',
+  'shift.closed',
+]);
+const FIELDS =
+  'formatVersion,officeId,counterId,keyId,seq,staffId,shiftId,businessDate,wallTimeMs,monotonicMs,' +
+  'bootId,grossChargedPaise,grossReversedPaise,prevHash,kind,body';
+
+function readEntry(state, line, seq) {
+  must(typeof line?.text === 'string', 'entry has no text');
+  const entry = parseCanonical(line.text, 'entry');
+  must(
+    Object.keys(entry).join(',') === FIELDS && entry.formatVersion === 1,
+    'entry has other fields',
+  );
+  must(entry.counterId === state.index.counterId, 'entry is of another counter');
+  must(entry.officeId === state.index.officeId, 'entry is of another office');
+  must(entry.seq === seq, `entry says seq ${entry.seq}`);
+  return { ...entry, hash: hex(sha256(prefixed('entry', utf8(line.text)))) };
+}
+
+function checkSignature(state, entry, signature) {
+  if (signature === null && !SIGNED.has(entry.kind)) return false;
+  must(typeof signature === 'string', `${entry.kind} bears no signature`);
+  const key = state.keys.get(entry.keyId);
+  must(key?.role === 'counter' && key.counterId === entry.counterId, 'key is not the counter’s');
+  if (key.revoked) state.notes.add(`the counter’s key ${entry.keyId} has been revoked`);
+  const message = prefixed('entry-signature', utf8(entry.hash));
+  must(isSigned(key.publicKey, message, fromBase64Url(signature)), 'signature does not fit');
+  state.count.signatures += 1;
+  return true;
+}
+
+/** E9: what this entry adds to the running totals. */
+function risesOf(entry) {
+  const isTraining = /-T\d+$/.test(entry.counterId);
+  const charged = !isTraining && entry.kind === 'receipt.issued' ? entry.body.totalPaise : 0;
+  const reversed = !isTraining && entry.kind === 'charge.reversed' ? entry.body.amountPaise : 0;
+  must(isPaise(charged) && charged >= 0 && isPaise(reversed) && reversed >= 0, 'amount is none');
+  return { charged, reversed };
+}
+
+function checkLink(state, entry) {
+  const before = state.before;
+  const { charged, reversed } = risesOf(entry);
+  const adjoins = before !== null && before.seq === entry.seq - 1;
+  if (entry.seq === 1)
+    must(entry.prevHash === '0'.repeat(64), 'first entry names another before it');
+  if (adjoins) must(entry.prevHash === before.hash, 'prevHash is not the hash of the entry before');
+  if (before !== null) must(entry.seq > before.seq, 'entries are out of order');
+  const from = adjoins
+    ? before
+    : entry.seq === 1
+      ? { grossChargedPaise: 0, grossReversedPaise: 0 }
+      : null;
+  if (from !== null) {
+    must(
+      entry.grossChargedPaise === from.grossChargedPaise + charged,
+      'charged total does not add up',
+    );
+    must(
+      entry.grossReversedPaise === from.grossReversedPaise + reversed,
+      'reversed total does not add up',
+    );
+  } else if (before !== null) {
+    const fell =
+      entry.grossChargedPaise - charged < before.grossChargedPaise ||
+      entry.grossReversedPaise - reversed < before.grossReversedPaise;
+    must(!fell, 'a running total fell');
+  }
+}
+
+/** E10: lines to total, and each published line that is fixed or a rate against its tariff. */
+function checkPrice(state, body) {
+  must(
+    Array.isArray(body.lines) && body.lines.every(({ amountPaise }) => isPaise(amountPaise)),
+    'no lines',
+  );
+  const sum = body.lines.reduce((total, { amountPaise }) => total + amountPaise, 0);
+  must(
+    sum === body.totalPaise && sum >= 0,
+    `lines make ${sum} paise, total says ${body.totalPaise}`,
+  );
+  const { tariffId, version, hash } = body.tariff;
+  const tariff = state.tariffs.get(`${tariffId}@${version}`);
+  must(tariff !== undefined, `tariff ${tariffId} version ${version} is not in the bundle`);
+  must(tariff.hash === hash, `tariff ${tariffId} version ${version} has another text`);
+  const service = tariff.services.find(({ code }) => code === body.serviceCode);
+  must(service !== undefined, `tariff has no service ${body.serviceCode}`);
+  for (const line of body.lines) {
+    const { code, head, quantity, ratePaise, amountPaise } = line;
+    const published = service.lines.find((candidate) => candidate.code === code);
+    const isRounding =
+      published === undefined && tariff.rounding !== undefined && line === body.lines.at(-1);
+    must(published !== undefined || isRounding, `service ${body.serviceCode} has no line ${code}`);
+    if (published !== undefined) must(published.head === head, `line ${code} has another head`);
+    const fee = published?.fee;
+    if (fee?.form === 'fixed')
+      must(amountPaise === fee.amountPaise, `line ${code} is not the fixed fee`);
+    if (fee?.form === 'perUnit') must(ratePaise === fee.ratePaise, `line ${code} has another rate`);
+    const isCounted = quantity !== undefined && ratePaise !== undefined;
+    if (isCounted)
+      must(quantity * ratePaise === amountPaise, `line ${code} is not quantity times rate`);
+  }
+}
+
+const TENDERS = [null, 'cash', 'upi', 'nil'];
+
+/** E11: the QR that was printed says what the entry says, signed by the same key. */
+function checkQr(state, entry) {
+  const { body } = entry;
+  const message = parseCose(fromBase64Url(body.qr));
+  const certificate = readCertificate(message.unprotectedHeader.get(-65537) ?? Buffer.alloc(0));
+  const key = state.keys.get(certificate.keyId);
+  must(key?.role === 'counter' && key.counterId === entry.counterId, 'QR is of another key');
+  must(key.keyId === entry.keyId, 'QR is of another key than its entry');
+  must(key.message.payload.equals(certificate.message.payload), 'QR has another certificate');
+  must(
+    isSigned(key.publicKey, coseMessage('receipt', message), message.signature),
+    'QR is not signed',
+  );
+  const scanned = [...decodeCbor(message.payload).entries()].map(([name, value]) => [
+    name,
+    Buffer.isBuffer(value) ? hex(value) : name === 11 ? TENDERS[value] : value,
+  ]);
+  const expected = [
+    [1, body.receiptNumber],
+    [2, entry.seq],
+    [3, Math.floor(body.issuedAt / 1000)],
+    [4, body.serviceCode],
+    [5, body.totalPaise],
+    [6, body.tariff.tariffId],
+    [7, body.tariff.version],
+    [8, body.tariff.hash.slice(0, 16)],
+    [9, entry.grossChargedPaise],
+    [10, entry.prevHash.slice(0, 32)],
+    [11, body.tenderKind],
+  ];
+  must(JSON.stringify(scanned) === JSON.stringify(expected), 'QR says other than its entry');
+}
+
+/** E12: receipt and quote agree; a reversal gives back no more than its receipt; tender is exact. */
+function checkBusiness(state, entry) {
+  const { kind, body } = entry;
+  if (kind === 'quote.issued') {
+    checkPrice(state, body);
+    state.quotes.set(body.quoteId, body);
+  }
+  if (kind === 'cash.tendered') {
+    const due = body.totalPaise - body.creditPaise;
+    must(body.changePaise === body.givenPaise - due, 'given, due and change do not agree');
+  }
+  if (kind === 'receipt.issued') {
+    const quote = state.quotes.get(body.quoteId);
+    const same = quote === undefined || JSON.stringify(quote.lines) === JSON.stringify(body.lines);
+    must(same, 'receipt has other lines than its quote');
+    checkPrice(state, body);
+    checkQr(state, entry);
+    must(
+      body.receiptNumber.startsWith(`${entry.counterId}/`),
+      'receipt number is of another counter',
+    );
+    must(
+      !state.receipts.has(body.receiptNumber),
+      `receipt ${body.receiptNumber} stands here twice`,
+    );
+    state.receipts.set(body.receiptNumber, body.totalPaise);
+    state.count.chargedPaise += body.totalPaise;
+  }
+  if (kind === 'charge.reversed') {
+    const charged = state.receipts.get(body.receiptNumber);
+    must(charged === undefined || body.amountPaise <= charged, 'more is reversed than was charged');
+    state.count.reversedPaise += body.amountPaise;
+  }
+}
+
+function checkEntries(state, part, report) {
+  must(Number.isSafeInteger(part.firstSeq) && part.firstSeq > 0, 'part names no first seq');
+  must(Array.isArray(part.entries) && part.entries.length > 0, 'part has no entries');
+  for (const [index, line] of part.entries.entries()) {
+    const seq = part.firstSeq + index;
+    let entry = null;
+    const steps = [
+      () => (entry = readEntry(state, line, seq)),
+      () => checkLink(state, entry),
+      () => checkSignature(state, entry, line.signature) && (state.signedUpTo = seq),
+      () => checkBusiness(state, entry),
+    ];
+    for (const step of steps) if (entry !== null || step === steps[0]) report(`seq ${seq}`, step);
+    state.count.entries += 1;
+    if (entry === null) continue;
+    state.before = entry;
+    state.hashes.set(seq, entry.hash);
+  }
+}
+
+/* ---- parts ---- */
+
+const CHECKS = {
+  root: () => undefined,
+  certificates: () => undefined,
+  tariff: (state, part) => {
+    const roles = ['tariff_maker', 'tariff_approver'];
+    const atOf = () => state.index.madeAt;
+    const { payload, hash } = openDocument(state, part.document, { type: 'tariff', roles, atOf });
+    state.tariffs.set(`${payload.id}@${payload.version}`, { ...payload, hash });
+  },
+  entries: checkEntries,
+  acknowledgement: (state, part) => {
+    const atOf = ({ receivedAt }) => receivedAt;
+    const how = { type: 'acknowledgement', roles: ['server'], atOf };
+    const { payload } = openDocument(state, part.document, how);
+    must(payload.counterId === state.index.counterId, 'acknowledgement of another counter');
+    must(state.hashes.get(payload.seq) === payload.headHash, 'acknowledgement of other entries');
+    if (payload.seq > state.signedUpTo) {
+      state.notes.add(`entries ${state.signedUpTo + 1} to ${payload.seq} rest on HQ’s word alone`);
+    }
+  },
+  head: (state, part) => {
+    const atOf = ({ serverTime }) => serverTime;
+    const { payload } = openDocument(state, part.document, {
+      type: 'head',
+      roles: ['server'],
+      atOf,
+    });
+    must(payload.counterId === state.index.counterId, 'head of another counter');
+    must(state.before === null || payload.seq >= state.before.seq, 'head lies before the entries');
+    const held = state.hashes.get(payload.seq);
+    must(held === undefined || held === payload.headHash, 'head is not that of the entries');
+  },
+  'section-63-draft': (state, part) => {
+    const listed = state.index.parts.slice(0, -1);
+    const missing = listed.find(({ sha256: hash }) => !part.text.includes(hash));
+    must(missing === undefined, `the hash report lacks part ${missing?.name}`);
+  },
+};
+
+function trustOf(state, parts, options) {
+  const root = parts.find(({ type }) => type === 'root');
+  const certificates = parts.find(({ type }) => type === 'certificates');
+  must(root !== undefined && certificates !== undefined, 'the bundle has no keys');
+  const rootPublicKey = fromBase64Url(root.rootPublicKey);
+  must(rootPublicKey.length === 32, 'the root is no key');
+  state.root = hex(sha256(rootPublicKey));
+  const pinned = options.root?.toLowerCase().replaceAll(/[^0-9a-f]/g, '');
+  if (pinned !== undefined)
+    must(pinned === state.root, `the root is ${state.root}, not the one given`);
+  state.keys = buildTrust(rootPublicKey, certificates.certificates, certificates.revokedKeyIds);
+}
+
+/** Lines with their places; null where the file is not lines of UTF-8 text. */
+function linesOf(bytes) {
+  if (bytes.length === 0 || bytes.at(-1) !== 10 || !utf8(bytes.toString('utf8')).equals(bytes))
+    return null;
+  const lines = [];
+  for (let from = 0; from < bytes.length;) {
+    const to = bytes.indexOf(10, from);
+    lines.push({
+      from,
+      to,
+      bytes: bytes.subarray(from, to),
+      text: bytes.toString('utf8', from, to),
+    });
+    from = to + 1;
+  }
+  return lines;
+}
+
+const newState = () => ({
+  index: null,
+  keys: new Map(),
+  tariffs: new Map(),
+  hashes: new Map(),
+  quotes: new Map(),
+  receipts: new Map(),
+  notes: new Set(),
+  before: null,
+  signedUpTo: 0,
+  root: null,
+  count: { entries: 0, signatures: 0, chargedPaise: 0, reversedPaise: 0 },
+});
+
+/** Collects what steps throw. A value of an unexpected kind is a fault of the bundle as well. */
+const reporterTo = (faults) => (place) => (where, step) => {
+  try {
+    step();
+  } catch (error) {
+    const unexpected = `not of the agreed form (${error.message})`;
+    const what = error instanceof Fault ? error.message : unexpected;
+    faults.push({ where: [place, where].filter(Boolean).join(', '), what });
+  }
+};
+const placeOf = (line) => `bytes ${line.from} to ${line.to}`;
+
+function readIndex(line, partCount) {
+  const index = parseCanonical(line.text, 'index');
+  must(index.format === 'raseed/evidence/1', 'not an evidence bundle of this form');
+  must(Array.isArray(index.parts) && Number.isSafeInteger(index.madeAt), 'index lists no parts');
+  const listed = index.parts.length;
+  must(listed === partCount, `index lists ${listed} parts, the file has ${partCount}`);
+  return index;
+}
+
+function readPart(line, listed, report) {
+  let part = { type: 'unreadable' };
+  report(`part ${listed?.name}`, () => {
+    const isListed =
+      listed.bytes === line.to - line.from && listed.sha256 === hex(sha256(line.bytes));
+    must(isListed, 'bytes are not those of the index');
+  });
+  report(`part ${listed?.name}`, () => (part = parseCanonical(line.text, 'part')));
+  return part;
+}
+
+function checkStatement(state, first, last) {
+  const how = { type: 'evidence', roles: ['server'], atOf: ({ madeAt }) => madeAt };
+  const { payload } = openDocument(state, last.text, how);
+  must(payload.indexSha256 === hex(sha256(first.bytes)), 'HQ signed another index');
+  must(payload.madeAt === state.index.madeAt, 'HQ signed another time');
+}
+
+function checkPart(state, part, at, report) {
+  const name = `part ${state.index.parts[at]?.name}`;
+  if (Object.hasOwn(CHECKS, part.type)) report(name, () => CHECKS[part.type](state, part, report));
+  else state.notes.add(`${name}: kind unknown here, its hash alone is checked`);
+}
+
+/** Answers faults (where and what, in order), notes, and what was counted. */
+export function verifyBundle(bytes, options = {}) {
+  const state = newState();
+  const faults = [];
+  const reporter = reporterTo(faults);
+  const lines = linesOf(Buffer.from(bytes));
+  const done = () => ({
+    ...state,
+    faults,
+    notes: [...state.notes],
+    fileSha256: hex(sha256(bytes)),
+  });
+  if (lines === null || lines.length < 3) {
+    faults.push({ where: 'file', what: 'not lines of UTF-8 text, each with a line end behind it' });
+    return done();
+  }
+  const [first, last] = [lines[0], lines.at(-1)];
+  const partLines = lines.slice(1, -1);
+  reporter(placeOf(first))('index', () => (state.index = readIndex(first, partLines.length)));
+  if (state.index === null) return done();
+  const parts = partLines.map((line, at) =>
+    readPart(line, state.index.parts[at], reporter(placeOf(line))),
+  );
+  reporter('')('keys', () => trustOf(state, parts, options));
+  reporter(placeOf(last))('statement', () => checkStatement(state, first, last));
+  for (const [at, part] of parts.entries()) {
+    checkPart(state, part, at, reporter(placeOf(partLines[at])));
+  }
+  reporter('')('entries', () => must(state.count.entries > 0, 'the bundle holds no entries'));
+  return done();
+}
+
+export function describe(report, options = {}) {
+  const { index, count, faults } = report;
+  const lines = [`SHA-256 of the file  ${report.fileSha256}`];
+  if (index !== null) {
+    lines.push(`about                ${JSON.stringify(index.about)}, counter ${index.counterId}`);
+    lines.push(`exported             ${new Date(index.madeAt).toISOString()}`);
+    lines.push(
+      `entries              ${count.entries}, signatures of the counter ${count.signatures}`,
+    );
+    lines.push(
+      `receipts             ${report.receipts.size}, charged ${rupees(count.chargedPaise)}, reversed ${rupees(count.reversedPaise)}`,
+    );
+    lines.push(`tariffs              ${[...report.tariffs.keys()].join(', ') || 'none'}`);
+    lines.push(`root                 ${report.root}`);
+  }
+  if (options.root === undefined) {
+    lines.push(
+      '',
+      '*** TRUSTING THE ROOT INSIDE THE BUNDLE. Compare it with the one that the department',
+      '*** published, or give that one with --root. A forger could have made all of this.',
+      '',
+    );
+  }
+  for (const note of report.notes) lines.push(`note                 ${note}`);
+  for (const { where, what } of faults) lines.push(`FAULT  ${where}: ${what}`);
+  lines.push(
+    faults.length === 0
+      ? 'NO FAULT FOUND'
+      : `${faults.length} FAULTS, the first at ${faults[0].where}`,
+  );
+  return lines.join('\n');
+}
+
+function main(words) {
+  const at = words.indexOf('--root');
+  const root = at < 0 ? undefined : words[at + 1];
+  const [file, ...more] =
+    at < 0 ? words : words.filter((_, index) => index !== at && index !== at + 1);
+  if (file === undefined || more.length > 0 || (at >= 0 && root === undefined)) {
+    process.stderr.write('node verify.mjs BUNDLE [--root SHA-256 of the root key, in hex]\n');
+    return 2;
+  }
+  let bytes;
+  try {
+    bytes = readFileSync(file);
+  } catch (error) {
+    process.stderr.write(`${file} cannot be read: ${error.code}\n`);
+    return 2;
+  }
+  const options = root === undefined ? {} : { root };
+  const report = verifyBundle(bytes, options);
+  process.stdout.write(`${describe(report, options)}\n`);
+  if (report.index === null) return 2;
+  return report.faults.length === 0 ? 0 : 1;
+}
+
+if (process.argv[1] !== undefined && import.meta.url === pathToFileURL(process.argv[1]).href) {
+  process.exitCode = main(process.argv.slice(2));
+}
