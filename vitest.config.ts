@@ -46,6 +46,15 @@ export default defineConfig({
         },
       },
       {
+        // One virtual machine for all of it: two minutes where the processor is shared by many.
+        test: {
+          name: 'hid',
+          include: here('hid-vm'),
+          testTimeout: 30_000,
+          hookTimeout: 480_000,
+        },
+      },
+      {
         test: {
           name: 'e2e',
           include: here('e2e'),

@@ -31,6 +31,30 @@ const PROGRAMS = {
     debianPackages: ['chromium', 'fonts-liberation'],
     elsewhere: 'install Chromium and have it on the PATH',
   },
+  virtualMachine: {
+    programs: ['qemu-system-x86_64'],
+    purpose: 'QEMU (for the scanner tests on a real kernel device)',
+    debianPackages: ['qemu-system-x86', 'libusb-1.0-0'],
+    elsewhere: 'only Debian and its relatives have all its parts',
+  },
+  busybox: {
+    programs: ['busybox'],
+    purpose: 'busybox (for that machine)',
+    debianPackages: ['busybox-static'],
+    elsewhere: 'only Debian and its relatives have it as one static program',
+  },
+  cpio: {
+    programs: ['cpio'],
+    purpose: 'cpio (for that machine)',
+    debianPackages: ['cpio'],
+    elsewhere: 'install cpio',
+  },
+  kmod: {
+    programs: ['depmod'],
+    purpose: 'kmod (for that machine)',
+    debianPackages: ['kmod'],
+    elsewhere: 'install kmod',
+  },
   debootstrap: {
     programs: ['debootstrap'],
     purpose: 'debootstrap (for the suite on real MySQL)',

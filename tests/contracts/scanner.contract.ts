@@ -11,6 +11,7 @@ import type {
   Scanner,
   ScannerDevice,
 } from '#terminal/ports/scanner.ts';
+import { sampleFinger } from '#tests/testkit/sample-finger.ts';
 
 export interface ScannerHarness {
   readonly scanner: Scanner;
@@ -31,15 +32,6 @@ export interface ScannerHarness {
   /** Images that the device still holds after it was told to forget; null where it cannot be told. */
   heldImages(): number | null;
   close(): Promise<void>;
-}
-
-/** Rings that any shift or wrong byte shows in. */
-export function sampleFinger(seed = 1, width = 300, height = 380): FingerImage {
-  const pixels = Uint8Array.from({ length: width * height }, (_, at) => {
-    const [x, y] = [(at % width) - width / 2, Math.floor(at / width) - height / 2];
-    return Math.round(110 + 100 * Math.sin(Math.hypot(x, y * 0.8 + seed * 7) / (1.2 + seed * 0.1)));
-  });
-  return { width, height, pixels };
 }
 
 const codeOf = (result: Result<unknown>): string => (result.ok ? 'OK' : result.error.code);

@@ -36,13 +36,13 @@ export function createVirtualTime(): VirtualTime {
       await setImmediate();
     },
     until: async (work, limitMs = 120_000) => {
-      let isSettled = false;
+      const waiting = { isSettled: false };
       const settle = () => {
-        isSettled = true;
+        waiting.isSettled = true;
       };
       work.then(settle, settle);
       const endMs = elapsed() + limitMs;
-      while (!isSettled) {
+      while (!waiting.isSettled) {
         if (elapsed() > endMs) throw new Error(`not settled within ${limitMs} ms`);
         await step();
       }
