@@ -112,3 +112,7 @@ export async function unlock(page: Page, pin: string): Promise<void> {
   await enter(page);
   await page.getByText('Find a service').first().waitFor();
 }
+
+/** The green band; `Paid by` is another thing. */
+export const paid = (page: Page): Promise<void> =>
+  page.getByText('PAID', { exact: true }).first().waitFor();

@@ -24,6 +24,7 @@ import {
   launchChromium,
   openPage,
   openShift,
+  paid,
   payCash,
   picture,
   quoteLearnersLicence,
@@ -113,7 +114,7 @@ describe('a counter, end to end', () => {
     await picture(clerk, 'clerk-quote-en');
     await picture(citizen, 'citizen-quote-en');
     await payCash(clerk, '1000');
-    await clerk.getByText('PAID').first().waitFor();
+    await paid(clerk);
     await clerk.getByText('₹50.00').first().waitFor();
     await picture(clerk, 'clerk-paid-en');
     await printed(1);
@@ -152,7 +153,7 @@ describe('a counter, end to end', () => {
     await citizen.getByText('केवल').first().waitFor();
     await picture(citizen, 'citizen-quote-hi');
     await payCash(clerk, '950');
-    await clerk.getByText('PAID').first().waitFor();
+    await paid(clerk);
     await printed(2);
     expect(qrOf(await newestPaper('hi'))).toMatch(/\/R\//);
   });
@@ -173,7 +174,7 @@ describe('a counter, end to end', () => {
     for (const payer of ['One', 'Two', 'Three']) {
       await quoteLearnersLicence(clerk, { classes: '1', payer, language: 'English' });
       await payCash(clerk, '500');
-      await clerk.getByText('PAID').first().waitFor();
+      await paid(clerk);
       await clerk.keyboard.press('Escape');
     }
     await clerk
@@ -195,24 +196,22 @@ describe('a counter, end to end', () => {
     await setFaults({ msPerBand: 3000 });
     await quoteLearnersLicence(clerk, { classes: '1', payer: 'Four', language: 'English' });
     await payCash(clerk, '500');
-    await clerk.getByText('PAID').first().waitFor();
+    await paid(clerk);
     await system.counter.kill();
     await setFaults({ msPerBand: 0 });
     await system.counter.start();
     await unlock(clerk, person('clerk').pin);
+    await clerk.getByText('See whether the paper came out').first().waitFor();
     await picture(clerk, 'clerk-unconfirmed-en');
-    await clerk
-      .getByText(/come out whole/)
-      .first()
-      .waitFor();
     await until('the sixth at HQ', async () => {
       return (await chargesInDatabase(database.url)).length === 6;
     });
     const snapshot = await system.clerk.snapshot();
     expect(snapshot.printJobs.map((job) => job.status)).toEqual(['unconfirmed']);
-    const [job] = snapshot.printJobs;
-    if (job === undefined) throw new Error('the print job is lost');
-    await system.clerk.must('printAgain', { jobId: job.jobId });
+    await clerk.keyboard.press('F8');
+    await clerk.getByText('Did the paper come out whole?').first().waitFor();
+    await picture(clerk, 'clerk-print-again-en');
+    await clerk.keyboard.press('2');
     await until(
       'the duplicate',
       async () => (await system.clerk.snapshot()).printJobs.length === 0,

@@ -15,8 +15,9 @@ const CLOSING_HOUR = 19;
 /** The office's hours, widened by whatever happened outside them. */
 export function hoursShown(totals: readonly HourTotal[]): readonly HourTotal[] {
   const used = totals.filter((total) => total.receipts > 0).map((total) => total.hour);
-  const first = Math.min(OPENING_HOUR, ...used);
-  const last = Math.max(CLOSING_HOUR, ...used);
+  // One hour more on each side: a bar's label is wider than the bar.
+  const first = Math.max(0, Math.min(OPENING_HOUR, ...used) - 1);
+  const last = Math.min(23, Math.max(CLOSING_HOUR, ...used) + 1);
   return Array.from({ length: last - first + 1 }, (_, index) => {
     const hour = first + index;
     return totals.find((total) => total.hour === hour) ?? { hour, receipts: 0, totalPaise: ZERO };
