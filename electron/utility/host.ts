@@ -12,7 +12,10 @@ const port = process.parentPort;
 const say = (message: FromHost): void => port.postMessage(message);
 
 const config = readConfig(process.env['RASEED_CONFIG']);
-const opened = config.ok ? openCounter(config.value, process.env['RASEED_FONTS']) : config;
+/** Main starts this process again when it ends; the answer to the screen goes first. */
+const restart = (): void => void setTimeout(() => process.exit(75), 250);
+const fonts = process.env['RASEED_FONTS'];
+const opened = config.ok ? openCounter(config.value, { restart, fonts }) : config;
 if (!opened.ok) {
   process.stderr.write(`${opened.error.code}: ${errorSentence(opened.error, 'en')}\n`);
   process.exit(1);

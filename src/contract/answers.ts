@@ -1,4 +1,5 @@
 /** What each command answers. With `commands.ts` this is the whole contract of the terminal. */
+import type { ErrorCode } from '#domain/errors.ts';
 import type { CashCount } from '#domain/cash.ts';
 import type { QuoteId, ReceiptNumber, TenderId, VisitId } from '#domain/ids.ts';
 import type { Texts } from '#domain/language.ts';
@@ -64,7 +65,38 @@ export interface ShiftClosed {
   readonly variancePaise: Paise;
 }
 
+export interface ExchangePlaceAnswer {
+  readonly placeId: string;
+  readonly label: string;
+  readonly freeBytes: number | null;
+}
+
+/** Entries written to a stick; `toSeq` is before `fromSeq` where there were none. */
+export interface Exported {
+  readonly files: number;
+  readonly fromSeq: number;
+  readonly toSeq: number;
+}
+
+export interface Imported {
+  readonly acknowledgedSeq: number;
+  readonly feedItems: number;
+  /** Files that were not used, and why. */
+  readonly problems: readonly { readonly file: string; readonly code: ErrorCode }[];
+}
+
+export interface SavedGood extends Exported {
+  /** The journal itself, or its second copy where that reaches further. */
+  readonly from: 'journal' | 'backup';
+  /** What ended the good part; null where it is whole. */
+  readonly fault: ErrorCode | null;
+}
+
 interface Answers {
+  readonly exchangePlaces: readonly ExchangePlaceAnswer[];
+  readonly exportSync: Exported;
+  readonly importSync: Imported;
+  readonly saveGood: SavedGood;
   readonly preview: PreviewSnapshot;
   readonly quote: { readonly visitId: VisitId; readonly quote: QuoteSnapshot };
   readonly requote: { readonly visitId: VisitId; readonly quote: QuoteSnapshot };

@@ -77,6 +77,18 @@ export const COMMANDS = {
   findServices: z.strictObject({ text: z.string().max(80), language: v.language }),
   /** The facts that a service asks for, with labels. */
   describeService: z.strictObject({ serviceCode: v.serviceCode }),
+  /** Begins the full check of the journal; the snapshot says how far it is. */
+  verifyJournal: none,
+  /** Sticks and folders that are there now. */
+  exchangePlaces: none,
+  /** Entries for HQ onto a stick. */
+  exportSync: z.strictObject({ placeId: v.placeId, ...approval }),
+  /** Acknowledgements and feed from a stick. */
+  importSync: z.strictObject({ placeId: v.placeId, ...approval }),
+  /** At a counter that stands still: what is good of its journal, onto a stick. */
+  saveGood: z.strictObject({ placeId: v.placeId }),
+  /** At a counter that stands still: puts its journal aside, to be enrolled anew. */
+  startAnew: none,
   /** The citizen's display says that it is there (every two seconds), and how large it is. */
   displayHeartbeat: z.strictObject({ width: z.number().int(), height: z.number().int() }),
 } as const;

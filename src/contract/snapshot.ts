@@ -99,9 +99,29 @@ export interface SyncSnapshot {
   readonly toSend: number;
   readonly lastAcknowledgedAt: Instant | null;
   readonly failure: Failure | null;
+  /** HQ's clock when it last spoke, and how far ours was from it then; absent before. */
+  readonly clock?: { readonly serverTime: Instant; readonly skewMs: number };
 }
 
 export type PrinterCondition = 'ready' | 'paper_low' | 'trouble' | 'unknown';
+
+/** The full check of the journal, as far as it has come. */
+export interface JournalCheckSnapshot {
+  readonly state: 'running' | 'good' | 'bad';
+  readonly seq: number;
+  readonly lastSeq: number;
+}
+
+/** Why the counter stands still, and what may be done about it. */
+export interface StoppedSnapshot {
+  readonly failure: Failure;
+  /** Empty where not even that can be read. */
+  readonly counterId: string;
+  /** What HQ has acknowledged: safe whatever happens to this machine. */
+  readonly acknowledgedSeq: number;
+  /** Whether this device may become a counter anew. */
+  readonly canStartAnew: boolean;
+}
 
 export interface ClerkSnapshot {
   readonly phase: Phase;
@@ -139,6 +159,12 @@ export interface ClerkSnapshot {
   readonly displayPresent: boolean;
   /** What needs a person now, most urgent first; the screen keeps one line for the first. */
   readonly trouble: readonly Failure[];
+  /** Present in the phase `stopped`. */
+  readonly stopped?: StoppedSnapshot;
+  /** What HQ has to say to whoever is here, latest last. */
+  readonly messages?: readonly Texts[];
+  /** Present once a full check was asked for. */
+  readonly journalCheck?: JournalCheckSnapshot;
 }
 
 /** The citizen's display. It never learns more than the citizen may see. */

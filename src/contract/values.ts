@@ -23,6 +23,8 @@ const namedId = <Id extends string>(letter: string) =>
 export const quoteId = namedId<QuoteId>('Q');
 export const visitId = namedId<VisitId>('V');
 export const printJobId = namedId<PrintJobId>('P');
+/** One of those that `exchangePlaces` answered. */
+export const placeId = z.string().min(1).max(400);
 export const pin = z.string().regex(/^\d{4,8}$/);
 /** Cash that a person hands over, counts or declares. Never a charge. */
 export const cashPaise = z.custom<Paise>((v) => isPaise(v) && v >= 0, 'cashPaise');

@@ -15,6 +15,13 @@ const counterConfig = z.strictObject({
   /** Folder of the journal and the key; only this user may read it. */
   dataFolder: z.string().min(1),
   hqUrl: z.url({ protocol: /^https?$/ }),
+  /** Second copies of the journal, on another disk where there is one; absent: none are made. */
+  backupFolder: z.string().min(1).optional(),
+  /** Where sticks are plugged in, or folders shared with HQ. */
+  exchange: z
+    .array(z.strictObject({ folder: z.string().min(1), isMountFolder: z.boolean() }))
+    .max(8)
+    .optional(),
   printer: z.strictObject({
     host: z.string().min(1),
     port: port.min(1),

@@ -27,7 +27,13 @@ if (kiosk === undefined) {
 // The journal and the key are this user's alone, whatever the umask of the session.
 mkdirSync(dataFolder, { recursive: true, mode: 0o700 });
 
-const opened = openCounter(config.value);
+/** Ended so, the service is started again by its supervisor. */
+const RESTART_EXIT = 75;
+/** The answer to whoever asked for it is on its way first. */
+const RESTART_AFTER_MS = 250;
+
+const restart = (): void => void setTimeout(() => void end(RESTART_EXIT), RESTART_AFTER_MS);
+const opened = openCounter(config.value, { restart });
 if (!opened.ok) refuse(opened.error);
 const counter = opened.value;
 const served = await serveKiosk({
@@ -40,12 +46,12 @@ const { clerkUrl, citizenUrl, port } = served;
 process.stdout.write(`READY ${JSON.stringify({ port, clerkUrl, citizenUrl })}\n`);
 
 let ending = false;
-async function end(): Promise<void> {
+async function end(exitCode = 0): Promise<void> {
   if (ending) return;
   ending = true;
   await served.close();
   await counter.close();
-  process.exit(0);
+  process.exit(exitCode);
 }
 process.on('SIGTERM', () => void end());
 process.on('SIGINT', () => void end());

@@ -12,6 +12,7 @@ import {
   type OfficeId,
   type StaffId,
 } from '#domain/ids.ts';
+import { COMMAND_KINDS } from '#domain/journal/kinds.ts';
 import { fail, ok, type Result } from '#domain/result.ts';
 import { parseIsoDate, type Instant, type IsoDate } from '#domain/time.ts';
 import type { ProtocolCrypto, ProtocolSigner } from './crypto.ts';
@@ -72,6 +73,17 @@ const itemShape = z.discriminatedUnion('type', [
   z.strictObject({ cursor, type: z.literal('roster'), staff: z.array(staffShape) }),
   /** A signed tariff, as its maker and approver signed it. */
   z.strictObject({ cursor, type: z.literal('tariff'), document: z.string() }),
+  /** What HQ asks of one counter, or of every counter of the office (F10). */
+  z.strictObject({
+    cursor,
+    type: z.literal('command'),
+    commandId: z.string().regex(/^[0-9a-f]{32}$/),
+    to: counterId.nullable(),
+    command: z.enum(COMMAND_KINDS),
+    /** Of a message: what people read, and until when. */
+    texts: texts.optional(),
+    until: instant.optional(),
+  }),
   z.strictObject({
     cursor,
     type: z.literal('tariff.recalled'),

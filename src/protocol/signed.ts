@@ -22,6 +22,8 @@ export const DOCUMENT_TYPES = [
   'public-keys',
   'directory',
   'evidence',
+  'ask',
+  'rotation',
 ] as const;
 export type DocumentType = (typeof DOCUMENT_TYPES)[number];
 

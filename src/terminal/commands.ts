@@ -7,14 +7,17 @@ import type { CommandInput, CommandName } from '#contract/commands.ts';
 import { fail, ok, type Result } from '#domain/result.ts';
 import { here, type Context } from './context.ts';
 import { watchDisplay } from './display.ts';
+import { verifyJournal } from './journal-check.ts';
 import { noSale, testPrint, xReport } from './use-cases/drawer.ts';
 import { enrol } from './use-cases/enrol.ts';
+import { exchangePlaces, exportSync, importSync } from './use-cases/by-file.ts';
 import { confirmPrinted, printAgain } from './use-cases/print-again.ts';
 import { quote, requote } from './use-cases/quote.ts';
 import { correct, reverse } from './use-cases/reverse.ts';
 import { checkReceipt } from './use-cases/scan-receipt.ts';
 import { describeService, findServices, preview } from './use-cases/services.ts';
 import { closeShift, openShift } from './use-cases/shift.ts';
+import { saveGood, startAnew } from './use-cases/stopped.ts';
 import { lockScreen, signIn, signOut, unlock } from './use-cases/sign-in.ts';
 import { takeCash } from './use-cases/take-cash.ts';
 import { hold, lapse, resume } from './use-cases/visit.ts';
@@ -45,6 +48,12 @@ function displayHeartbeat(context: Context): Result<null> {
 
 export const HANDLERS: Handlers = {
   enrol: { needs: 'anything', run: enrol },
+  exchangePlaces: { needs: 'anything', run: exchangePlaces },
+  saveGood: { needs: 'anything', run: saveGood },
+  startAnew: { needs: 'anything', run: startAnew },
+  verifyJournal: { needs: 'person', run: verifyJournal },
+  exportSync: { needs: 'enrolled', run: exportSync },
+  importSync: { needs: 'enrolled', run: importSync },
   displayHeartbeat: { needs: 'anything', run: displayHeartbeat },
   signIn: { needs: 'enrolled', run: signIn },
   unlock: { needs: 'enrolled', run: unlock },

@@ -7,7 +7,7 @@ import { presence, type PresenceView, type ShiftView } from '#domain/journal/vie
 import { assert, type Failure } from '#domain/result.ts';
 import type { PaperWidth } from '#domain/receipt/paper.ts';
 import type { Instant } from '#domain/time.ts';
-import type { PrinterCondition, SyncSnapshot } from '#contract/snapshot.ts';
+import type { JournalCheckSnapshot, PrinterCondition, SyncSnapshot } from '#contract/snapshot.ts';
 import type { Trust } from '#protocol/trust.ts';
 import type { ClockReading } from '#terminal/journal/clock.ts';
 import type { Recorder } from '#terminal/journal/recorder.ts';
@@ -22,6 +22,10 @@ import type {
   Signer,
   Timers,
 } from '#terminal/ports/system.ts';
+import type { Backup } from '#terminal/ports/backup.ts';
+import type { Custody } from '#terminal/ports/custody.ts';
+import type { Exchange } from '#terminal/ports/exchange.ts';
+import type { KeyRing } from '#terminal/ports/key-store.ts';
 import type { SyncTransport } from '#terminal/ports/sync-transport.ts';
 import type { CounterSettings, OfficeSettings, StaffMember } from '#terminal/settings.ts';
 import type { TariffShelf } from '#terminal/tariffs.ts';
@@ -40,6 +44,17 @@ export interface TerminalPorts {
   readonly paper: PaperWidth;
   /** Named in the journal's first entry. */
   readonly softwareVersion: string;
+  /** The counter's keys where they can be replaced; `signer` is then the one in use. */
+  readonly keyRing?: KeyRing;
+  /** What is kept about the journal outside its file. */
+  readonly custody?: Custody;
+  /** Sticks and folders that files are taken to HQ by. */
+  readonly exchange?: Exchange;
+  readonly backup?: Backup;
+  /** Ends the service, to be started again by whoever supervises it. */
+  readonly restart?: () => void;
+  /** Why the journal could not be opened: `store` is then an empty one in its place. */
+  readonly damage?: Failure;
 }
 
 /** Kept in memory alone: losing it loses nothing that was promised. */
@@ -59,6 +74,10 @@ export interface Memory {
   reading: ClockReading | null;
   /** Set where the journal could not be verified or written for good: nothing is charged. */
   stopped: Failure | null;
+  /** The second copy of the journal could not be made. */
+  backup: Failure | null;
+  /** The full check of the journal that runs, or how the last one ended. */
+  check: JournalCheckSnapshot | null;
   /** Monotonic time of the last command from the clerk's screen. */
   lastCommandMs: number;
   /** Until when the citizen's screen keeps showing the last payment; monotonic. */

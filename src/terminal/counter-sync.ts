@@ -2,15 +2,29 @@
  * The sync worker, given what it needs of this counter: who it is, whom it trusts, and what a page of
  * the feed changes. A chain that HQ holds another copy of stops the counter for good (P3).
  */
+import type { ErrorCode } from '#domain/errors.ts';
 import { ok, type Failure, type Result } from '#domain/result.ts';
 import type { Feed } from '#protocol/feed.ts';
+import type { SyncSnapshot } from '#contract/snapshot.ts';
 import type { Context } from './context.ts';
+import { guardReads, stopCounter } from './damage.ts';
 import { isNews, keepFeed } from './feed-settings.ts';
-import { feedCursor, SETTING } from './settings.ts';
+import { rotateWhenAsked } from './hq-commands.ts';
+import { clockSettings, feedCursor } from './settings.ts';
 import type { SyncIdentity } from './sync/exchange.ts';
 import { createSyncWorker, type SyncWorker } from './sync/worker.ts';
 
-function identityOf(context: Context): SyncIdentity | null {
+/** A counter that stands still sends on what it can vouch for: its own chain, or its branch. */
+const SENDS_ON: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
+  'CHAIN_FORKED',
+  'JOURNAL_COPIED',
+  'JOURNAL_WENT_BACK',
+  'COUNTER_RETIRED',
+]);
+
+export function identityOf(context: Context): SyncIdentity | null {
+  const { stopped } = context.memory;
+  if (stopped !== null && !SENDS_ON.has(stopped.code)) return null;
   const counter = context.counter();
   const trust = context.trust();
   if (counter === null || trust === null) return null;
@@ -18,7 +32,9 @@ function identityOf(context: Context): SyncIdentity | null {
   return { officeId, counterId, trust };
 }
 
-function applyFeed(context: Context, feed: Feed): Result<null> {
+export function applyFeed(context: Context, feed: Feed): Result<null> {
+  // Nothing is written to a journal that has ended.
+  if (context.memory.stopped !== null) return ok(null);
   const received = { feed, wallTimeMs: context.ports.clock.now() };
   context.memory.clock = null;
   if (!isNews(context.ports.store.read, received)) return ok(null);
@@ -30,15 +46,17 @@ function applyFeed(context: Context, feed: Feed): Result<null> {
   return kept;
 }
 
-/** Kept on the disk: a counter that is switched off and on is still the same copy. */
-function stopForGood(context: Context, failure: Failure): void {
-  if (context.memory.stopped !== null) return;
-  context.memory.stopped = failure;
-  const kept = context.ports.store.transact((writer) => {
-    writer.putSetting(SETTING.stopped, JSON.stringify(failure));
-    return ok(null);
-  });
-  if (!kept.ok) context.ports.log.warn('stop.unkept', { code: kept.error.code });
+/** What HQ or the disk says that ends this journal. */
+const ENDS: ReadonlySet<ErrorCode> = new Set<ErrorCode>(['CHAIN_FORKED', 'JOURNAL_DAMAGED']);
+
+function watchForEnd(context: Context, failure: Failure | null): void {
+  if (failure !== null && ENDS.has(failure.code)) stopCounter(context, failure);
+}
+
+/** HQ's time as it was last told, and how far ours was from it. */
+function withClock(context: Context, snapshot: SyncSnapshot): SyncSnapshot {
+  const { serverTime, skewMs } = clockSettings(context.ports.store.read);
+  return serverTime === null ? snapshot : { ...snapshot, clock: { serverTime, skewMs } };
 }
 
 export function createCounterSync(context: Context): SyncWorker {
@@ -47,11 +65,21 @@ export function createCounterSync(context: Context): SyncWorker {
     identity: () => identityOf(context),
     feedCursor: () => feedCursor(context.ports.store.read),
     applyFeed: (feed) => applyFeed(context, feed),
+    whenOnline: () => rotateWhenAsked(context),
     changed: () => {
-      const { failure } = worker.snapshot();
-      if (failure?.code === 'CHAIN_FORKED') stopForGood(context, failure);
+      guardReads(
+        context,
+        () => watchForEnd(context, worker.snapshot().failure),
+        () => undefined,
+      );
       context.changed();
     },
   });
-  return worker;
+  return {
+    start: () => worker.start(),
+    nudge: () => worker.nudge(),
+    snapshot: () => withClock(context, worker.snapshot()),
+    idle: () => worker.idle(),
+    stop: () => worker.stop(),
+  };
 }

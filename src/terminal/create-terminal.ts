@@ -6,10 +6,13 @@ import type { Screen } from '#contract/bridge.ts';
 import type { CitizenSnapshot, ClerkSnapshot } from '#contract/snapshot.ts';
 import type { Result } from '#domain/result.ts';
 import type { TerminalPorts } from './context.ts';
+import { createBackupKeeper } from './backup-keeper.ts';
 import { createCounterSync } from './counter-sync.ts';
+import { guardReads } from './damage.ts';
 import { createDispatch } from './dispatch.ts';
 import { openContext } from './open-context.ts';
 import { createPrintWorker, settleInterrupted } from './printing/worker.ts';
+import { keepMark } from './journal/high-water.ts';
 import { citizenSnapshot } from './snapshots/citizen.ts';
 import { clerkSnapshot } from './snapshots/clerk.ts';
 import { leaveScreen } from './use-cases/sign-in.ts';
@@ -44,24 +47,43 @@ export function createTerminal(ports: TerminalPorts): Terminal {
   const printer = createPrintWorker(context);
   const sync = createCounterSync(context);
   const watch = createWatch(context);
+  const backups = createBackupKeeper(context);
   const execute = createDispatch(context);
+
+  function settle(): void {
+    if (context.memory.stopped !== null || context.counter() === null) return;
+    settleInterrupted(context);
+    leaveScreen(context, 'restart');
+    printer.nudge();
+  }
 
   function start(): void {
     context.open();
-    if (context.memory.stopped === null && context.counter() !== null) {
-      settleInterrupted(context);
-      leaveScreen(context, 'restart');
-      printer.nudge();
-    }
+    guardReads(context, settle, () => undefined);
     watch.start();
     sync.start();
+    backups.start();
   }
+
+  /** The second time the counter stands still, and that needs no journal. */
+  const clerk = (): ClerkSnapshot =>
+    guardReads(
+      context,
+      () => clerkSnapshot(context),
+      () => clerkSnapshot(context),
+    );
+  const citizen = (): CitizenSnapshot =>
+    guardReads(
+      context,
+      () => citizenSnapshot(context),
+      () => citizenSnapshot(context),
+    );
 
   return {
     execute,
-    clerkSnapshot: () => clerkSnapshot(context),
-    citizenSnapshot: () => citizenSnapshot(context),
-    snapshot: (screen) => (screen === 'clerk' ? clerkSnapshot(context) : citizenSnapshot(context)),
+    clerkSnapshot: clerk,
+    citizenSnapshot: citizen,
+    snapshot: (screen) => (screen === 'clerk' ? clerk() : citizen()),
     subscribe: (listener) => {
       listeners.add(listener);
       return () => listeners.delete(listener);
@@ -71,7 +93,9 @@ export function createTerminal(ports: TerminalPorts): Terminal {
       watch.stop();
       sync.stop();
       printer.stop();
-      await Promise.all([printer.idle(), sync.idle()]);
+      backups.stop();
+      await Promise.all([printer.idle(), sync.idle(), backups.idle()]);
+      keepMark(context);
     },
     printed: () => printer.idle(),
   };

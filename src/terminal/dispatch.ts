@@ -14,6 +14,8 @@ import {
 import { fail, type Result } from '#domain/result.ts';
 import { checkNeeds, HANDLERS } from './commands.ts';
 import type { Context } from './context.ts';
+import { stopCounter } from './damage.ts';
+import { StoreFault } from './ports/journal-store.ts';
 import { watchClock } from './watch-clock.ts';
 
 const isCommand = (name: string): name is CommandName => Object.hasOwn(COMMANDS, name);
@@ -39,6 +41,22 @@ async function run<N extends CommandName>(
   return allowed.ok ? handle(context, input) : allowed;
 }
 
+/** A journal that cannot be read stops the counter; the command is answered with why. */
+async function runOrStop(
+  context: Context,
+  work: () => Promise<Result<unknown>>,
+): Promise<Result<unknown>> {
+  try {
+    const answer = await work();
+    if (!answer.ok && answer.error.code === 'JOURNAL_DAMAGED') stopCounter(context, answer.error);
+    return answer;
+  } catch (error) {
+    if (!(error instanceof StoreFault)) throw error;
+    stopCounter(context, error.failure);
+    return { ok: false, error: error.failure };
+  }
+}
+
 export type Execute = (name: string, input: unknown, screen: Screen) => Promise<Result<unknown>>;
 
 /** Answers every command by a value; what is thrown inside is a bug and reaches the host. */
@@ -59,8 +77,10 @@ export function createDispatch(context: Context): Execute {
     return inTurn(async () => {
       const isAct = screen === 'clerk' && name !== 'displayHeartbeat';
       if (isAct) context.memory.lastCommandMs = context.ports.clock.monotonicMs();
-      watchClock(context);
-      const answer = await run(context, name, read.value);
+      const answer = await runOrStop(context, () => {
+        watchClock(context);
+        return run(context, name, read.value);
+      });
       if (isAct) context.changed();
       return answer;
     });

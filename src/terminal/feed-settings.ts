@@ -3,12 +3,19 @@
  * replace what they name as a whole; a tariff is added beside the others, once.
  */
 import { unreachable } from '#domain/result.ts';
-import type { Feed, FeedItem } from '#protocol/feed.ts';
+import type { Feed, FeedItem, FeedItemOf } from '#protocol/feed.ts';
 import type { Act } from './journal/recorder.ts';
 import type { StoreReader } from './ports/journal-store.ts';
-import { clockSettings, feedCursor, recalledTariffs, SETTING, tariffTexts } from './settings.ts';
+import {
+  clockSettings,
+  feedCursor,
+  hqMessages,
+  recalledTariffs,
+  SETTING,
+  tariffTexts,
+} from './settings.ts';
 
-type SettingsHold = Pick<Act, 'store' | 'putSetting'>;
+type SettingsHold = Pick<Act, 'store' | 'putSetting' | 'append' | 'views'>;
 
 function keepTariff({ store, putSetting }: SettingsHold, document: string): void {
   const kept = tariffTexts(store);
@@ -24,7 +31,29 @@ function keepRecall(
   putSetting(SETTING.recalledTariffs, JSON.stringify([...kept, { tariffId, version }]));
 }
 
-function keepItem(hold: SettingsHold, item: FeedItem): void {
+/** More than that nobody reads. */
+const MAX_MESSAGES = 5;
+
+function keepMessage(hold: SettingsHold, item: FeedItemOf<'command'>, wallTimeMs: number): void {
+  const { commandId, texts, until = null } = item;
+  if (texts === undefined) return;
+  const kept = hqMessages(hold.store).filter(
+    (other) => other.until === null || other.until > wallTimeMs,
+  );
+  const all = [...kept, { commandId, texts, until }].slice(-MAX_MESSAGES);
+  hold.putSetting(SETTING.messages, JSON.stringify(all));
+}
+
+/** F10: each command once, whatever is sent again; journaled before anything is done about it. */
+function keepCommand(hold: SettingsHold, item: FeedItemOf<'command'>, of: Received): void {
+  const { commandId, command, to } = item;
+  if (of.isFirst === true || (to !== null && to !== of.feed.counterId)) return;
+  if (hold.views.view('command', commandId) !== undefined) return;
+  hold.append('command.received', { commandId, command });
+  if (command === 'message') keepMessage(hold, item, of.wallTimeMs);
+}
+
+function keepItem(hold: SettingsHold, item: FeedItem, of: Received): void {
   switch (item.type) {
     case 'certificates': {
       const { certificates, revokedKeyIds } = item;
@@ -43,6 +72,9 @@ function keepItem(hold: SettingsHold, item: FeedItem): void {
     case 'tariff.recalled':
       keepRecall(hold, item);
       return;
+    case 'command':
+      keepCommand(hold, item, of);
+      return;
     default:
       unreachable(item);
   }
@@ -52,6 +84,8 @@ interface Received {
   readonly feed: Feed;
   /** Our clock's when the feed came: the difference is how far it may be wrong. */
   readonly wallTimeMs: number;
+  /** The page that came with the enrolment: what was asked before is not for this counter. */
+  readonly isFirst?: boolean;
 }
 
 const doubtOf = ({ feed, wallTimeMs }: Received): number => Math.abs(wallTimeMs - feed.serverTime);
@@ -72,8 +106,9 @@ export function isNews(store: StoreReader, of: Received): boolean {
 }
 
 export function keepFeed(hold: SettingsHold, of: Received): void {
-  for (const item of of.feed.items) keepItem(hold, item);
-  const clock = { serverTimeMs: of.feed.serverTime, doubtMs: doubtOf(of) };
+  for (const item of of.feed.items) keepItem(hold, item, of);
+  const { serverTime: serverTimeMs } = of.feed;
+  const clock = { serverTimeMs, doubtMs: doubtOf(of), skewMs: of.wallTimeMs - serverTimeMs };
   hold.putSetting(SETTING.clock, JSON.stringify(clock));
   hold.putSetting(SETTING.feedCursor, JSON.stringify(of.feed.nextCursor));
 }

@@ -5,11 +5,15 @@
 import { fromBase64Url } from '#protocol/encoding.ts';
 import { buildTrust, type Trust } from '#protocol/trust.ts';
 import { decodeEntry } from '#domain/journal/chain.ts';
-import { assert, ok, type Failure } from '#domain/result.ts';
+import { assert, fail, ok, type Failure } from '#domain/result.ts';
 import type { Context, Memory, TerminalPorts } from './context.ts';
 import type { ClockReading } from './journal/clock.ts';
+import { checkMark } from './journal/high-water.ts';
+import { alignKey } from './hq-commands.ts';
 import { openJournal } from './journal/open.ts';
 import { createRecorder, type Recorder } from './journal/recorder.ts';
+import { StoreFault } from './ports/journal-store.ts';
+import { retirementOf } from './retirement.ts';
 import {
   certificateSettings,
   counterSettings,
@@ -53,6 +57,8 @@ const emptyMemory = (ports: TerminalPorts): Memory => ({
   printing: null,
   disk: null,
   stopped: null,
+  backup: null,
+  check: null,
   clock: null,
   reading: null,
   paidShownUntilMs: 0,
@@ -85,21 +91,53 @@ function journalFailure(ports: TerminalPorts, identity: CounterSettings): Failur
   const { store, crypto, signer } = ports;
   const { seq, hash } = acknowledged(store.read);
   const after = seq === 0 ? {} : { after: { seq, hash } };
-  const keys = new Map([[signer.keyId, signer.publicKey]]);
+  const keys = ports.keyRing?.all() ?? new Map([[signer.keyId, signer.publicKey]]);
   const journal = openJournal({ store, crypto, identity, keys, ...after });
   return journal.ok ? null : journal.error;
+}
+
+/** Everything that is looked at before the counter's first breath; null where all is well. */
+function openingFailure(ports: TerminalPorts): Failure | null {
+  const { read } = ports.store;
+  try {
+    const identity = counterSettings(read);
+    if (identity === null && read.lastEntry() !== undefined) {
+      return fail('JOURNAL_DAMAGED', { cause: 'SETTINGS' }).error;
+    }
+    const marked = checkMark(ports.custody?.mark() ?? null, { store: read, identity });
+    if (!marked.ok) return marked.error;
+    const aligned = alignKey(ports);
+    if (!aligned.ok) return aligned.error;
+    const ended = stopSettings(read) ?? retirementOf(read);
+    if (ended !== null || identity === null) return ended;
+    return journalFailure(ports, identity);
+  } catch (error) {
+    if (!(error instanceof StoreFault)) throw error;
+    return error.failure;
+  }
+}
+
+function orElse<T>(otherwise: T, work: () => T): T {
+  try {
+    return work();
+  } catch (error) {
+    if (!(error instanceof StoreFault)) throw error;
+    return otherwise;
+  }
 }
 
 /** The recorder, which also tells whoever sends that there is something to send. */
 function openRecorder(
   ports: TerminalPorts,
   { officeId, counterId, training }: CounterSettings,
-  recorded: () => void,
+  { recorded, stopped }: { readonly recorded: () => void; readonly stopped: () => Failure | null },
 ): Recorder {
   const made = createRecorder({ ...ports, identity: { officeId, counterId, training } });
   return {
     ...made,
     record: (work, about) => {
+      const ended = stopped();
+      if (ended !== null) return { ok: false, error: ended };
       const { seq } = made.head();
       const answer = made.record(work, about);
       if (made.head().seq > seq) recorded();
@@ -141,7 +179,10 @@ export function openContext(
   function reload(): void {
     const { store, crypto } = ports;
     const counter = counterSettings(store.read);
-    if (counter !== null && recorder === null) recorder = openRecorder(ports, counter, of.recorded);
+    if (counter !== null && recorder === null) {
+      const stopped = (): Failure | null => memory.stopped;
+      recorder = openRecorder(ports, counter, { recorded: of.recorded, stopped });
+    }
     const trust = readTrust(ports);
     const shelf = openShelf(store.read, { trust, at: now(), crypto });
     const office = officeSettings(store.read);
@@ -150,17 +191,27 @@ export function openContext(
     of.changed();
   }
 
+  /** What a counter that stands still knows of itself: enough to send what is good. */
+  function readStopped(failure: Failure): void {
+    memory.stopped = failure;
+    const { store } = ports;
+    read = orElse(NOTHING, () => ({
+      ...NOTHING,
+      counter: counterSettings(store.read),
+      office: officeSettings(store.read),
+      roster: rosterSettings(store.read),
+      trust: readTrust(ports),
+    }));
+    ports.log.warn('counter.stopped', { code: failure.code });
+    of.changed();
+  }
+
   /** A journal that does not verify is not charged on. */
   function open(): void {
-    const identity = counterSettings(ports.store.read);
-    if (identity !== null) {
-      const failure = stopSettings(ports.store.read) ?? journalFailure(ports, identity);
-      if (failure !== null) {
-        memory.stopped = failure;
-        read = { ...NOTHING, counter: identity, office: officeSettings(ports.store.read) };
-        of.changed();
-        return;
-      }
+    const failure = ports.damage ?? openingFailure(ports);
+    if (failure !== null) {
+      readStopped(failure);
+      return;
     }
     memory.reading = lastReading(ports);
     reload();

@@ -40,6 +40,10 @@ export const SETTING = {
   clock: 'clock',
   /** The feed's cursor to ask from next. */
   feedCursor: 'feed-cursor',
+  /** The counter's own latest certificate, base64url, after a rotation; absent before. */
+  ownCertificate: 'own-certificate',
+  /** `HqMessage[]`: what HQ has to say to people here. */
+  messages: 'messages',
   /** `Failure`: why this counter may never charge again. */
   stopped: 'stopped',
 } as const;
@@ -105,11 +109,14 @@ export type RecalledTariff = z.infer<typeof recalled>[number];
 const clock = z.object({
   serverTimeMs: z.number().int(),
   doubtMs: z.number().int().nonnegative(),
+  skewMs: z.number().int().optional(),
 });
 export interface ClockSettings {
   readonly serverTime: Instant | null;
   /** How far the wall clock may be from the truth, as last seen. */
   readonly doubtMs: number;
+  /** How far ours was ahead of HQ's, as last seen. */
+  readonly skewMs: number;
 }
 
 function readSetting<S extends z.ZodType>(
@@ -133,7 +140,9 @@ export const enrolmentSettings = (store: StoreReader): EnrolmentSettings | null 
 export function counterSettings(store: StoreReader): CounterSettings | null {
   const enrolled = enrolmentSettings(store);
   if (enrolled === null) return null;
-  const { officeId, counterId, certificate } = enrolled;
+  const { officeId, counterId } = enrolled;
+  const certificate =
+    readSetting(store, SETTING.ownCertificate, z.string()) ?? enrolled.certificate;
   const number = Number(/\d+$/.exec(counterId)?.[0] ?? 0);
   return { officeId, counterId, certificate, number, training: isTrainingCounter(counterId) };
 }
@@ -164,6 +173,14 @@ export const recalledTariffs = (store: StoreReader): readonly RecalledTariff[] =
 export const feedCursor = (store: StoreReader): number =>
   readSetting(store, SETTING.feedCursor, z.number().int().nonnegative()) ?? 0;
 
+const messages = z.array(
+  z.object({ commandId: z.string(), texts, until: z.number().int().nullable() }),
+);
+export type HqMessage = z.infer<typeof messages>[number];
+
+export const hqMessages = (store: StoreReader): readonly HqMessage[] =>
+  readSetting(store, SETTING.messages, messages) ?? [];
+
 const stopped = z.object({
   code: z.custom<ErrorCode>((v) => typeof v === 'string' && isErrorCode(v)),
   details: z.record(z.string(), z.union([z.string(), z.number()])).optional(),
@@ -179,6 +196,7 @@ export function stopSettings(store: StoreReader): Failure | null {
 
 export function clockSettings(store: StoreReader): ClockSettings {
   const read = readSetting(store, SETTING.clock, clock);
-  if (read === null) return { serverTime: null, doubtMs: 0 };
-  return { serverTime: instant(read.serverTimeMs), doubtMs: read.doubtMs };
+  if (read === null) return { serverTime: null, doubtMs: 0, skewMs: 0 };
+  const { serverTimeMs, doubtMs, skewMs = 0 } = read;
+  return { serverTime: instant(serverTimeMs), doubtMs, skewMs };
 }

@@ -7,6 +7,7 @@ import { fail, ok } from '#domain/result.ts';
 import { here, type Context } from './context.ts';
 import { guardReads } from './damage.ts';
 import { isDisplayPresent, watchDisplay } from './display.ts';
+import { retireWhenAsked } from './hq-commands.ts';
 import { keepMark } from './journal/high-water.ts';
 import { leaveScreen } from './use-cases/sign-in.ts';
 import { lapseExpired } from './use-cases/visit.ts';
@@ -123,6 +124,8 @@ export function createWatch(context: Context): Watch {
     watchClock(context);
     watchDisplay(context);
     watchIdle(context);
+    retireWhenAsked(context);
+    if (context.memory.stopped !== null) return;
     const lapsed = lapseExpired(context);
     if (!lapsed.ok) log.warn('quote.unlapsed', { code: lapsed.error.code });
     lookSeldom();

@@ -1,5 +1,6 @@
 /** SQLite's result codes as answers. What is not the disk's doing is a bug and is thrown on. */
 import { fail, type Err } from '#domain/result.ts';
+import { StoreFault } from '#terminal/ports/journal-store.ts';
 
 /** `SQLITE_FULL` and its kin, or null where `error` is not SQLite's. */
 export function sqliteCode(error: unknown): string | null {
@@ -7,14 +8,28 @@ export function sqliteCode(error: unknown): string | null {
   return typeof error.code === 'string' && error.code.startsWith('SQLITE_') ? error.code : null;
 }
 
-const DISK = /^SQLITE_(?:IOERR|CORRUPT|READONLY|CANTOPEN|NOTADB|PROTOCOL|NOMEM)/;
+const DISK = /^SQLITE_(?:IOERR|READONLY|CANTOPEN|PROTOCOL|NOMEM)/;
+const DAMAGE = /^SQLITE_(?:CORRUPT|NOTADB)/;
 
-/** DISK_FULL or DISK_FAILED; anything else is thrown as it came. */
+/** DISK_FULL, DISK_FAILED or JOURNAL_DAMAGED; anything else is thrown as it came. */
 export function diskFailure(error: unknown): Err {
+  if (error instanceof StoreFault) return { ok: false, error: error.failure };
   const code = sqliteCode(error);
+  if (code !== null && DAMAGE.test(code)) return fail('JOURNAL_DAMAGED', { cause: code });
   if (code === 'SQLITE_FULL') return fail('DISK_FULL');
   if (code !== null && DISK.test(code)) return fail('DISK_FAILED', { cause: code });
   throw error;
+}
+
+/**
+ * What a read met, thrown on as a {@link StoreFault} where it is the disk's doing. A view whose text is
+ * no JSON was changed on the disk: we never write such a one.
+ */
+export function readFault(error: unknown): never {
+  if (error instanceof SyntaxError) {
+    throw new StoreFault(fail('JOURNAL_DAMAGED', { cause: 'VIEW' }).error);
+  }
+  throw new StoreFault(diskFailure(error).error);
 }
 
 /** Why a journal could not be opened. */
@@ -23,5 +38,6 @@ export function openFailure(error: unknown): Err {
   if (code === null) throw error;
   if (code.startsWith('SQLITE_BUSY')) return fail('JOURNAL_IN_USE');
   if (code === 'SQLITE_FULL') return fail('DISK_FULL');
+  if (DAMAGE.test(code)) return fail('JOURNAL_DAMAGED', { cause: code });
   return fail('JOURNAL_UNREADABLE', { cause: code });
 }

@@ -9,9 +9,12 @@ import SqliteDatabase, { type Database } from 'better-sqlite3';
 
 import type { ViewName, ViewTypes } from '#domain/journal/views.ts';
 import { assert, fail, ok, type Result } from '#domain/result.ts';
+import type { Backup } from '#terminal/ports/backup.ts';
 import type { JournalStore, StoreReader, StoreWriter } from '#terminal/ports/journal-store.ts';
 
+import { createSqliteBackup } from './backup.ts';
 import { diskFailure, openFailure } from './failures.ts';
+import { faultingReader } from './faulting-reader.ts';
 import { checkFile, migrate } from './migrate.ts';
 import { createRowReader, createRowWriter } from './rows.ts';
 import { createViewTable, type ViewTable } from './views.ts';
@@ -32,13 +35,14 @@ function configure(db: Database): void {
   db.pragma('cell_size_check = ON');
 }
 
-const createReader = (db: Database, views: ViewTable): StoreReader => ({
-  ...createRowReader(db),
-  view: <N extends ViewName>(name: N, id: string) =>
-    views.get(name, id) as ViewTypes[N] | undefined,
-  viewsByTag: <N extends ViewName>(name: N, tag: string) =>
-    views.byTag(name, tag) as readonly ViewTypes[N][],
-});
+const createReader = (db: Database, views: ViewTable): StoreReader =>
+  faultingReader({
+    ...createRowReader(db),
+    view: <N extends ViewName>(name: N, id: string) =>
+      views.get(name, id) as ViewTypes[N] | undefined,
+    viewsByTag: <N extends ViewName>(name: N, tag: string) =>
+      views.byTag(name, tag) as readonly ViewTypes[N][],
+  });
 
 interface Open {
   readonly db: Database;
@@ -109,7 +113,7 @@ const freeBytes = (path: string): number => {
   return bavail * bsize;
 };
 
-function createStore(db: Database, { path, idleMs = IDLE_MS }: JournalFile): JournalStore {
+function createStore(db: Database, { path, idleMs = IDLE_MS }: JournalFile): SqliteJournal {
   const views = createViewTable(db);
   const read = createReader(db, views);
   const putView: StoreWriter['putView'] = (name, id, value) => views.put(name, id, value);
@@ -120,6 +124,7 @@ function createStore(db: Database, { path, idleMs = IDLE_MS }: JournalFile): Jou
     transact: createTransact(open, () => idle.touch()),
     rebuildViews: (project) => rebuild(open, project),
     dumpViews: () => views.dump(),
+    backUpInto: (folder) => createSqliteBackup({ source: db, folder }),
     freeBytes: () => freeBytes(path),
     close: () => {
       idle.stop();
@@ -139,6 +144,11 @@ function prepareFile(db: Database, path: string): Result<null> {
   return migrated;
 }
 
+export interface SqliteJournal extends JournalStore {
+  /** Second copies of this journal in `folder`, while it is open. */
+  backUpInto(folder: string): Backup;
+}
+
 export interface JournalFile {
   readonly path: string;
   /** How long without a commit until the log is moved into the file. */
@@ -147,9 +157,10 @@ export interface JournalFile {
 
 /**
  * Opens or makes the journal at `path` (its folder exists). Answers JOURNAL_IN_USE where another
- * process holds it, SCHEMA_NEWER, JOURNAL_UNREADABLE or DISK_FULL; the file is left as it was.
+ * process holds it, SCHEMA_NEWER, JOURNAL_DAMAGED, JOURNAL_UNREADABLE or DISK_FULL; the file is left
+ * as it was.
  */
-export function openJournalStore(of: JournalFile): Result<JournalStore> {
+export function openJournalStore(of: JournalFile): Result<SqliteJournal> {
   if (!existsSync(dirname(of.path))) return fail('JOURNAL_UNREADABLE', { cause: 'NO_FOLDER' });
   let db: Database | null = null;
   try {

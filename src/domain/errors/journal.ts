@@ -72,6 +72,36 @@ export const JOURNAL_ERRORS = {
     'The journal file cannot be opened ({cause}). Do not delete it; call HQ.',
     'जर्नल की फ़ाइल नहीं खुली ({cause})। उसे मिटाएँ नहीं; मुख्यालय को फ़ोन करें।',
   ),
+  JOURNAL_DAMAGED: entry(
+    500,
+    'The journal file is damaged ({cause}). What was charged stays on record. Stop; call HQ.',
+    'जर्नल की फ़ाइल खराब है ({cause})। लिया गया पैसा दर्ज है। रुकें; मुख्यालय को फ़ोन करें।',
+  ),
+  JOURNAL_WENT_BACK: entry(
+    409,
+    'The journal is an older copy: entry {seq} was here, now it ends at {found}. Stop; call HQ.',
+    'जर्नल पुरानी प्रति है: प्रविष्टि {seq} थी, अब {found} तक ही है। रुकें; मुख्यालय को फ़ोन करें।',
+  ),
+  JOURNAL_COPIED: entry(
+    409,
+    'The journal is another copy: entry {seq} is not the one that was here. Stop; call HQ.',
+    'जर्नल कोई और प्रति है: प्रविष्टि {seq} वही नहीं जो यहाँ थी। रुकें; मुख्यालय को फ़ोन करें।',
+  ),
+  COUNTER_RETIRED: entry(
+    409,
+    'This counter was retired by HQ on entry {seq}. Nothing more is charged here.',
+    'मुख्यालय ने प्रविष्टि {seq} पर यह काउंटर बंद किया। यहाँ अब कुछ नहीं लिया जाता।',
+  ),
+  COUNTER_RUNS: entry(
+    409,
+    'This counter works: its journal is whole. Nothing has to be enrolled anew.',
+    'यह काउंटर ठीक है: जर्नल पूरा है। नए पंजीकरण की ज़रूरत नहीं।',
+  ),
+  BACKUP_FAILED: entry(
+    500,
+    'The second copy of the journal was not made ({cause}). Go on; look at the backup disk.',
+    'जर्नल की दूसरी प्रति नहीं बनी ({cause})। काम जारी रखें; बैकअप डिस्क देखें।',
+  ),
   KEY_EXPOSED: entry(
     500,
     'The counter key at {path} can be read by others. Narrow its permissions, then start again.',

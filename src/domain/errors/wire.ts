@@ -62,6 +62,36 @@ export const WIRE_ERRORS = {
     'HQ lost entries it had acknowledged, after {seq}. They are being sent again.',
     'मुख्यालय से {seq} के बाद की मानी हुई प्रविष्टियाँ छूट गईं। वे फिर भेजी जा रही हैं।',
   ),
+  FILE_DAMAGED: entry(
+    422,
+    'The file {file} is cut short or changed. Nothing of it was used; copy it again.',
+    'फ़ाइल {file} अधूरी या बदली हुई है। उससे कुछ नहीं लिया गया; फिर से कॉपी करें।',
+  ),
+  FILE_FOREIGN: entry(
+    409,
+    'The file {file} is not for this counter or this office. Nothing of it was used.',
+    'फ़ाइल {file} इस काउंटर या कार्यालय की नहीं है। उससे कुछ नहीं लिया गया।',
+  ),
+  EXCHANGE_PLACE_MISSING: entry(
+    409,
+    'The stick or folder is not there any more. Plug it in and choose it again.',
+    'वह पेन ड्राइव या फ़ोल्डर अब नहीं है। लगाएँ और फिर चुनें।',
+  ),
+  EXCHANGE_FULL: entry(
+    507,
+    'The stick is full. Nothing is lost; take another, or make room on it.',
+    'पेन ड्राइव भरी है। कुछ खोया नहीं; दूसरी लें या जगह बनाएँ।',
+  ),
+  EXCHANGE_FAILED: entry(
+    500,
+    'The stick did not take or give the files ({cause}). Nothing is lost; try another.',
+    'पेन ड्राइव ने फ़ाइलें नहीं लीं या नहीं दीं ({cause})। कुछ खोया नहीं; दूसरी लगाएँ।',
+  ),
+  EXCHANGE_NOTHING: entry(
+    404,
+    'There is nothing for this counter on the stick.',
+    'पेन ड्राइव पर इस काउंटर के लिए कुछ नहीं है।',
+  ),
   DATABASE_UNAVAILABLE: entry(
     503,
     'The database does not answer. Nothing is lost; counters send again by themselves.',

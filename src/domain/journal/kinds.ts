@@ -67,6 +67,10 @@ export type ReversalReason = (typeof REVERSAL_REASONS)[number];
 export const LOCK_CAUSES = ['clerk', 'idle', 'restart'] as const;
 export type LockCause = (typeof LOCK_CAUSES)[number];
 
+/** What HQ may ask of a counter through the feed. */
+export const COMMAND_KINDS = ['rotate_key', 'retire', 'message'] as const;
+export type CommandKind = (typeof COMMAND_KINDS)[number];
+
 export const PRINT_DOCUMENTS = [
   'receipt',
   'quote_slip',
@@ -143,6 +147,18 @@ export interface EntryBodies {
     /** The counter that this one takes over from, where there is one. */
     readonly successorOf?: { readonly counterId: CounterId; readonly headHash: Hash };
   };
+  /** Signed by the key before; every entry after it is under the new one (J17). */
+  'key.rotated': {
+    readonly keyId: KeyId;
+    readonly publicKey: string;
+    readonly certificateHash: Hash;
+    /** HQ's command, where it came from there. */
+    readonly commandId?: string;
+  };
+  /** The last entry of a journal: nothing follows it (J18). */
+  'counter.retired': { readonly commandId: string };
+  /** What HQ asked of this counter, once each (F10). */
+  'command.received': { readonly commandId: string; readonly command: CommandKind };
   'tariff.applied': TariffRef & { readonly validFrom: Instant; readonly validTo: Instant | null };
   'staff.signed_in': { readonly method: 'pin' };
   'staff.sign_in_failed': { readonly attempt: number; readonly purpose: 'sign_in' | 'step_up' };
@@ -222,6 +238,8 @@ export type EntryKind = keyof EntryBodies;
 /** These carry their own Ed25519 signature beside the chain (docs/spec/journal.md, J7). */
 export const SIGNED_KINDS: ReadonlySet<EntryKind> = new Set<EntryKind>([
   'counter.enrolled',
+  'key.rotated',
+  'counter.retired',
   'quote.issued',
   'receipt.issued',
   'charge.reversed',

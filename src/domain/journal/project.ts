@@ -22,7 +22,7 @@ import {
 } from './views.ts';
 
 /** Raised with every change to what is projected: views of another version are made again. */
-export const VIEWS_VERSION = '1';
+export const VIEWS_VERSION = '2';
 
 /** The number at the end of an id: 412 of `KA-BLR-01-C3-Q412`, 42 of `…/2627/000042`. */
 function numberOf(id: string): number {
@@ -213,6 +213,12 @@ function noteClock(entry: EntryOf<'clock.jumped'>, views: ViewWriter): void {
   views.putView('clock', 'here', { floor });
 }
 
+function finishCommand(views: ViewWriter, commandId: string | undefined): void {
+  const command = commandId === undefined ? undefined : views.view('command', commandId);
+  if (command !== undefined)
+    views.putView('command', command.commandId, { ...command, isDone: true });
+}
+
 type Projections = {
   readonly [K in EntryKind]?: (entry: EntryOf<K>, views: ViewWriter) => void;
 };
@@ -258,6 +264,13 @@ const PROJECTIONS: Projections = {
   'drawer.opened': (entry, views) =>
     inShift(views, entry, (shift) => ({ noSales: shift.noSales + 1 })),
   'clock.jumped': noteClock,
+  'command.received': ({ body, seq }, views) =>
+    views.putView('command', body.commandId, { ...body, seq, isDone: body.command === 'message' }),
+  'key.rotated': ({ body }, views) => finishCommand(views, body.commandId),
+  'counter.retired': ({ body, seq }, views) => {
+    finishCommand(views, body.commandId);
+    views.putView('retirement', 'here', { seq });
+  },
 };
 
 /** Balance of one account: the sum of every posting to it. */

@@ -9,6 +9,7 @@ import type { Instant, IsoDate } from '#domain/time.ts';
 
 import type {
   CashTenderedBody,
+  CommandKind,
   PrintDocumentKind,
   QuoteIssuedBody,
   ReceiptIssuedBody,
@@ -114,6 +115,19 @@ export interface ClockView {
   readonly floor: Instant;
 }
 
+/** What HQ asked of this counter. */
+export interface CommandView {
+  readonly commandId: string;
+  readonly command: CommandKind;
+  readonly seq: number;
+  readonly isDone: boolean;
+}
+
+/** One row, id `here`, there once the counter is retired. */
+export interface RetirementView {
+  readonly seq: number;
+}
+
 export interface ViewTypes {
   readonly presence: PresenceView;
   readonly series: SeriesView;
@@ -125,6 +139,8 @@ export interface ViewTypes {
   readonly balance: BalanceView;
   readonly tariff: TariffView;
   readonly clock: ClockView;
+  readonly command: CommandView;
+  readonly retirement: RetirementView;
 }
 export type ViewName = keyof ViewTypes;
 
@@ -143,6 +159,8 @@ export const VIEW_TAGS: { readonly [N in ViewName]: (value: ViewTypes[N]) => str
   balance: () => '',
   tariff: (tariff) => tariff.tariffId,
   clock: () => '',
+  command: ({ isDone }) => (isDone ? '' : 'open'),
+  retirement: () => '',
 };
 
 /**

@@ -232,6 +232,12 @@ function buildEntry(context: ActContext, of: Said): Entry {
 function appendTo(context: ActContext, of: Said): Entry {
   const { ports, writer, state } = context;
   assert(state.open, `${of.kind} appended after its act had ended`);
+  const before = state.tip.last?.kind;
+  assert(before !== 'counter.retired', 'nothing follows the retirement of a counter');
+  assert(
+    before !== 'key.rotated' || state.tip.last?.keyId !== ports.signer.keyId,
+    'what follows a rotation is under the new key',
+  );
   const isFirst = state.tip.head.seq === 0;
   assert(isFirst === (of.kind === 'counter.enrolled'), 'a journal begins with its enrolment');
   const entry = buildEntry(context, of);

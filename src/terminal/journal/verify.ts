@@ -36,6 +36,9 @@ export interface VerifyRequest {
   readonly keys?: ReadonlyMap<KeyId, Uint8Array>;
 }
 
+/** What one entry is checked against. */
+export type EntryCheck = Omit<VerifyRequest, 'store' | 'after'>;
+
 export interface VerifyProgress {
   readonly seq: number;
   readonly lastSeq: number;
@@ -46,15 +49,17 @@ export interface VerifyProgress {
 /** Entries checked in one step: a few milliseconds. */
 export const VERIFY_STEP = 500;
 
-function startingHead({ store, crypto, after }: VerifyRequest): Result<ChainHead> {
-  if (after === undefined || after.seq === 0) return ok(GENESIS_HEAD);
+function startingHead({ store, crypto, after }: VerifyRequest): Result<Reached> {
+  if (after === undefined || after.seq === 0) return ok({ head: GENESIS_HEAD, under: 'any' });
   const stored = store.entry(after.seq);
   if (stored === undefined) return fail('CHAIN_GAP', { expected: after.seq, found: 0 });
   if (stored.hash !== after.hash) return fail('CHAIN_HASH_WRONG', { seq: after.seq });
   const before = store.entry(after.seq - 1);
   const previous = after.seq === 1 ? GENESIS_HEAD : looseHead(before, after.seq - 1);
   const link = previous === null ? null : checkLink(previous, stored, crypto.sha256);
-  return link?.ok === true ? ok(link.value.head) : fail('CHAIN_HASH_WRONG', { seq: after.seq });
+  return link?.ok === true
+    ? ok({ head: link.value.head, under: keyAfter(link.value.entry) })
+    : fail('CHAIN_HASH_WRONG', { seq: after.seq });
 }
 
 /** The head that an entry claims to be: taken at its word, for checking the one after it. */
@@ -71,7 +76,7 @@ function looseHead(stored: StoredEntry | undefined, seq: number): ChainHead | nu
 function checkSignature(
   entry: AnyEntry,
   stored: StoredEntry,
-  { crypto, keys }: VerifyRequest,
+  { crypto, keys }: EntryCheck,
 ): Result<null> {
   const isWrong = fail('CHAIN_SIGNATURE_WRONG', { seq: entry.seq });
   if (!SIGNED_KINDS.has(entry.kind as EntryKind)) {
@@ -87,7 +92,7 @@ function checkSignature(
   return isRight ? ok(null) : isWrong;
 }
 
-function checkMeaning(entry: AnyEntry, head: ChainHead, { identity }: VerifyRequest): Result<null> {
+function checkMeaning(entry: AnyEntry, head: ChainHead, { identity }: EntryCheck): Result<null> {
   const { seq } = entry;
   if (entry.officeId !== identity.officeId || entry.counterId !== identity.counterId) {
     return fail('CHAIN_FOREIGN', { seq });
@@ -99,18 +104,38 @@ function checkMeaning(entry: AnyEntry, head: ChainHead, { identity }: VerifyRequ
   return isSum ? ok(null) : fail('CHAIN_TOTAL_WRONG', { seq });
 }
 
-function checkEntry(
-  request: VerifyRequest,
-  head: ChainHead,
+/** J17, J18: under which key the next entry must be; null where there can be none. */
+type Under = KeyId | 'any' | null;
+
+function keyAfter(entry: AnyEntry): Under {
+  if (entry.kind === 'counter.retired') return null;
+  return entry.kind === 'key.rotated' ? (entry.body['keyId'] as KeyId) : entry.keyId;
+}
+
+/** What is known at one place of the chain about whatever follows it. */
+export interface Reached {
+  readonly head: ChainHead;
+  readonly under: Under;
+}
+
+/** J3 to J7, J17 and J18 of the entry that follows `reached`. */
+export function checkNext(
+  request: EntryCheck,
+  reached: Reached,
   stored: StoredEntry,
-): Result<ChainHead> {
-  const link = checkLink(head, stored, request.crypto.sha256);
+): Result<Reached> {
+  const link = checkLink(reached.head, stored, request.crypto.sha256);
   if (!link.ok) return link;
-  const { entry } = link.value;
-  const meaning = checkMeaning(entry, head, request);
+  const { entry, head } = link.value;
+  const meaning = checkMeaning(entry, reached.head, request);
   if (!meaning.ok) return meaning;
+  const { seq } = entry;
+  if (reached.under === null) return fail('CHAIN_BROKEN', { seq });
+  if (reached.under !== 'any' && reached.under !== entry.keyId) {
+    return fail('CHAIN_SIGNATURE_WRONG', { seq });
+  }
   const signature = checkSignature(entry, stored, request);
-  return signature.ok ? ok(link.value.head) : signature;
+  return signature.ok ? ok({ head, under: keyAfter(entry) }) : signature;
 }
 
 /** A check in steps: each answers how far it has come, or what is wrong and where. */
@@ -120,16 +145,16 @@ export function startVerification(request: VerifyRequest): () => Result<VerifyPr
   let reached = startingHead(request);
   return () => {
     if (!reached.ok) return reached;
-    const from = reached.value.seq + 1;
+    const from = reached.value.head.seq + 1;
     for (const stored of store.entries(from, Math.min(VERIFY_STEP, lastSeq - from + 1))) {
-      reached = checkEntry(request, reached.value, stored);
+      reached = checkNext(request, reached.value, stored);
       if (!reached.ok) return reached;
     }
-    const { seq } = reached.value;
+    const { seq } = reached.value.head;
     if (seq < from && seq < lastSeq)
       reached = fail('CHAIN_GAP', { expected: from, found: lastSeq });
     if (!reached.ok) return reached;
-    return ok({ seq, lastSeq, isDone: seq >= lastSeq, head: reached.value });
+    return ok({ seq, lastSeq, isDone: seq >= lastSeq, head: reached.value.head });
   };
 }
 

@@ -5,7 +5,22 @@
 import type { Hash, PrivateRef } from '#domain/ids.ts';
 import type { StoredEntry } from '#domain/journal/kinds.ts';
 import type { ViewReader, ViewWriter } from '#domain/journal/views.ts';
-import type { Result } from '#domain/result.ts';
+import type { Failure, Result } from '#domain/result.ts';
+
+/**
+ * A disk or a damaged file did not give what was asked for. The one expected failure that is thrown,
+ * because every read may meet it and none can go on: `terminal/damage.ts` catches it at the doors of
+ * the service and stops the counter.
+ */
+export class StoreFault extends Error {
+  override readonly name = 'StoreFault';
+  readonly failure: Failure;
+
+  constructor(failure: Failure) {
+    super(failure.code);
+    this.failure = failure;
+  }
+}
 
 /** Personal data, apart from the journal, erasable without touching it. */
 export interface PrivateRecord {
@@ -17,6 +32,7 @@ export interface PrivateRecord {
   readonly digest: Hash;
 }
 
+/** Each may throw {@link StoreFault}. */
 export interface StoreReader extends ViewReader {
   /** The last entry, or undefined in an empty journal. */
   lastEntry(): StoredEntry | undefined;

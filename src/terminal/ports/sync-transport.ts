@@ -6,6 +6,12 @@ export interface EnrolmentRequest {
   readonly code: string;
   /** Raw Ed25519 public key, base64url. */
   readonly publicKey: string;
+  /** The counter that this device was before, where its journal had to be put aside. */
+  readonly successorOf?: {
+    readonly counterId: string;
+    readonly seq: number;
+    readonly headHash: string;
+  };
 }
 
 export interface SyncTransport {
@@ -21,4 +27,15 @@ export interface SyncTransport {
   }): Promise<Result<string>>;
   /** Feed items after `cursor` (protocol/feed.ts), as text. */
   feed(of: { readonly counterId: string; readonly cursor: number }): Promise<Result<string>>;
+  /** Sends a rotation (protocol/rotation.ts); answers the next key's certificate, base64url. */
+  rotate?(request: string): Promise<Result<string>>;
+  /**
+   * Listens while the line is up: `onNews` when HQ has something new to fetch, `onEnd` once when the
+   * line is gone. The answer ends it, and then `onEnd` is not called.
+   */
+  listen?(of: {
+    readonly counterId: string;
+    readonly onNews: () => void;
+    readonly onEnd: () => void;
+  }): () => void;
 }

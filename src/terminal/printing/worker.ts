@@ -5,6 +5,7 @@
 import type { PrintJobView } from '#domain/journal/views.ts';
 import { ok, type Failure } from '#domain/result.ts';
 import type { Context } from '#terminal/context.ts';
+import { stopOnFault } from '#terminal/damage.ts';
 import type { PrintOutcome } from '#terminal/ports/printer.ts';
 import { documentOf } from './documents.ts';
 
@@ -93,7 +94,7 @@ export function createPrintWorker(context: Context): PrintWorker {
 
   return {
     nudge: () => {
-      if (!isRunning && !stopped) running = run();
+      if (!isRunning && !stopped) running = run().catch(stopOnFault(context));
     },
     idle: () => running,
     stop: () => {

@@ -5,9 +5,11 @@ import type { Texts } from '#domain/language.ts';
 import { citizenRecord } from '#terminal/citizen-record.ts';
 import { here, shiftOf, type Context } from '#terminal/context.ts';
 import { isDisplayPresent } from '#terminal/display.ts';
+import { hqMessages } from '#terminal/settings.ts';
 import { currentVisit, heldVisits, visitTotal, type Visit } from '#terminal/visits.ts';
 import { jobSnapshot, paidSnapshot } from './paid.ts';
 import { quoteSnapshot } from './quote.ts';
+import { stoppedParts } from './stopped.ts';
 import { troubleList } from './trouble.ts';
 
 /** More than a person looks through; older ones stay in the journal. */
@@ -84,26 +86,45 @@ function privateParts(
   };
 }
 
+function messagesNow(context: Context): readonly Texts[] {
+  const now = context.now();
+  return hqMessages(context.ports.store.read)
+    .filter(({ until }) => until === null || until > now)
+    .map(({ texts }) => texts);
+}
+
+type LiveParts = Omit<ClerkSnapshot, 'phase' | 'office' | 'counter' | 'roster' | 'printer'>;
+
+function liveParts(context: Context, phase: Phase): LiveParts {
+  const jobs = context.ports.store.read.viewsByTag('printJob', 'pending');
+  const { check } = context.memory;
+  return {
+    now: context.now(),
+    staff: staffSnapshot(context),
+    shift: shiftSnapshot(context),
+    ...privateParts(context, phase, jobs),
+    sync: context.sync(),
+    displayPresent: isDisplayPresent(context),
+    trouble: troubleList(context, jobs),
+    messages: messagesNow(context),
+    ...(check === null ? {} : { journalCheck: check }),
+  };
+}
+
 export function clerkSnapshot(context: Context): ClerkSnapshot {
   const phase = phaseOf(context);
   const counter = context.counter();
-  const jobs = context.ports.store.read.viewsByTag('printJob', 'pending');
+  const { stopped } = context.memory;
   return {
     phase,
-    now: context.now(),
     office: { officeId: counter?.officeId ?? '', ...officeTexts(context) },
     counter: {
       counterId: counter?.counterId ?? '',
       number: counter?.number ?? 0,
       training: counter?.training ?? false,
     },
-    staff: staffSnapshot(context),
     roster: context.roster().map(({ staffId, name, role }) => ({ staffId, name, role })),
-    shift: shiftSnapshot(context),
-    ...privateParts(context, phase, jobs),
-    sync: context.sync(),
     printer: { ...context.memory.printer },
-    displayPresent: isDisplayPresent(context),
-    trouble: troubleList(context, jobs),
+    ...(stopped === null ? liveParts(context, phase) : stoppedParts(context, stopped)),
   };
 }

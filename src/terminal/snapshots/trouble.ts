@@ -37,6 +37,7 @@ export function troubleList(context: Context, jobs: readonly PrintJobView[]): re
   const printer = memory.printer.failure;
   const troubles: readonly (Failure | null)[] = [
     memory.disk,
+    memory.backup,
     shelf.book.tariffs.length === 0 ? fail('TARIFF_MISSING').error : null,
     ...papers,
     printer !== null && !papers.some(({ code }) => code === printer.code) ? printer : null,

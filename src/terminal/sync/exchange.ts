@@ -2,17 +2,19 @@
  * One exchange with HQ each: compare heads, send a batch, fetch a page of the feed. What HQ answers
  * is believed only after its signature has been checked, and only where it fits this very journal.
  */
-import type { CounterId, Hash } from '#domain/ids.ts';
+import { z } from 'zod';
+
+import { isHash, type CounterId, type Hash } from '#domain/ids.ts';
 import { fail, ok, type Result } from '#domain/result.ts';
 import { readAcknowledgement, readHead } from '#protocol/acknowledgement.ts';
-import { buildBatch, MAX_BATCH_BYTES, MAX_BATCH_ENTRIES } from '#protocol/batch.ts';
 import { readFeed, type Feed } from '#protocol/feed.ts';
+import { parseJson } from '#protocol/signed.ts';
 import type { Trust } from '#protocol/trust.ts';
-import type { StoredEntry } from '#domain/journal/kinds.ts';
 import type { JournalStore, StoreReader } from '#terminal/ports/journal-store.ts';
 import type { SyncTransport } from '#terminal/ports/sync-transport.ts';
 import type { Crypto, Signer } from '#terminal/ports/system.ts';
 import { acknowledged, hashAt, keepAcknowledged, lastSeq } from './acknowledged.ts';
+import { nextBatch } from './outgoing.ts';
 
 /** Whom HQ knows this counter as, and whom this counter believes. Null before enrolment. */
 export interface SyncIdentity {
@@ -28,39 +30,28 @@ export interface ExchangePorts {
   readonly signer: Signer;
 }
 
-/** Characters of a batch's texts; bytes are at most three times as many. */
-const TARGET_CHARS = MAX_BATCH_BYTES / 4;
-
-/** As many entries as fit; at least one. */
-function fit(entries: readonly StoredEntry[]): readonly StoredEntry[] {
-  let chars = 0;
-  const end = entries.findIndex(({ text }, index) => {
-    chars += text.length;
-    return index > 0 && chars > TARGET_CHARS;
-  });
-  return end < 0 ? entries : entries.slice(0, end);
-}
-
-interface Outgoing {
-  readonly text: string;
-  readonly lastSeq: number;
-}
-
-function nextBatch(
-  ports: ExchangePorts,
+/**
+ * A2, A6: an acknowledgement is believed where HQ signed it and it names an entry of this journal.
+ * `sentUpTo` is the last entry that was sent with it; null where it came by file.
+ */
+export function acceptAcknowledgement(
+  ports: Pick<ExchangePorts, 'store' | 'crypto'>,
   identity: SyncIdentity,
-  after: { readonly seq: number; readonly hash: Hash },
-): Outgoing | null {
-  const store = ports.store.read;
-  const entries = fit(store.entries(after.seq + 1, MAX_BATCH_ENTRIES));
-  const last = entries.at(-1);
-  if (last === undefined) return null;
-  const { officeId, counterId } = identity;
-  const privateLines = store.privateRecords(after.seq + 1, last.seq);
-  const { signer } = ports;
-  const prevHash = after.hash;
-  const text = buildBatch({ officeId, counterId, prevHash, entries, privateLines, signer });
-  return { text, lastSeq: last.seq };
+  of: { readonly text: string; readonly sentUpTo: number | null },
+): Result<null> {
+  const { store, crypto } = ports;
+  const { counterId, trust } = identity;
+  const read = readAcknowledgement({ text: of.text, counterId, trust, crypto });
+  if (!read.ok) return read;
+  const { seq, headHash, receivedAt, standing } = read.value;
+  if (hashAt(store.read, seq) !== headHash || seq > (of.sentUpTo ?? seq)) {
+    return fail('MESSAGE_UNREADABLE', { problem: 'acknowledgement of other entries' });
+  }
+  if (standing === 'quarantined') return fail('CHAIN_FORKED', { seq });
+  // An answer that was late may name less than is known by now.
+  return seq > acknowledged(store.read).seq
+    ? keepAcknowledged(store, { seq, hash: headHash, at: receivedAt })
+    : ok(null);
 }
 
 /** Sends what follows the last acknowledged entry. Answers whether more waits. */
@@ -68,27 +59,54 @@ export async function sendNext(
   ports: ExchangePorts,
   identity: SyncIdentity,
 ): Promise<Result<{ readonly hasMore: boolean }>> {
-  const { store, transport, crypto } = ports;
-  const before = acknowledged(store.read);
-  const batch = nextBatch(ports, identity, before);
+  const { store, transport, signer } = ports;
+  const after = acknowledged(store.read);
+  const batch = nextBatch({ source: store.read, signer, identity, after });
+  if (batch === null) return ok({ hasMore: false });
+  const answer = await transport.sendBatch(batch.text);
+  if (!answer.ok) return answer;
+  const { lastSeq: sentUpTo } = batch;
+  const accepted = acceptAcknowledgement(ports, identity, { text: answer.value, sentUpTo });
+  if (!accepted.ok) return accepted;
+  return ok({ hasMore: acknowledged(store.read).seq < lastSeq(store.read) });
+}
+
+const BRANCH_SETTING = 'sync-branch';
+
+const place = z.object({
+  seq: z.number().int().min(0),
+  hash: z.custom<Hash>((v) => typeof v === 'string' && isHash(v)),
+});
+
+/** How far HQ has this counter's branch of a forked chain; from the last acknowledged entry on. */
+function branchKept(store: StoreReader): z.infer<typeof place> {
+  const known = acknowledged(store);
+  const kept = place.safeParse(parseJson(store.setting(BRANCH_SETTING) ?? ''));
+  return kept.success && kept.data.seq > known.seq ? kept.data : known;
+}
+
+/** A6: the next batch of a branch, to be kept at HQ in quarantine. It acknowledges nothing. */
+export async function sendBranch(
+  ports: ExchangePorts,
+  identity: SyncIdentity,
+): Promise<Result<{ readonly hasMore: boolean }>> {
+  const { store, transport, signer, crypto } = ports;
+  const batch = nextBatch({ source: store.read, signer, identity, after: branchKept(store.read) });
   if (batch === null) return ok({ hasMore: false });
   const answer = await transport.sendBatch(batch.text);
   if (!answer.ok) return answer;
   const { counterId, trust } = identity;
   const read = readAcknowledgement({ text: answer.value, counterId, trust, crypto });
   if (!read.ok) return read;
-  const { seq, headHash, receivedAt, standing } = read.value;
-  if (hashAt(store.read, seq) !== headHash || seq > batch.lastSeq) {
+  const { seq, headHash: hash } = read.value;
+  if (seq !== batch.lastSeq || hash !== batch.headHash) {
     return fail('MESSAGE_UNREADABLE', { problem: 'acknowledgement of other entries' });
   }
-  if (standing === 'quarantined') return fail('CHAIN_FORKED', { seq });
-  // An answer that was late may name less than is known by now.
-  const now = acknowledged(store.read);
-  if (seq > now.seq) {
-    const kept = keepAcknowledged(store, { seq, hash: headHash, at: receivedAt });
-    if (!kept.ok) return kept;
-  }
-  return ok({ hasMore: acknowledged(store.read).seq < lastSeq(store.read) });
+  const kept = store.transact((writer) => {
+    writer.putSetting(BRANCH_SETTING, JSON.stringify({ seq, hash }));
+    return ok(null);
+  });
+  return kept.ok ? ok({ hasMore: seq < lastSeq(store.read) }) : kept;
 }
 
 export type HeadStanding = 'agrees' | 'went_back';

@@ -7,12 +7,14 @@ import type { SyncSnapshot } from '#contract/snapshot.ts';
 import type { ErrorCode } from '#domain/errors.ts';
 import { fail, ok, type Failure, type Result } from '#domain/result.ts';
 import type { Feed } from '#protocol/feed.ts';
+import { StoreFault } from '#terminal/ports/journal-store.ts';
 import type { Log, Random, Timers } from '#terminal/ports/system.ts';
 import { acknowledged } from './acknowledged.ts';
 import { backoffMs, type BackoffSettings } from './backoff.ts';
 import {
   compareHeads,
   fetchFeed,
+  sendBranch,
   sendNext,
   toSend,
   type ExchangePorts,
@@ -28,6 +30,8 @@ export interface SyncWorkerOptions extends ExchangePorts {
   readonly feedCursor: () => number;
   /** Puts a verified page into the settings, its cursor included, in one transaction. */
   readonly applyFeed: (feed: Feed) => Result<null>;
+  /** What needs the line and is neither journal nor feed: done once a round. */
+  readonly whenOnline?: () => Promise<Result<null>>;
   /** The snapshot has changed. */
   readonly changed: () => void;
   readonly backoff?: BackoffSettings;
@@ -55,6 +59,12 @@ const PASSING: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
   'SERVER_FAULT',
 ]);
 
+/** A journal that cannot be read is an answer like any other; the counter stops on it. */
+function readFault(error: unknown): Result<never> {
+  if (error instanceof StoreFault) return { ok: false, error: error.failure };
+  throw error;
+}
+
 class Worker implements SyncWorker {
   readonly #of: SyncWorkerOptions;
   #state: SyncSnapshot['state'];
@@ -67,6 +77,7 @@ class Worker implements SyncWorker {
   #round: Promise<void> | null = null;
   #again = false;
   #stopped = true;
+  #stopListening: (() => void) | null = null;
   #cancelPoll: (() => void) | null = null;
   #cancelBackoff: (() => void) | null = null;
   /** The feed is looked at on a round of its own pace, not with every charge. */
@@ -105,6 +116,8 @@ class Worker implements SyncWorker {
   stop(): void {
     this.#stopped = true;
     this.#unschedule();
+    this.#stopListening?.();
+    this.#stopListening = null;
   }
 
   #unschedule(): void {
@@ -148,7 +161,7 @@ class Worker implements SyncWorker {
       this.#pollLater();
       return;
     }
-    const answer = await this.#exchange(identity);
+    const answer = await this.#exchange(identity).catch(readFault);
     if (answer.ok) this.#succeeded();
     else this.#failed(answer.error);
     this.#of.changed();
@@ -182,12 +195,35 @@ class Worker implements SyncWorker {
       if (!compared.ok) return compared;
     }
     const sent = await this.#send(identity);
-    return sent.ok && this.#feedDue ? this.#fetch(identity) : sent;
+    if (!sent.ok) return sent;
+    this.#listen(identity);
+    const fetched = this.#feedDue ? await this.#fetch(identity) : sent;
+    if (!fetched.ok || this.#stopped) return fetched;
+    return this.#of.whenOnline?.() ?? fetched;
+  }
+
+  /** A hint over the open line has the feed looked at at once; without one it is polled. */
+  #listen({ counterId }: SyncIdentity): void {
+    if (this.#stopListening !== null || this.#stopped) return;
+    const { transport } = this.#of;
+    const stop = transport.listen?.({
+      counterId,
+      onNews: () => {
+        this.#feedDue = true;
+        this.nudge();
+      },
+      onEnd: () => {
+        this.#stopListening = null;
+      },
+    });
+    this.#stopListening = stop ?? null;
   }
 
   async #compare(identity: SyncIdentity): Promise<Result<null>> {
     const standing = await compareHeads(this.#of, identity);
-    if (!standing.ok) return standing;
+    if (!standing.ok) {
+      return standing.error.code === 'CHAIN_FORKED' ? this.#branch(identity, standing) : standing;
+    }
     this.#compared = true;
     this.#state = 'online';
     if (this.#failure !== null && PASSING.has(this.#failure.code)) this.#failure = null;
@@ -198,6 +234,16 @@ class Worker implements SyncWorker {
       this.#of.changed();
     }
     return ok(null);
+  }
+
+  /** A6: our branch of a forked chain goes to HQ all the same, to be kept there; then we stand. */
+  async #branch(identity: SyncIdentity, forked: Result<never>): Promise<Result<never>> {
+    while (!this.#stopped) {
+      const sent = await sendBranch(this.#of, identity);
+      if (!sent.ok) return PASSING.has(sent.error.code) ? sent : forked;
+      if (!sent.value.hasMore) break;
+    }
+    return forked;
   }
 
   async #send(identity: SyncIdentity): Promise<Result<null>> {

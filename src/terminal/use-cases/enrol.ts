@@ -11,6 +11,7 @@ import { openEnrolment, type Enrolment } from '#protocol/enrolment.ts';
 import type { Context } from '#terminal/context.ts';
 import { keepFeed } from '#terminal/feed-settings.ts';
 import { createRecorder } from '#terminal/journal/recorder.ts';
+import type { EnrolmentRequest } from '#terminal/ports/sync-transport.ts';
 import { SETTING } from '#terminal/settings.ts';
 
 function recordEnrolment(context: Context, enrolment: Enrolment): Result<null> {
@@ -18,6 +19,7 @@ function recordEnrolment(context: Context, enrolment: Enrolment): Result<null> {
   const { answer, feed, trust, certificate } = enrolment;
   const { officeId, counterId } = answer;
   const training = isTrainingCounter(counterId);
+  const before = ports.custody?.predecessor() ?? null;
   const recorder = createRecorder({ ...ports, identity: { officeId, counterId, training } });
   return recorder.record((act) => {
     act.append('counter.enrolled', {
@@ -26,11 +28,22 @@ function recordEnrolment(context: Context, enrolment: Enrolment): Result<null> {
       certificateHash: toHex(ports.crypto.sha256(certificate.bytes)) as Hash,
       training,
       softwareVersion: ports.softwareVersion,
+      ...(before === null
+        ? {}
+        : { successorOf: { counterId: before.counterId, headHash: before.head.hash } }),
     });
     act.putSetting(SETTING.enrolment, JSON.stringify(answer));
-    keepFeed(act, { feed, wallTimeMs: ports.clock.now() });
+    keepFeed(act, { feed, wallTimeMs: ports.clock.now(), isFirst: true });
     return ok(null);
   });
+}
+
+/** K22: a device whose journal was put aside names what HQ had acknowledged of it. */
+function successorOf({ ports }: Context): Pick<EnrolmentRequest, 'successorOf'> {
+  const before = ports.custody?.predecessor() ?? null;
+  if (before === null) return {};
+  const { counterId, head } = before;
+  return { successorOf: { counterId, seq: head.seq, headHash: head.hash } };
 }
 
 export async function enrol(
@@ -38,10 +51,16 @@ export async function enrol(
   { code }: CommandInput<'enrol'>,
 ): Promise<Result<null>> {
   const { ports } = context;
+  const { stopped } = context.memory;
+  if (stopped !== null) return { ok: false, error: stopped };
   const counter = context.counter();
   if (counter !== null) return fail('ALREADY_ENROLLED', { counter: counter.counterId });
   const { publicKey } = ports.signer;
-  const sent = await ports.transport.enrol({ code, publicKey: toBase64Url(publicKey) });
+  const sent = await ports.transport.enrol({
+    code,
+    publicKey: toBase64Url(publicKey),
+    ...successorOf(context),
+  });
   if (!sent.ok) return sent;
   const opened = openEnrolment({ text: sent.value, code, publicKey, crypto: ports.crypto });
   if (!opened.ok) return opened;

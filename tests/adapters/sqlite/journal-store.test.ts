@@ -204,7 +204,7 @@ describe('the journal in SQLite', () => {
 
   it('P3 refuses what is no journal', () => {
     fs.writeFileSync(path, 'not a database, but long enough to be looked at as one'.repeat(100));
-    expect(openJournalStore({ path })).toMatchObject({ error: { code: 'JOURNAL_UNREADABLE' } });
+    expect(openJournalStore({ path })).toMatchObject({ error: { code: 'JOURNAL_DAMAGED' } });
     fs.rmSync(path);
     tamper((db) => db.exec('CREATE TABLE another (id); PRAGMA application_id = 7'));
     const before = fs.readFileSync(path);

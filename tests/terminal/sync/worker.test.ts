@@ -140,7 +140,7 @@ test('A7 HQ that went back while the line stayed up answers a gap, and is refill
   expect(it.hq.entries.map((entry) => entry.hash)).toEqual(it.journal.map((entry) => entry.hash));
 });
 
-test('A6 P3 a journal that was restored is told so, and sends nothing over HQ’s branch', async () => {
+test('A6 P3 a journal that was restored is told so; its branch is kept apart from HQ’s', async () => {
   const it = setUp(4);
   const other = makeChain({ count: 5, branch: 'the true one' });
   it.write(7);
@@ -151,7 +151,8 @@ test('A6 P3 a journal that was restored is told so, and sends nothing over HQ’
     failure: { code: 'CHAIN_FORKED', details: { seq: 5 } },
     toSend: 7,
   });
-  expect(it.hq.batches).toBe(0);
+  expect(it.hq.batches).toBe(1);
+  expect(it.hq.entries.map(({ hash }) => hash)).toEqual(other.map(({ hash }) => hash));
 });
 
 test('A6 a quarantined batch is not counted as acknowledged', async () => {
