@@ -18,9 +18,14 @@ import type {
   StoreWriter,
 } from '#terminal/ports/journal-store.ts';
 
+interface KeptView {
+  readonly text: string;
+  readonly tag: string;
+}
+
 interface Kept {
   readonly entries: StoredEntry[];
-  readonly views: Map<ViewName, Map<string, string>>;
+  readonly views: Map<ViewName, Map<string, KeptView>>;
   readonly privates: Map<PrivateRef, { readonly record: PrivateRecord; readonly seq: number }>;
   readonly settings: Map<string, string>;
 }
@@ -49,13 +54,13 @@ const parsed = <N extends ViewName>(text: string, _name: N): ViewTypes[N] =>
 function createReader(kept: Kept): StoreReader {
   return {
     view: (name, id) => {
-      const text = kept.views.get(name)?.get(id);
-      return text === undefined ? undefined : parsed(text, name);
+      const view = kept.views.get(name)?.get(id);
+      return view === undefined ? undefined : parsed(view.text, name);
     },
     viewsByTag: (name, tag) =>
       [...(kept.views.get(name)?.values() ?? [])]
-        .map((text) => parsed(text, name))
-        .filter((value) => VIEW_TAGS[name](value) === tag),
+        .filter((view) => view.tag === tag)
+        .map((view) => parsed(view.text, name)),
     lastEntry: () => kept.entries.at(-1),
     entry: (seq) => kept.entries[seq - 1],
     entries: (fromSeq, limit) => kept.entries.slice(Math.max(0, fromSeq - 1)).slice(0, limit),
@@ -70,9 +75,10 @@ function createReader(kept: Kept): StoreReader {
 
 function viewPutter(kept: Kept, undo: Undo): ViewWriter['putView'] {
   return (name, id, value) => {
-    const map = kept.views.get(name) ?? new Map<string, string>();
+    const map = kept.views.get(name) ?? new Map<string, KeptView>();
     kept.views.set(name, map);
-    setOrUndo({ map, key: id, value: JSON.stringify(value), undo });
+    const tag = VIEW_TAGS[name](value);
+    setOrUndo({ map, key: id, value: { text: JSON.stringify(value), tag }, undo });
   };
 }
 
@@ -105,7 +111,7 @@ function createWriter(kept: Kept, undo: Undo): StoreWriter {
 function dump(kept: Kept): readonly (readonly [string, string, unknown])[] {
   const rows: [string, string, unknown][] = [];
   for (const [name, byId] of kept.views) {
-    for (const [id, text] of byId) rows.push([name, id, JSON.parse(text)]);
+    for (const [id, { text }] of byId) rows.push([name, id, JSON.parse(text)]);
   }
   const keyOf = ([name, id]: readonly [string, string, unknown]): string => `${name}\0${id}`;
   return rows.toSorted((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1));
@@ -160,10 +166,42 @@ export function createMemoryJournalStore(kept: Kept = emptyKept()): MemoryJourna
   };
 }
 
+/** Everything that a journal holds, at one moment. */
+export type MemoryImage = Kept;
+
+const copyOf = (kept: Kept): Kept => ({
+  entries: [...kept.entries],
+  views: new Map([...kept.views].map(([name, byId]) => [name, new Map(byId)])),
+  privates: new Map(kept.privates),
+  settings: new Map(kept.settings),
+});
+
+function refill<K, V>(map: Map<K, V>, from: ReadonlyMap<K, V>): void {
+  map.clear();
+  for (const [key, value] of from) map.set(key, value);
+}
+
+export interface MemoryJournal {
+  open(): MemoryJournalStore;
+  image(): MemoryImage;
+  /** As a restored copy of the disk, or one that lost its newest writes. */
+  restore(image: MemoryImage): void;
+}
+
 /** A store that can be closed and opened again over the same contents. */
-export function createMemoryJournal(): { open(): MemoryJournalStore } {
+export function createMemoryJournal(): MemoryJournal {
   const kept = emptyKept();
-  return { open: () => createMemoryJournalStore(kept) };
+  return {
+    open: () => createMemoryJournalStore(kept),
+    image: () => copyOf(kept),
+    restore: (image) => {
+      kept.entries.splice(0, kept.entries.length, ...image.entries);
+      const { views, privates, settings } = copyOf(image);
+      refill(kept.views, views);
+      refill(kept.privates, privates);
+      refill(kept.settings, settings);
+    },
+  };
 }
 
 export const answered = <T>(result: Result<T>): T => {
