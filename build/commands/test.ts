@@ -14,6 +14,7 @@ const NEEDS: Readonly<Record<string, readonly SystemProgramName[]>> = {
   unit: [],
   machine: ['database', 'browser'],
   server: ['database'],
+  hid: [],
   e2e: ['database', 'browser'],
 };
 
