@@ -24,8 +24,12 @@ export interface ChoiceProps {
   /** Empty: none chosen yet. */
   readonly value: string;
   readonly onValue: (value: string) => void;
+  /** Decided, by its digit or by a click; arrows only move. */
+  readonly onPick?: () => void;
   readonly onFocus?: () => void;
   readonly placeholder: string;
+  /** The key that leads back here, where Enter goes past it. */
+  readonly wayBack?: string;
   readonly bad?: boolean;
   readonly describedBy?: string;
   /** Every option stays in sight, label above. */
@@ -66,13 +70,14 @@ const Empty = styled('div')(({ theme }) => ({
 }));
 
 /** Where there are ten or more options two digits pick one. */
-function useDigits(count: number, pick: (index: number) => void): (digit: number) => void {
+function useDigits(count: number, pick: (index: number, decided: boolean) => void): (digit: number) => void {
   const typed = useRef('');
   return (digit) => {
     const text = typed.current + String(digit);
     const value = Number(text);
-    if (value >= 1 && value <= count) pick(value - 1);
-    typed.current = value * 10 <= count && value > 0 ? text : '';
+    const more = value * 10 <= count && value > 0;
+    typed.current = more ? text : '';
+    if (value >= 1 && value <= count) pick(value - 1, !more);
   };
 }
 
@@ -81,9 +86,11 @@ export function Choice(props: ChoiceProps) {
   const id = useId();
   const [focused, setFocused] = useState(false);
   const index = items.findIndex((item) => item.value === value);
-  const pick = (next: number): void => {
+  const pick = (next: number, decided = false): void => {
     const item = items[next];
-    if (item !== undefined) onValue(item.value);
+    if (item === undefined) return;
+    onValue(item.value);
+    if (decided) props.onPick?.();
   };
   const typeDigit = useDigits(items.length, pick);
   const onKeyDown = (event: KeyboardEvent): void => {
@@ -126,10 +133,16 @@ export function Choice(props: ChoiceProps) {
               aria-selected={item.value === value}
               chosen={open && item.value === value}
               onMouseDown={() => open && pick(at)}
+              onClick={() => open && props.onPick?.()}
               {...(item.lang === undefined ? {} : { lang: item.lang })}
             >
               {open ? <Key aria-hidden="true">{at + 1}</Key> : null}
               <span>{item.label}</span>
+              {open || props.wayBack === undefined ? null : (
+                <Key aria-hidden="true" sx={{ ml: 'auto', color: COLOUR.inkSoft }}>
+                  {props.wayBack}
+                </Key>
+              )}
             </Row>
           );
         })}

@@ -6,6 +6,7 @@ import {
   type CounterAction,
   type CounterState,
 } from '#renderer/clerk/counter/counter-state.ts';
+import { isLooking } from '#renderer/clerk/item/item-state.ts';
 import { offersOf } from '#renderer/clerk/counter/search-rows.ts';
 import { fail } from '#domain/result.ts';
 import { paid, quote, readyClerk, service, SERVICES, visit } from '#renderer/gallery/fixtures.ts';
@@ -110,16 +111,39 @@ describe('nothing is lost', () => {
 });
 
 describe('finding', () => {
-  it('drops an answer to what was typed before', () => {
-    const query = (text: string): CounterAction => ({
-      type: 'item',
-      action: { type: 'queryTyped', query: text },
+  const query = (text: string): CounterAction => ({
+    type: 'item',
+    action: { type: 'queryTyped', query: text },
+  });
+  const found = (text: string): CounterAction => ({
+    type: 'item',
+    action: { type: 'found', query: text, found: SERVICES },
+  });
+  const enter: CounterAction = { type: 'item', action: { type: 'firstWanted' } };
+
+  it('takes the first service when it comes, where Enter came before it', () => {
+    const asked = run(start, query('l'), found('l'), query('ll'));
+    expect(isLooking(asked.item)).toBe(true);
+    const waiting = run(asked, enter);
+    expect(waiting.item.taking).toBeNull();
+    const taken = run(waiting, found('l'), found('ll'));
+    expect(taken.item.taking).toEqual(SERVICES[0]);
+    expect(isLooking(taken.item)).toBe(false);
+    expect(run(taken, chosen).item.taking).toBeNull();
+  });
+
+  it('takes nothing where nobody asked, where more was typed, or where nothing was found', () => {
+    expect(run(start, query('ll'), found('ll')).item.taking).toBeNull();
+    expect(run(start, query('ll'), enter, query('llx'), found('llx')).item.taking).toBeNull();
+    const none: CounterAction = { type: 'item', action: { type: 'found', query: 'x', found: [] } };
+    expect(run(start, query('x'), enter, none).item).toMatchObject({
+      taking: null,
+      firstWanted: false,
     });
-    const late: CounterAction = {
-      type: 'item',
-      action: { type: 'found', query: 'l', found: SERVICES },
-    };
-    expect(run(start, query('l'), query('ll'), late).item.found).toBeNull();
+  });
+
+  it('drops an answer to what was typed before', () => {
+    expect(run(start, query('l'), query('ll'), found('l')).item.found).toBeNull();
   });
 
   it('asks for a fact that only the terminal knew to be needed', () => {

@@ -98,6 +98,7 @@ export function CitizenFields(props: CitizenFieldsProps) {
         }))}
         value={draft.language}
         onValue={(value) => onText('language', value)}
+        wayBack="Shift+Tab"
         placeholder={t.choose}
       />
       <Field

@@ -27,6 +27,7 @@ import { offersOf } from './search-rows.ts';
 import { LeftColumn } from './LeftColumn.tsx';
 import {
   canQuoteAgain,
+  choose,
   find,
   goBack,
   goOn,
@@ -152,6 +153,7 @@ export function CounterScreen(props: CounterScreenProps) {
     item: state.item,
     dispatch: counter.dispatchItem,
     language: speech.language,
+    take: (serviceCode) => void choose(counter, serviceCode),
   });
   const expired = snapshot.visit?.quotes.some((quote) => now >= quote.validUntil) ?? false;
   const moment: Moment = { counter, snapshot, offers: offersOf(state, snapshot), expired };

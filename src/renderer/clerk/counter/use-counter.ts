@@ -15,7 +15,7 @@ import {
   citizenOf,
   citizenProblem,
 } from '#renderer/clerk/citizen/citizen-draft.ts';
-import { askedOf, type ItemAction } from '#renderer/clerk/item/item-state.ts';
+import { askedOf, isLooking, type ItemAction } from '#renderer/clerk/item/item-state.ts';
 import { readCash } from '#renderer/clerk/tender/cash.ts';
 
 import {
@@ -81,7 +81,7 @@ export interface Moment {
   readonly expired: boolean;
 }
 
-async function choose(counter: Counter, serviceCode: string): Promise<void> {
+export async function choose(counter: Counter, serviceCode: string): Promise<void> {
   const answer = await counter.run('describeService', { serviceCode });
   if (answer?.ok === true) counter.dispatchItem({ type: 'chosen', service: answer.value });
 }
@@ -173,7 +173,8 @@ export async function goOn(moment: Moment): Promise<void> {
   const { counter } = moment;
   switch (counter.state.step) {
     case 'service':
-      await pick(moment, counter.state.item.highlighted);
+      if (isLooking(counter.state.item)) counter.dispatchItem({ type: 'firstWanted' });
+      else await pick(moment, counter.state.item.highlighted);
       return;
     case 'facts':
       nextFact(counter);

@@ -50,6 +50,7 @@ export function SignInScreen(props: DoorProps) {
             }))}
             value={staffId}
             onValue={setStaffId}
+            onPick={() => focusField('pin')}
             placeholder={t.choose}
           />
           <PinForm

@@ -17,6 +17,12 @@ export interface ItemState {
   readonly query: string;
   /** Null until something was looked for. */
   readonly found: readonly ServiceFound[] | null;
+  /** The query that `found` answers: while it is another one, the answer is on its way. */
+  readonly foundFor: string | null;
+  /** Enter came before the answer: its first service is to be taken when it comes. */
+  readonly firstWanted: boolean;
+  /** That first service, from then until it is chosen. */
+  readonly taking: ServiceFound | null;
   readonly highlighted: number;
   readonly service: ServiceDescription | null;
   readonly texts: FactTexts;
@@ -29,6 +35,9 @@ export interface ItemState {
 export const EMPTY_ITEM: ItemState = {
   query: '',
   found: null,
+  foundFor: null,
+  firstWanted: false,
+  taking: null,
   highlighted: 0,
   service: null,
   texts: {},
@@ -39,6 +48,7 @@ export const EMPTY_ITEM: ItemState = {
 
 export type ItemAction =
   | { readonly type: 'queryTyped'; readonly query: string }
+  | { readonly type: 'firstWanted' }
   | { readonly type: 'found'; readonly query: string; readonly found: readonly ServiceFound[] }
   | { readonly type: 'moved'; readonly by: number; readonly rows: number }
   | { readonly type: 'chosen'; readonly service: ServiceDescription }
@@ -53,6 +63,16 @@ export type ItemAction =
 const firstTexts = (service: ServiceDescription): FactTexts =>
   Object.fromEntries(service.facts.map((fact) => [fact.name, firstText(fact)]));
 
+function foundArrived(
+  state: ItemState,
+  { query, found }: Extract<ItemAction, { type: 'found' }>,
+): ItemState {
+  // An answer to something typed before is late: what is typed now counts.
+  if (query !== state.query) return state;
+  const taking = state.firstWanted ? (found[0] ?? null) : null;
+  return { ...state, found, foundFor: query, firstWanted: false, taking };
+}
+
 function demandedBy(state: ItemState, failure: Failure): readonly string[] {
   const fact = failure.details?.['fact'];
   if (failure.code !== 'FACT_MISSING' || typeof fact !== 'string') return state.demanded;
@@ -62,10 +82,11 @@ function demandedBy(state: ItemState, failure: Failure): readonly string[] {
 export function itemReducer(state: ItemState, action: ItemAction): ItemState {
   switch (action.type) {
     case 'queryTyped':
-      return { ...state, query: action.query, highlighted: 0 };
+      return { ...state, query: action.query, highlighted: 0, firstWanted: false, taking: null };
+    case 'firstWanted':
+      return { ...state, firstWanted: true };
     case 'found':
-      // An answer to something typed before is late: what is typed now counts.
-      return action.query === state.query ? { ...state, found: action.found } : state;
+      return foundArrived(state, action);
     case 'moved': {
       const last = Math.max(action.rows - 1, 0);
       return { ...state, highlighted: Math.min(Math.max(state.highlighted + action.by, 0), last) };
@@ -78,7 +99,7 @@ export function itemReducer(state: ItemState, action: ItemAction): ItemState {
         texts: firstTexts(action.service),
       };
     case 'unchosen':
-      return { ...EMPTY_ITEM, query: state.query, found: state.found };
+      return { ...EMPTY_ITEM, query: state.query, found: state.found, foundFor: state.foundFor };
     case 'factTyped':
       return {
         ...state,
@@ -104,6 +125,10 @@ export function itemReducer(state: ItemState, action: ItemAction): ItemState {
       return action satisfies never;
   }
 }
+
+/** Something was typed that has no answer yet: what the list shows is not what is meant. */
+export const isLooking = (state: ItemState): boolean =>
+  state.query.trim() !== '' && state.foundFor !== state.query;
 
 const NOTHING_ASKED: Asked = { facts: [], problem: null, values: {} };
 

@@ -1,5 +1,5 @@
 /** Keeps an item in step with the terminal: looks services up and previews while facts are typed. */
-import { useEffect, useMemo, type Dispatch } from 'react';
+import { useEffect, useMemo, useRef, type Dispatch } from 'react';
 
 import type { TerminalConnection } from '#contract/answers.ts';
 import type { Language } from '#domain/language.ts';
@@ -14,9 +14,18 @@ export function useItemLookups(options: {
   readonly item: ItemState;
   readonly dispatch: Dispatch<ItemAction>;
   readonly language: Language;
+  /** The first service found, where Enter was pressed before the answer came. */
+  readonly take: (serviceCode: string) => void;
 }): void {
-  const { connection, item, dispatch, language } = options;
-  const { query, service } = item;
+  const { connection, item, dispatch, language, take } = options;
+  const { query, service, taking } = item;
+  const latestTake = useRef(take);
+  useEffect(() => {
+    latestTake.current = take;
+  });
+  useEffect(() => {
+    if (taking !== null) latestTake.current(taking.serviceCode);
+  }, [taking]);
   useEffect(() => {
     if (service !== null || query.trim() === '') return undefined;
     let current = true;

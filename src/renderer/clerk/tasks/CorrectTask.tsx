@@ -15,6 +15,7 @@ import { FactFields } from '#renderer/clerk/item/FactFields.tsx';
 import {
   askedOf,
   EMPTY_ITEM,
+  isLooking,
   itemReducer,
   type ItemState,
 } from '#renderer/clerk/item/item-state.ts';
@@ -44,13 +45,16 @@ interface TaskProps {
 function useItem({ context, counter }: TaskProps) {
   const { language } = useSpeech();
   const [item, dispatch] = useReducer(itemReducer, EMPTY_ITEM);
-  useItemLookups({ connection: context.connection, item, dispatch, language });
-  const pick = (index: number): void => {
-    const found = item.found?.[index];
-    if (found === undefined) return;
-    void counter.run('describeService', { serviceCode: found.serviceCode }).then((answer) => {
+  const take = (serviceCode: string): void => {
+    void counter.run('describeService', { serviceCode }).then((answer) => {
       if (answer?.ok === true) dispatch({ type: 'chosen', service: answer.value });
     });
+  };
+  useItemLookups({ connection: context.connection, item, dispatch, language, take });
+  const pick = (index: number): void => {
+    const found = item.found?.[index];
+    if (isLooking(item)) dispatch({ type: 'firstWanted' });
+    else if (found !== undefined) take(found.serviceCode);
   };
   return { item, dispatch, pick };
 }
