@@ -425,7 +425,7 @@ const CHECKS = {
   certificates: () => undefined,
   tariff: (state, part) => {
     const roles = ['tariff_maker', 'tariff_approver'];
-    const atOf = () => state.index.madeAt;
+    const atOf = () => state.firstAtMs;
     const { payload, hash } = openDocument(state, part.document, { type: 'tariff', roles, atOf });
     state.tariffs.set(`${payload.id}@${payload.version}`, { ...payload, hash });
   },
@@ -500,6 +500,8 @@ const newState = () => ({
   notes: new Set(),
   before: null,
   signedUpTo: 0,
+  /** Wall time of the first entry: the day on which tariff signers' keys must hold. */
+  firstAtMs: 0,
   root: null,
   count: { entries: 0, signatures: 0, chargedPaise: 0, reversedPaise: 0 },
 });
@@ -572,12 +574,16 @@ export function verifyBundle(bytes, options = {}) {
   const parts = partLines.map((line, at) =>
     readPart(line, state.index.parts[at], reporter(placeOf(line))),
   );
+  reporter('')('entries', () => {
+    const opening = parts.find(({ type }) => type === 'entries');
+    state.firstAtMs = JSON.parse(opening?.entries?.[0]?.text ?? '{}').wallTimeMs;
+    must(Number.isSafeInteger(state.firstAtMs), 'the bundle holds no entries');
+  });
   reporter('')('keys', () => trustOf(state, parts, options));
   reporter(placeOf(last))('statement', () => checkStatement(state, first, last));
   for (const [at, part] of parts.entries()) {
     checkPart(state, part, at, reporter(placeOf(partLines[at])));
   }
-  reporter('')('entries', () => must(state.count.entries > 0, 'the bundle holds no entries'));
   return done();
 }
 

@@ -27,6 +27,7 @@ import { signFeed, type FeedContent, type FeedItem } from '#protocol/feed.ts';
 import { receiptQrUrlOfEntry } from '#protocol/receipt-qr.ts';
 import { signDocument } from '#protocol/signed.ts';
 import { createTerminal, type Terminal } from '#terminal/create-terminal.ts';
+import type { TerminalPorts } from '#terminal/context.ts';
 import type { JournalStore } from '#terminal/ports/journal-store.ts';
 import type { SyncTransport } from '#terminal/ports/sync-transport.ts';
 import { createFakePrinter, type FakePrinter } from './fake-printer.ts';
@@ -97,6 +98,9 @@ const CERTIFICATES = [
   byRoot('enrolment_authority', hq.authority),
 ];
 
+/** The keys behind every test counter. */
+export const TEST_HQ = { root, ...hq, certificates: CERTIFICATES } as const;
+
 export const PUBLISHED = [
   'cmvr-rule-32',
   'passport-schedule-iv-2012',
@@ -119,6 +123,10 @@ export interface CounterOptions {
   readonly seed?: string;
   /** In memory where absent. */
   readonly store?: JournalStore;
+  /** More ports, or others than the usual doubles; asked for at every start. */
+  readonly ports?: () => Partial<TerminalPorts>;
+  /** False: left as it was found. */
+  readonly enrols?: boolean;
 }
 
 function feedItems(tariffs: readonly string[]): FeedItem[] {
@@ -237,7 +245,7 @@ function createLine(of: {
   return { hq: state, transport };
 }
 
-const CODE = makeEnrolmentCode({
+export const CODE = makeEnrolmentCode({
   secret: utf8('one-time').subarray(0, 8),
   rootPublicKey: root.publicKey,
   digest: sha256,
@@ -278,7 +286,8 @@ function counterOver(parts: {
   readonly options: CounterOptions;
   readonly starts: number;
 }): TestCounter {
-  const { store, clock, printer, options, starts } = parts;
+  const { clock, printer, options, starts } = parts;
+  const store = options.ports?.().store ?? parts.store;
   const timers = createTestTimers();
   const seed = options.seed ?? 'counter';
   const terminal = createTerminal({
@@ -294,6 +303,7 @@ function counterOver(parts: {
     transport: parts.line.transport,
     paper: 80,
     softwareVersion: '0.0.0-test',
+    ...options.ports?.(),
   });
   terminal.start();
   const entries = () =>
@@ -334,7 +344,7 @@ function counterOver(parts: {
   };
 }
 
-/** Enrolled, nobody signed in. */
+/** Enrolled (where the journal is new), nobody signed in. */
 export async function createTestCounter(options: CounterOptions = {}): Promise<TestCounter> {
   const clock = createTestClock(options.start);
   const counter = counterOver({
@@ -349,7 +359,8 @@ export async function createTestCounter(options: CounterOptions = {}): Promise<T
     options,
     starts: 1,
   });
-  await counter.do('enrol', { code: CODE });
+  const isNew = counter.terminal.clerkSnapshot().phase === 'not_enrolled';
+  if (isNew && options.enrols !== false) await counter.do('enrol', { code: CODE });
   return counter;
 }
 
