@@ -8,6 +8,7 @@ import { utf8 } from '#domain/bytes.ts';
 import type { CounterId } from '#domain/ids.ts';
 import type { Paise } from '#domain/money.ts';
 import { signAcknowledgement, signHead } from '#protocol/acknowledgement.ts';
+import { dayOf, issueCertificate, type Role } from '#protocol/certificates.ts';
 import { toBase64Url } from '#protocol/encoding.ts';
 import { buildEvidence } from '#protocol/evidence-bundle.ts';
 import { decodeReceiptQr } from '#protocol/receipt-qr.ts';
@@ -24,13 +25,32 @@ import {
   publishedTariff,
   qrOfReceipt,
   signedTariff,
-  TEST_HQ,
   type TestCounter,
 } from '#tests/testkit/counter.ts';
-import { sha256 } from '#tests/testkit/ports.ts';
+import { at, createTestSigner, sha256 } from '#tests/testkit/ports.ts';
 
 const rupees = (amount: number) => (amount * 100) as Paise;
-const ROOT = createHash('sha256').update(TEST_HQ.root.publicKey).digest('hex');
+/** The keys behind every test counter, certified as they are there. */
+const [root, server] = [createTestSigner('root'), createTestSigner('server')];
+const certify = (role: Role, name: string): string =>
+  toBase64Url(
+    issueCertificate(
+      {
+        role,
+        publicKey: createTestSigner(name).publicKey,
+        validFromDay: dayOf(at('2016-01-01T00:00:00+05:30')),
+        validToDay: dayOf(at('2046-01-01T00:00:00+05:30')),
+      },
+      root,
+    ),
+  );
+const CERTIFICATES = [
+  certify('tariff_maker', 'maker'),
+  certify('tariff_approver', 'approver'),
+  certify('server', 'server'),
+  certify('enrolment_authority', 'authority'),
+];
+const ROOT = createHash('sha256').update(root.publicKey).digest('hex');
 const byManager = { approverId: MANAGER, approverPin: PINS[MANAGER] ?? '' };
 
 async function charge(counter: TestCounter, service: object): Promise<string> {
@@ -47,7 +67,6 @@ function bundleOf(counter: TestCounter, qr: string, counterId: CounterId = COUNT
   if (last === undefined || !scanned.ok) throw new Error('entries');
   const now = counter.clock.now();
   const { seq, hash: headHash } = last;
-  const { server, certificates, root } = TEST_HQ;
   const ack = { counterId, seq, headHash, receivedAt: now, standing: 'stored' } as const;
   const evidence = {
     about: { kind: 'range', fromSeq: 1, toSeq: seq },
@@ -55,7 +74,7 @@ function bundleOf(counter: TestCounter, qr: string, counterId: CounterId = COUNT
     counterId,
     madeAt: now,
     rootPublicKey: root.publicKey,
-    certificates: [...certificates, toBase64Url(scanned.value.certificateBytes)],
+    certificates: [...CERTIFICATES, toBase64Url(scanned.value.certificateBytes)],
     revokedKeyIds: [],
     tariffs: PUBLISHED.map((name) => signedTariff(publishedTariff(name))),
     runs: [{ firstSeq: 1, entries, acknowledgement: signAcknowledgement(ack, server) }],

@@ -98,9 +98,6 @@ const CERTIFICATES = [
   byRoot('enrolment_authority', hq.authority),
 ];
 
-/** The keys behind every test counter. */
-export const TEST_HQ = { root, ...hq, certificates: CERTIFICATES } as const;
-
 export const PUBLISHED = [
   'cmvr-rule-32',
   'passport-schedule-iv-2012',
