@@ -1,6 +1,6 @@
 /** The scanner contract over both models, their simulated devices on a bus in memory, in virtual time. */
 import { createHidScanner } from '#adapters/hid-scanner/scanner.ts';
-import { createSimulatedBus } from '#adapters/simulated-scanner/bus.ts';
+import { createSimulatedBus } from '#tests/testkit/simulated-bus.ts';
 import type { SimulatedScanner } from '#adapters/simulated-scanner/device.ts';
 import { FphidScanner } from '#adapters/simulated-scanner/fphid-scanner.ts';
 import { onSensor } from '#adapters/simulated-scanner/plate.ts';

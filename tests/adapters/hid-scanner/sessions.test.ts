@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { CAPABILITY, COMMAND } from '#adapters/hid-scanner/fphid/messages.ts';
 import { createHidScanner } from '#adapters/hid-scanner/scanner.ts';
 import type { HidTransport } from '#adapters/hid-scanner/transport.ts';
-import { createSimulatedBus } from '#adapters/simulated-scanner/bus.ts';
+import { createSimulatedBus } from '#tests/testkit/simulated-bus.ts';
 import {
   FphidScanner,
   type FphidScannerOptions,

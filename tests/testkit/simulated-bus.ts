@@ -1,7 +1,7 @@
 /** A USB bus in memory: simulated scanners are plugged in and out, a driver sees the transport. */
 import { fail, ok } from '#domain/result.ts';
 import type { HidDevice, HidListeners, HidTransport } from '#adapters/hid-scanner/transport.ts';
-import type { SimulatedScanner } from './device.ts';
+import type { SimulatedScanner } from '#adapters/simulated-scanner/device.ts';
 
 export interface SimulatedBus {
   readonly transport: HidTransport;
