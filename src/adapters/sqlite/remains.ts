@@ -34,16 +34,23 @@ function freshHeader(pages: number): Buffer {
   return header;
 }
 
+/** What a file that was cut short says of its size, put right; else SQLite opens none of it. */
+function withPages(header: Buffer, pages: number): Buffer {
+  header.writeUInt32BE(pages, 28);
+  header.copy(header, 92, 24, 28);
+  return header;
+}
+
 function mendHeader(path: string): void {
-  const { size } = fs.statSync(path);
-  if (size < PAGE_BYTES) return;
+  const pages = Math.floor(fs.statSync(path).size / PAGE_BYTES);
+  if (pages === 0) return;
   const handle = fs.openSync(path, 'r+');
   try {
-    const found = Buffer.alloc(16);
-    fs.readSync(handle, found, 0, 16, 0);
-    if (found.toString('latin1') !== MAGIC) {
-      fs.writeSync(handle, freshHeader(Math.floor(size / PAGE_BYTES)), 0, 100, 0);
-    }
+    const found = Buffer.alloc(100);
+    fs.readSync(handle, found, 0, 100, 0);
+    const isOurs = found.toString('latin1', 0, 16) === MAGIC;
+    if (isOurs && found.readUInt32BE(28) <= pages) return;
+    fs.writeSync(handle, isOurs ? withPages(found, pages) : freshHeader(pages), 0, 100, 0);
   } finally {
     fs.closeSync(handle);
   }
