@@ -81,6 +81,7 @@ async function run(prepare: Prepare | null): Promise<void> {
   process.off('SIGINT', stopWaiting).once('SIGINT', stop);
   const listening = await server.listen({ host, port });
   server.projector.start();
+  server.judge.start();
   process.stdout.write(`READY ${JSON.stringify({ port: listening, ...prepared?.value })}\n`);
 }
 

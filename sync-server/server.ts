@@ -6,6 +6,7 @@ import fastify, { type FastifyInstance } from 'fastify';
 
 import type { ServerContext } from './context.ts';
 import { Projector } from './ingest/projector.ts';
+import { JudgeWorker } from './judgement/judge-worker.ts';
 import { installAnswers } from './routes/answers.ts';
 import { installCitizenPage } from './routes/citizen-page.ts';
 import { installCitizenRoutes } from './routes/citizen-routes.ts';
@@ -26,6 +27,8 @@ export interface ServerOptions {
 export interface SyncServer {
   readonly app: FastifyInstance;
   readonly projector: Projector;
+  /** Prices every charge again, once started. */
+  readonly judge: JudgeWorker;
   /** Answers the port. */
   listen(of: { readonly host: string; readonly port: number }): Promise<number>;
   close(): Promise<void>;
@@ -48,6 +51,7 @@ export async function createServer(options: ServerOptions): Promise<SyncServer> 
     logger: false,
   });
   const projector = new Projector(context);
+  const judge = new JudgeWorker(context);
   installAnswers(app, context);
   installCounterRoutes(app, context, projector);
   await app.register(async (hq) => {
@@ -64,6 +68,7 @@ export async function createServer(options: ServerOptions): Promise<SyncServer> 
   return {
     app,
     projector,
+    judge,
     async listen({ host, port }) {
       await app.listen({ host, port });
       const address = app.server.address();
@@ -72,6 +77,7 @@ export async function createServer(options: ServerOptions): Promise<SyncServer> 
     async close() {
       await app.close();
       await projector.stop();
+      await judge.stop();
     },
   };
 }

@@ -125,6 +125,32 @@ export interface Cases {
   readonly rows: readonly CaseRow[];
 }
 
+export type RefundState = 'proposed' | 'endorsed' | 'approved' | 'paid' | 'withdrawn';
+
+/** What is owed back for a receipt that was charged more than its fee. */
+export interface RefundRow {
+  readonly officeId: string;
+  readonly refundId: string;
+  readonly counterId: string;
+  readonly seq: number;
+  readonly receiptNumber: string;
+  readonly chargedPaise: Paise;
+  readonly expectedPaise: Paise;
+  readonly amountPaise: Paise;
+  /** `knowable`: the counter was wrong. `law`: the tariff was corrected for the past. */
+  readonly basis: 'knowable' | 'law';
+  readonly state: RefundState;
+  readonly createdAt: Instant;
+  readonly endorsedBy: string | null;
+  readonly approvedBy: string | null;
+  readonly paidReference: string | null;
+}
+
+/** `GET /hq/api/refunds` waiting ones first. */
+export interface Refunds {
+  readonly rows: readonly RefundRow[];
+}
+
 /** `GET /hq/events`: server-sent `changed` events; the page then reads what it shows. */
 export interface ChangedEvent {
   readonly officeId: string;

@@ -71,6 +71,34 @@ export async function openCase(
   return true;
 }
 
+export interface CaseToClose {
+  readonly officeId: string;
+  readonly caseId: string;
+  readonly resolution: string;
+  /** In words, by whoever closes it. */
+  readonly reason: string;
+  readonly staffId: string;
+  readonly at: number;
+}
+
+/** Answers whether there was such an open case. */
+export async function closeCaseBy(
+  scribe: OfficeScribe,
+  writer: Writer,
+  of: CaseToClose,
+): Promise<boolean> {
+  const { officeId, at, caseId, resolution, reason, staffId } = of;
+  await lockOfficeChain(writer, officeId);
+  const open = await writer.rows(
+    'SELECT case_id FROM case_file WHERE office_id = ? AND case_id = ? AND closed_at IS NULL',
+    [officeId, caseId],
+  );
+  if (open.length === 0) return false;
+  const body = { caseId, resolution, reason, staffId };
+  await recordFact(scribe, writer, { officeId, at, fact: { kind: 'case.closed', body } });
+  return true;
+}
+
 const MAX_CASES = 500;
 
 export async function openCases(reader: Reader): Promise<readonly CaseRow[]> {

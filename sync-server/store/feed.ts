@@ -38,6 +38,20 @@ export async function publish(
   return cursor;
 }
 
+/** Whether the office has an item of this type about this subject. */
+export async function wasTold(
+  reader: Reader,
+  officeId: string,
+  of: { readonly type: FeedContent['type']; readonly subject: string },
+): Promise<boolean> {
+  const subject = `${of.type}/${of.subject}`.slice(0, 100);
+  const rows = await reader.rows(
+    'SELECT cursor_no FROM feed_item WHERE office_id = ? AND type = ? AND subject = ? LIMIT 1',
+    [officeId, of.type, subject],
+  );
+  return rows.length > 0;
+}
+
 export async function feedAfter(
   reader: Reader,
   officeId: string,

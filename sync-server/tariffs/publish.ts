@@ -13,6 +13,7 @@ import type { Database, Writer } from '#server/store/database.ts';
 import { publish } from '#server/store/feed.ts';
 import { putServiceName } from '#server/store/figures.ts';
 import { allOffices } from '#server/store/fleet.ts';
+import { putBookChange } from '#server/store/judgement.ts';
 import { insertTariff, tariffVersion, type TariffRecord } from '#server/store/tariffs.ts';
 
 export interface Publishing {
@@ -50,7 +51,13 @@ async function store(writer: Writer, { tariff, record }: Checked, at: Instant) {
     const problem = `another text is published as version ${record.version} already`;
     return fail('TARIFF_INVALID', { problem, path: record.tariffId }).error;
   }
-  if (held === null) await insertTariff(writer, record, at);
+  if (held === null) {
+    await insertTariff(writer, record, at);
+    // What was charged since it began is priced again.
+    const { tariffId, version } = record;
+    const change = { tariffId, version, kind: 'published', at } as const;
+    if (record.validFrom < at) await putBookChange(writer, change);
+  }
   for (const { code, texts } of tariff.services) await putServiceName(writer, code, texts);
   return null;
 }
