@@ -113,6 +113,11 @@ async function apt(args: readonly string[]): Promise<{ code: number; everything:
   return runQuiet(command, [...prefix, 'apt-get', ...words]);
 }
 
+/** Fetches the lists of packages anew; what comes of it shows when a package is asked for. */
+export async function refreshPackageLists(): Promise<void> {
+  if (asRoot() || findProgram('sudo') !== undefined) await apt(['update']);
+}
+
 function isDebian(): boolean {
   if (!existsSync('/etc/os-release') || findProgram('apt-get') === undefined) return false;
   return /^ID(?:_LIKE)?=.*\b(?:debian|ubuntu)\b/m.test(readFileSync('/etc/os-release', 'utf8'));

@@ -6,8 +6,8 @@ import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, writeFileSync }
 import { homedir } from 'node:os';
 import path from 'node:path';
 import { step } from '#build/progress.mjs';
-import { CommandError, runOrFail } from '#build/run.ts';
-import { ensureSystemPrograms, findProgram } from '#build/system-packages.ts';
+import { CommandError, runOrFail, runQuiet } from '#build/run.ts';
+import { ensureSystemPrograms, findProgram, refreshPackageLists } from '#build/system-packages.ts';
 
 export interface Kernel {
   /** A compressed kernel image. */
@@ -28,24 +28,41 @@ const cacheFolder = (): string =>
 
 /** The package that Debian's newest kernel of this release stands for. */
 async function packageName(): Promise<string> {
-  const said = await runOrFail('apt-cache', ['depends', 'linux-image-amd64']);
-  const name = /Depends: (linux-image-\S+)/.exec(said)?.[1];
+  const ask = async (): Promise<string | undefined> => {
+    const said = await runQuiet('apt-cache', ['depends', 'linux-image-amd64']);
+    return /Depends: (linux-image-\S+)/.exec(said.stdout)?.[1];
+  };
+  const known = await ask();
+  if (known !== undefined) return known;
+  // Small systems come without package lists.
+  await refreshPackageLists();
+  const name = await ask();
   if (name === undefined) throw new CommandError('apt knows no package linux-image-amd64');
   return name;
+}
+
+function programOf(name: string): string {
+  const program = findProgram(name);
+  if (program === undefined) throw new CommandError(`${name} is missing`);
+  return program;
 }
 
 async function fetchKernel(name: string, folder: string): Promise<void> {
   const making = `${folder}.making-${process.pid}`;
   mkdirSync(making, { recursive: true });
-  await runOrFail('apt-get', ['download', '-q', name], { cwd: making });
-  const archive = readdirSync(making).find((file) => file.endsWith('.deb'));
-  if (archive === undefined) throw new CommandError(`apt-get downloaded no ${name}`);
-  await runOrFail('dpkg-deb', ['-x', archive, '.'], { cwd: making });
-  rmSync(path.join(making, archive));
-  await runOrFail('depmod', ['-b', making, versionOf(name)]);
-  writeFileSync(path.join(making, '.ready'), '');
-  rmSync(folder, { recursive: true, force: true });
-  renameSync(making, folder);
+  try {
+    await runOrFail('apt-get', ['download', '-q', name], { cwd: making });
+    const archive = readdirSync(making).find((file) => file.endsWith('.deb'));
+    if (archive === undefined) throw new CommandError(`apt-get downloaded no ${name}`);
+    await runOrFail('dpkg-deb', ['-x', archive, '.'], { cwd: making });
+    rmSync(path.join(making, archive));
+    await runOrFail(programOf('depmod'), ['-b', making, versionOf(name)]);
+    writeFileSync(path.join(making, '.ready'), '');
+    rmSync(folder, { recursive: true, force: true });
+    renameSync(making, folder);
+  } finally {
+    rmSync(making, { recursive: true, force: true });
+  }
 }
 
 const versionOf = (name: string): string => name.replace('linux-image-', '');
@@ -54,14 +71,8 @@ const versionOf = (name: string): string => name.replace('linux-image-', '');
 async function modulesInOrder(folder: string, version: string): Promise<readonly string[]> {
   const paths = new Set<string>();
   for (const module of MODULES) {
-    const said = await runOrFail('modprobe', [
-      '-d',
-      folder,
-      '-S',
-      version,
-      '--show-depends',
-      module,
-    ]);
+    const place = ['-d', folder, '-S', version];
+    const said = await runOrFail(programOf('modprobe'), [...place, '--show-depends', module]);
     for (const [, file = ''] of said.matchAll(/^insmod (\S+)/gm)) paths.add(file);
   }
   return [...paths];
