@@ -11,6 +11,7 @@ import { GENERAL_ERRORS } from './errors/general.ts';
 import { HQ_ERRORS } from './errors/hq.ts';
 import { JOURNAL_ERRORS } from './errors/journal.ts';
 import { PAPER_ERRORS } from './errors/paper.ts';
+import { PAYMENT_ERRORS } from './errors/payments.ts';
 import { SCANNER_ERRORS } from './errors/scanner.ts';
 import { TARIFF_ERRORS } from './errors/tariffs.ts';
 import { WIRE_ERRORS } from './errors/wire.ts';
@@ -20,6 +21,7 @@ export const ERRORS = {
   ...TARIFF_ERRORS,
   ...COUNTER_ERRORS,
   ...PAPER_ERRORS,
+  ...PAYMENT_ERRORS,
   ...SCANNER_ERRORS,
   ...WIRE_ERRORS,
   ...HQ_ERRORS,

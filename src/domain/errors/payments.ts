@@ -1,0 +1,55 @@
+/** Paying by UPI. */
+import { entry, type ErrorEntry } from './entry.ts';
+
+export const PAYMENT_ERRORS = {
+  UPI_OFF: entry(
+    503,
+    'UPI is not set up here. Nothing was charged; take cash.',
+    'यहाँ UPI चालू नहीं है। कुछ नहीं लिया गया; नकद लें।',
+  ),
+  UPI_CHARGE_SETTLED: entry(
+    409,
+    'This charge is settled already ({by}). Nothing more is asked of the citizen.',
+    'यह शुल्क पहले ही निपट चुका है ({by})। नागरिक से और कुछ न लें।',
+  ),
+  UPI_ORDER_OPEN: entry(
+    409,
+    'A UPI payment is still open for this charge. Wait for it, or take cash.',
+    'इस शुल्क का UPI भुगतान अभी खुला है। रुकें या नकद लें।',
+  ),
+  UPI_TOO_MANY_ORDERS: entry(
+    409,
+    'UPI was tried {limit} times for this charge. Take cash; what still arrives is refunded.',
+    'इस शुल्क के लिए UPI {limit} बार आज़माया गया। नकद लें; जो बाद में आएगा, लौटेगा।',
+  ),
+  UPI_ORDER_UNKNOWN: entry(
+    404,
+    'There is no such UPI order here. Nothing was changed.',
+    'यहाँ ऐसा कोई UPI ऑर्डर नहीं है। कुछ नहीं बदला।',
+  ),
+  UPI_CODE_DIFFERS: entry(
+    502,
+    'The UPI code from the gateway is not for this charge ({field}). It is not shown; take cash.',
+    'गेटवे का UPI कोड इस शुल्क का नहीं ({field})। नहीं दिखाया जाएगा; नकद लें।',
+  ),
+  UPI_QUOTE_REFUSED: entry(
+    422,
+    'The quote is not one that can be paid by UPI ({problem}). Nothing was charged.',
+    'यह दर-पत्र UPI से नहीं चुक सकता ({problem})। कुछ नहीं लिया गया।',
+  ),
+  GATEWAY_UNAVAILABLE: entry(
+    503,
+    'The payment gateway does not answer ({cause}). It is asked again by itself; or take cash.',
+    'भुगतान गेटवे उत्तर नहीं दे रहा ({cause})। अपने आप फिर पूछा जाएगा; या नकद लें।',
+  ),
+  GATEWAY_REFUSED: entry(
+    502,
+    'The payment gateway refused ({reason}). Nothing was charged; take cash.',
+    'भुगतान गेटवे ने मना किया ({reason})। कुछ नहीं लिया गया; नकद लें।',
+  ),
+  WEBHOOK_REFUSED: entry(
+    401,
+    'The message is not signed by the gateway, or too old. It was not used.',
+    'संदेश पर गेटवे के हस्ताक्षर नहीं, या वह पुराना है। काम में नहीं लिया गया।',
+  ),
+} as const satisfies Record<string, ErrorEntry>;

@@ -1,0 +1,234 @@
+/** Every state and step of the machine by name, the polling schedule, and the reading of UPI codes. */
+import { describe, expect, test } from 'vitest';
+
+import { paise } from '#domain/money.ts';
+import { applyPayment, newCollection, openOrder } from '#domain/payments/machine.ts';
+import { dayEndAfter, nextPollAt, ordersToAsk } from '#domain/payments/polling.ts';
+import type { Collection, OrderEvidence, PaymentEvent } from '#domain/payments/types.ts';
+import { checkUpiLink } from '#domain/payments/upi-link.ts';
+import { instant } from '#domain/time.ts';
+
+const DUE = paise(100_950);
+const T0 = Date.parse('2026-11-23T10:00:00+05:30');
+const at = (minutes: number) => instant(T0 + minutes * 60_000);
+
+const run = (...events: readonly PaymentEvent[]) => {
+  let collection: Collection = newCollection('Q1', DUE);
+  const effects: string[] = [];
+  for (const event of events) {
+    const step = applyPayment(collection, event);
+    if (!step.ok) throw new Error(step.error.code);
+    collection = step.value.next;
+    effects.push(...step.value.effects.map(({ kind }) => kind));
+  }
+  return { collection, effects, states: collection.orders.map(({ state }) => state) };
+};
+
+const requested = (orderId = 'A', minutes = 0): PaymentEvent => ({
+  kind: 'requested',
+  orderId,
+  at: at(minutes),
+  expiresAt: at(minutes + 5),
+});
+const created: PaymentEvent = { kind: 'created', orderId: 'A' };
+const seen = (of: Partial<OrderEvidence>, minutes = 1): PaymentEvent => ({
+  kind: 'observed',
+  evidence: {
+    orderId: 'A',
+    askedAt: at(minutes),
+    status: 'active',
+    payments: [],
+    refunds: [],
+    ...of,
+  },
+});
+const payment = (status: 'success' | 'pending' | 'failed', amountPaise = DUE) => ({
+  gatewayPaymentId: '5114920543991',
+  status,
+  amountPaise,
+  bankReference: '234928698581',
+});
+
+describe('U1 states', () => {
+  test('requested, awaiting, paid', () => {
+    expect(run(requested()).states).toEqual(['requested']);
+    expect(run(requested(), created).states).toEqual(['awaiting']);
+    const paid = run(
+      requested(),
+      created,
+      seen({ status: 'paid', payments: [payment('success')] }),
+    );
+    expect(paid.states).toEqual(['paid']);
+    expect(paid.collection.settledBy).toEqual({ by: 'upi', gatewayPaymentId: '5114920543991' });
+    expect(paid.effects).toEqual(['create_order', 'tell_paid']);
+  });
+
+  test('expired and terminated are the gateway’s word; with a payment under way it is unknown', () => {
+    for (const status of ['expired', 'terminated'] as const) {
+      expect(run(requested(), created, seen({ status })).states).toEqual([status]);
+      const pending = seen({ status, payments: [payment('pending')] });
+      expect(run(requested(), created, pending).states).toEqual(['unknown']);
+    }
+    expect(run(requested(), created, seen({ status: 'termination_requested' })).states).toEqual([
+      'awaiting',
+    ]);
+  });
+
+  test('refused: the gateway never had it, and another may be asked for', () => {
+    const { states } = run(requested(), { kind: 'refused', orderId: 'A' }, requested('B', 1));
+    expect(states).toEqual(['refused', 'requested']);
+  });
+});
+
+describe('P6', () => {
+  test('U5 silence makes it unknown, never failed, and it is asked about beyond T+5', () => {
+    const silent = run(requested(), created, { kind: 'time_passed', at: at(6) });
+    expect(silent.states).toEqual(['unknown']);
+    for (const days of [0, 1, 4, 5, 6, 60]) {
+      expect(ordersToAsk(silent.collection, at(days * 1_440 + 6))).toEqual(['A']);
+    }
+    const early = run(requested(), created, { kind: 'time_passed', at: at(5) });
+    expect(early.states).toEqual(['awaiting']);
+  });
+
+  test('U6 PAID without its payment settles nothing', () => {
+    const { collection, states } = run(requested(), created, seen({ status: 'paid' }));
+    expect(states).toEqual(['unknown']);
+    expect(collection.settledBy).toBeNull();
+  });
+
+  test('U7 success after failed, after expired, after terminated', () => {
+    for (const status of ['active', 'expired', 'terminated'] as const) {
+      const before = seen({ status, payments: [payment('failed')] });
+      const after = seen({ status: 'paid', payments: [payment('success')] }, 2);
+      expect(run(requested(), created, before, after).states).toEqual(['paid']);
+    }
+  });
+
+  test('U8 an older answer moves no state back, but a success in it counts', () => {
+    const newer = seen({ status: 'expired' }, 7);
+    const { states } = run(requested(), created, newer, seen({ status: 'active' }, 3));
+    expect(states).toEqual(['expired']);
+    const older = seen({ status: 'paid', payments: [payment('success')] }, 3);
+    expect(run(requested(), created, newer, older).states).toEqual(['paid']);
+  });
+
+  test('U9 cash while awaiting ends the order; the late success goes back once', () => {
+    const cash: PaymentEvent = { kind: 'cash_taken', at: at(2) };
+    const late = seen({ status: 'paid', payments: [payment('success')] }, 3);
+    const { collection, effects, states } = run(requested(), created, cash, late, late);
+    expect(states).toEqual(['late']);
+    expect(effects).toEqual(['create_order', 'terminate_order', 'refund']);
+    expect(collection.duties).toHaveLength(1);
+    expect(collection.duties[0]).toMatchObject({ reason: 'charge_settled', state: 'owed' });
+  });
+
+  test('U9 a success known before the cash is refunded too', () => {
+    const paid = seen({ status: 'paid', payments: [payment('success')] });
+    const { collection, effects } = run(requested(), created, paid, {
+      kind: 'cash_taken',
+      at: at(2),
+    });
+    expect(collection.settledBy).toEqual({ by: 'cash' });
+    expect(effects).toEqual(['create_order', 'tell_paid', 'refund']);
+  });
+
+  test('U10 no duty to pay where the gateway refunded by itself', () => {
+    const auto = { refundId: null, gatewayPaymentId: '5114920543991', status: 'success' } as const;
+    const both = seen({ status: 'paid', payments: [payment('success')], refunds: [auto] }, 3);
+    const cash: PaymentEvent = { kind: 'cash_taken', at: at(2) };
+    const late = run(requested(), created, cash, both);
+    expect(late.effects).not.toContain('refund');
+    expect(late.collection.duties[0]?.state).toBe('by_gateway');
+    const unsettled = run(requested(), created, both);
+    expect(unsettled.collection.settledBy).toBeNull();
+    expect(unsettled.collection.duties[0]?.reason).toBe('refunded_before');
+  });
+
+  test('U13 a refund that failed is tried again under a new attempt, five times', () => {
+    const cash: PaymentEvent = { kind: 'cash_taken', at: at(2) };
+    const late = seen({ status: 'paid', payments: [payment('success')] }, 3);
+    const sent: PaymentEvent = { kind: 'refund_sent', gatewayPaymentId: '5114920543991' };
+    const failed = (attempt: number) =>
+      seen({
+        status: 'paid',
+        payments: [payment('success')],
+        refunds: [
+          { refundId: `R-${attempt}`, gatewayPaymentId: '5114920543991', status: 'failed' },
+        ],
+      });
+    const once = run(requested(), created, cash, late, sent, failed(1), failed(1));
+    expect(once.collection.duties[0]).toMatchObject({ state: 'owed', attempt: 2 });
+    const all = [1, 2, 3, 4, 5].flatMap((attempt) => [sent, failed(attempt)]);
+    const { collection, effects } = run(requested(), created, cash, late, ...all);
+    expect(collection.duties[0]?.state).toBe('stuck');
+    expect(effects.filter((kind) => kind === 'refund')).toHaveLength(5);
+    expect(effects.at(-1)).toBe('look');
+  });
+
+  test('U10 a paisa less settles nothing and goes back', () => {
+    const less = seen({ status: 'paid', payments: [payment('success', paise(DUE - 1))] });
+    const { collection, effects } = run(requested(), created, less);
+    expect(collection.settledBy).toBeNull();
+    expect(effects).toEqual(['create_order', 'look', 'refund']);
+  });
+});
+
+test('U3 U4 one open order at a time, none for a settled charge', () => {
+  const open = run(requested(), created).collection;
+  expect(openOrder(open)?.orderId).toBe('A');
+  const second = applyPayment(open, requested('B'));
+  expect(second).toEqual({ ok: false, error: { code: 'UPI_ORDER_OPEN' } });
+  const settled = run({ kind: 'cash_taken', at: at(0) }).collection;
+  expect(applyPayment(settled, requested())).toMatchObject({
+    error: { code: 'UPI_CHARGE_SETTLED' },
+  });
+  const again = applyPayment(open, requested());
+  expect(again).toEqual({ ok: true, value: { next: open, effects: [] } });
+  expect(applyPayment(open, seen({ orderId: 'FOREIGN' }))).toMatchObject({
+    error: { code: 'UPI_ORDER_UNKNOWN' },
+  });
+});
+
+test('U15 fast while the citizen stands there, slow later, over after T+5 with an answer', () => {
+  const { collection } = run(requested(), created);
+  const pause = (minutes: number) => (nextPollAt(collection, at(minutes)) ?? 0) - at(minutes);
+  expect([0, 5, 30, 300, 3_000].map(pause)).toEqual([3e3, 15e3, 300e3, 3600e3, 6 * 3600e3]);
+  const expired = run(requested(), created, seen({ status: 'expired' }, 6)).collection;
+  const end = Date.parse('2026-11-29T00:00:00+05:30');
+  expect(dayEndAfter(at(5))).toBe(end);
+  expect(nextPollAt(expired, instant(end - 1))).not.toBeNull();
+  expect(nextPollAt(expired, instant(end))).toBeNull();
+});
+
+describe('U16 the code shown is for this payee, amount and order', () => {
+  const expected = { payees: ['office.pay@indus'], amountPaise: DUE, references: ['A', '2149'] };
+  const link = (change: Record<string, string> = {}) => {
+    const fields = { pa: 'office.pay@indus', pn: 'Transport Office', tr: '2149', am: '1009.50' };
+    const entries = Object.entries({ ...fields, cu: 'INR', ...change });
+    return `upi://pay?${entries.map(([k, v]) => `${k}=${encodeURIComponent(v)}`).join('&')}`;
+  };
+  const field = (text: string) => {
+    const checked = checkUpiLink(text, expected);
+    return checked.ok ? 'ok' : checked.error.details?.['field'];
+  };
+  test('the right one, also without the last zero', () => {
+    expect(field(link())).toBe('ok');
+    expect(field(link({ am: '1009.5' }))).toBe('ok');
+  });
+  test.each([
+    ['pa', link({ pa: 'other@indus' })],
+    ['am', link({ am: '1009.51' })],
+    ['am', link({ am: '1e3' })],
+    ['am', link({ am: '-1009.50' })],
+    ['tr', link({ tr: '2150' })],
+    ['cu', link({ cu: 'USD' })],
+    ['mam', link({ mam: '1.00' })],
+    ['upi', `${link()}&am=1.00`],
+    ['upi', 'https://pay.example/?pa=office.pay@indus'],
+    ['upi', `${link()}&tn=%E0%A4%A`],
+    ['upi', ''],
+  ])('refuses by %s: %s', (name, text) => {
+    expect(field(text)).toBe(name);
+  });
+});
