@@ -5,15 +5,16 @@ import { openCitizenWindow, takeTokens } from './page-tokens.ts';
 
 const { own, display } = takeTokens(window);
 
-if (pageScreen() === 'citizen') {
-  const { CitizenApp } = await import('./citizen-display/CitizenApp.tsx');
-  mount(<CitizenApp connection={connectByHttp({ screen: 'citizen', token: own })} />);
-} else {
+await mount(async () => {
+  if (pageScreen() === 'citizen') {
+    const { CitizenApp } = await import('./citizen-display/CitizenApp.tsx');
+    return <CitizenApp connection={connectByHttp({ screen: 'citizen', token: own })} />;
+  }
   const { ClerkApp } = await import('./clerk/ClerkApp.tsx');
-  mount(
+  return (
     <ClerkApp
       connection={connectByHttp({ screen: 'clerk', token: own })}
       openDisplay={display === null ? null : () => openCitizenWindow(window, display)}
-    />,
+    />
   );
-}
+});

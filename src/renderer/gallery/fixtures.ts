@@ -5,6 +5,7 @@ import type {
   ClerkSnapshot,
   LineSnapshot,
   PaidSnapshot,
+  PreviewSnapshot,
   PrintJobSnapshot,
   QuoteSnapshot,
   VisitSnapshot,
@@ -84,6 +85,18 @@ const URGENT: FactDefinition = {
   journal: { form: 'value' },
 };
 
+const WAIVER: FactDefinition = {
+  type: 'waiver',
+  name: 'waiver',
+  label: t('Waiver at discretion', 'विवेकाधीन छूट'),
+  authority: 'CMVR rule 32, proviso',
+  options: [
+    { value: 'flood', label: t('Papers lost in a flood', 'बाढ़ में काग़ज़ात खोए') },
+    { value: 'error', label: t('Our own error', 'हमारी भूल') },
+  ],
+  journal: { form: 'value' },
+};
+
 const TRANSPORT = t('Transport Department', 'परिवहन विभाग');
 const PASSPORT = t('Passport Seva', 'पासपोर्ट सेवा');
 
@@ -115,6 +128,13 @@ export const SERVICES: readonly ServiceDescription[] = [
     texts: t('Passport, fresh or reissue', 'पासपोर्ट, नया या पुनः जारी'),
     department: PASSPORT,
     facts: [BORN, BOOKLET, CATEGORY, CARD, URGENT],
+  },
+  {
+    serviceCode: 'DL-DUP',
+    mnemonic: 'DUP',
+    texts: t('Duplicate driving licence', 'चालन अनुज्ञप्ति की प्रतिलिपि'),
+    department: TRANSPORT,
+    facts: [WAIVER],
   },
 ];
 
@@ -176,6 +196,21 @@ export const quote = (number: number, classes = 2): QuoteSnapshot => ({
   serviceTexts: service('LL').texts,
   validUntil: instant(NOW + 15 * 60_000),
 });
+
+const DUPLICATE_LINES: readonly LineSnapshot[] = [
+  line('duplicate', t('Duplicate licence', 'अनुज्ञप्ति की प्रतिलिपि'), { no: '10', rate: 200 }),
+];
+
+/** The whole fee, or half of it where a manager is to agree. */
+export function pricedDuplicate(waived: boolean): PreviewSnapshot {
+  const rebate = line('waiver', t('Waiver, papers lost in a flood', 'छूट, बाढ़ में काग़ज़ात खोए'), {
+    no: '10',
+    rate: -100,
+  });
+  const lines = waived ? [...DUPLICATE_LINES, rebate] : DUPLICATE_LINES;
+  const total = { serviceCode: 'DL-DUP', lines, totalPaise: totalOf(lines), factsInWords: [] };
+  return { ...total, ...TARIFF, ...(waived ? { needsApproval: true as const } : {}) };
+}
 
 /** Eight fee lines: they page, and do not hide. */
 export const longQuote = (): QuoteSnapshot => {

@@ -1,6 +1,6 @@
 /**
  * A counter that behaves: enough of one, in memory, to walk through a whole charge by keyboard. It
- * prices the learner's licence alone; every other service is "not published".
+ * prices the learner's and the duplicate licence; every other service is "not published".
  */
 import type { CommandAnswer } from '#contract/answers.ts';
 import type { ClerkSnapshot, VisitSnapshot } from '#contract/snapshot.ts';
@@ -11,7 +11,17 @@ import { fail, ok, type Result } from '#domain/result.ts';
 import { instant, isoDate } from '#domain/time.ts';
 import { fakeConnection, type FakeConnection, type Script } from '#renderer/connection/fake.ts';
 
-import { NOW, paid, priced, printJob, quote, readyClerk, service, SERVICES } from './fixtures.ts';
+import {
+  NOW,
+  paid,
+  priced,
+  pricedDuplicate,
+  printJob,
+  quote,
+  readyClerk,
+  service,
+  SERVICES,
+} from './fixtures.ts';
 
 const PIN = '2468';
 const NOTHING = ok(null);
@@ -92,6 +102,7 @@ function finding(): Script {
     describeService: ({ serviceCode }) => ok(service(serviceCode)),
     preview: ({ serviceCode, facts }) => {
       const classes = classesOf(facts);
+      if (serviceCode === 'DL-DUP') return ok(pricedDuplicate('waiver' in facts));
       return serviceCode === 'LL' && classes !== null
         ? ok(priced(classes))
         : fail('FEE_NOT_PUBLISHED', { service: serviceCode });
@@ -101,12 +112,18 @@ function finding(): Script {
 
 function charging(life: Life, show: (changes: Partial<ClerkSnapshot>) => void): Script {
   return {
-    quote: ({ facts, citizen }) => {
+    quote: ({ serviceCode, facts, citizen, approval }) => {
+      if ('waiver' in facts && approval === undefined) return fail('APPROVAL_NEEDED');
+      if (approval !== undefined && approval.approverPin !== PIN) {
+        return fail('PIN_WRONG', { seconds: 2 });
+      }
       life.quotes += 1;
       const before = life.snapshot.visit;
       if (before === null) life.visits += 1;
       const made = {
         ...quote(412 + life.quotes, classesOf(facts) ?? 1),
+        ...(serviceCode === 'DL-DUP' ? pricedDuplicate('waiver' in facts) : {}),
+        serviceTexts: service(serviceCode).texts,
         validUntil: instant(NOW + 15 * 60_000),
       };
       const quotes = [...(before?.quotes ?? []), made];
@@ -222,7 +239,7 @@ function rest(): Script {
   };
 }
 
-export function livingCounter(first: ClerkSnapshot): FakeConnection<'clerk'> {
+export function livingCounter(first: ClerkSnapshot, instead: Script = {}): FakeConnection<'clerk'> {
   const life: Life = { snapshot: first, quotes: 0, visits: 1 };
   const show = (changes: Partial<ClerkSnapshot>): void => {
     life.snapshot = { ...life.snapshot, ...changes };
@@ -236,6 +253,7 @@ export function livingCounter(first: ClerkSnapshot): FakeConnection<'clerk'> {
       ...charging(life, show),
       ...holding(life, show),
       ...rest(),
+      ...instead,
     },
   });
   return connection;

@@ -1,7 +1,7 @@
 /** Every state of both screens by name: the snapshot, and where in a charge the clerk is. */
 import type { CitizenSnapshot, ClerkSnapshot } from '#contract/snapshot.ts';
 import { paise, rupees } from '#domain/money.ts';
-import { fail } from '#domain/result.ts';
+import { fail, ok } from '#domain/result.ts';
 import { isoDate } from '#domain/time.ts';
 import {
   counterReducer,
@@ -18,6 +18,7 @@ import {
   NOW,
   paid,
   priced,
+  pricedDuplicate,
   printJob,
   quote,
   readyClerk,
@@ -32,9 +33,20 @@ export interface ClerkState {
   readonly initial?: CounterState;
   /** Instead of the living counter's own answers. */
   readonly script?: Script;
+  /** In place of some of them. */
+  readonly instead?: Script;
 }
 
 const never = () => new Promise<never>(() => undefined);
+const LATE_MS = 400;
+const late: Script = {
+  findServices: async () => {
+    await new Promise((resolve) => setTimeout(resolve, LATE_MS));
+    return ok(SERVICES.slice(0, 1));
+  },
+};
+/** A snapshot that no terminal sends: the page breaks on it. */
+const NONSENSE = { office: null as never };
 const after = (...actions: readonly CounterAction[]): CounterState =>
   actions.reduce(counterReducer, startCounter('en'));
 const chosen = (code: string): CounterAction => ({
@@ -68,6 +80,15 @@ const citizenTyped = [
 ] as const satisfies readonly CounterAction[];
 const atCitizen: CounterAction = { type: 'went', step: 'citizen', field: 'citizen-mobile' };
 
+const waived: readonly CounterAction[] = [
+  seen(EMPTY),
+  chosen('DL-DUP'),
+  typed('waiver', 'flood'),
+  { type: 'item', action: { type: 'previewed', preview: pricedDuplicate(true) } },
+  ...citizenTyped,
+  { type: 'citizenTyped', field: 'mobile', text: '0' },
+];
+
 const failedPaper = fail('PRINTER_PAPER_OUT').error;
 
 const DOORS: Readonly<Record<string, ClerkState>> = {
@@ -98,6 +119,7 @@ const CHARGE: Readonly<Record<string, ClerkState>> = {
       { type: 'item', action: { type: 'found', query: 'ration card', found: [] } },
     ),
   },
+  'slow-search': { snapshot: EMPTY, instead: late },
   facts: { snapshot: EMPTY, initial: after(seen(EMPTY), chosen('LL')) },
   'facts-preview': {
     snapshot: EMPTY,
@@ -135,6 +157,21 @@ const CHARGE: Readonly<Record<string, ClerkState>> = {
       atCitizen,
     ),
   },
+  'citizen-many-facts': {
+    snapshot: EMPTY,
+    initial: after(
+      seen(EMPTY),
+      chosen('PP-FRESH'),
+      typed('born', '05031990'),
+      typed('booklet', '36'),
+      typed('category', 'bpl'),
+      typed('card', 'BPL-77120'),
+      ...citizenTyped,
+      atCitizen,
+    ),
+  },
+  waiver: { snapshot: EMPTY, initial: after(...waived) },
+  'waiver-approval': { snapshot: EMPTY, initial: after(...waived, atCitizen, task('approve')) },
   'citizen-missing': {
     snapshot: EMPTY,
     initial: after(seen(EMPTY), chosen('LL'), typed('classes', '2'), previewed(2), {
@@ -213,6 +250,7 @@ const TROUBLE: Readonly<Record<string, ClerkState>> = {
       sync: { state: 'offline', toSend: 212, lastAcknowledgedAt: null, failure: null },
     }),
   },
+  broken: { snapshot: readyClerk(NONSENSE) },
   'link-lost': { snapshot: QUOTED, link: 'lost' },
   'paper-out': {
     snapshot: readyClerk({
@@ -282,6 +320,7 @@ const QUOTE_SHOWN = {
 
 export const CITIZEN_STATES: Readonly<Record<string, CitizenSnapshot | null>> = {
   lost: null,
+  broken: citizenSnapshot(NONSENSE),
   closed: citizenSnapshot({ screen: 'closed' }),
   idle: citizenSnapshot(),
   'idle-training': citizenSnapshot({ training: true }),

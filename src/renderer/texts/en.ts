@@ -174,6 +174,10 @@ export const en = {
   reason_citizen_withdrew: 'The citizen withdrew',
   approval: 'Manager beside you',
   approver: 'Manager',
+  needsManager: 'needs a manager',
+  waiverTitle: 'A manager agrees to the waiver',
+  waiverText: 'The fee is lowered at discretion. The manager’s name goes with the quote.',
+  waiverGo: 'Agree and show the quote',
   pin: 'PIN',
   reverseGo: 'Reverse and pay back',
   reversedTitle: 'Reversed',
@@ -254,6 +258,12 @@ export const en = {
   citizenNil: 'No fee was due. Take your printed receipt.',
   pressTwo: 'Asked for more? Press 2 when we call.',
   displayLost: 'One moment please',
+  // A page that broke
+  faultTitle: 'This page stopped. Nothing is lost.',
+  faultText:
+    'What was charged is recorded and safe. Load the page again and look before repeating the last step.',
+  faultGo: 'Load again',
+  faultFar: 'Nothing is lost. This screen comes back by itself.',
 } as const;
 
 /** The same keys in every language; a text that takes values takes the same ones. */

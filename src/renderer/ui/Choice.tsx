@@ -70,7 +70,10 @@ const Empty = styled('div')(({ theme }) => ({
 }));
 
 /** Where there are ten or more options two digits pick one. */
-function useDigits(count: number, pick: (index: number, decided: boolean) => void): (digit: number) => void {
+function useDigits(
+  count: number,
+  pick: (index: number, decided: boolean) => void,
+): (digit: number) => void {
   const typed = useRef('');
   return (digit) => {
     const text = typed.current + String(digit);
@@ -79,6 +82,38 @@ function useDigits(count: number, pick: (index: number, decided: boolean) => voi
     typed.current = more ? text : '';
     if (value >= 1 && value <= count) pick(value - 1, !more);
   };
+}
+
+function Option(props: {
+  readonly id: string;
+  readonly item: ChoiceItem;
+  /** Null while the choice is folded. */
+  readonly digit: number | null;
+  readonly chosen: boolean;
+  readonly wayBack: string | undefined;
+  readonly onDown: () => void;
+  readonly onClick: () => void;
+}) {
+  const { item, digit, chosen, wayBack } = props;
+  return (
+    <Row
+      id={props.id}
+      role="option"
+      aria-selected={chosen}
+      chosen={digit !== null && chosen}
+      onMouseDown={props.onDown}
+      onClick={props.onClick}
+      {...(item.lang === undefined ? {} : { lang: item.lang })}
+    >
+      {digit === null ? null : <Key aria-hidden="true">{digit}</Key>}
+      <span>{item.label}</span>
+      {digit !== null || wayBack === undefined ? null : (
+        <Key aria-hidden="true" sx={{ ml: 'auto', color: COLOUR.inkSoft }}>
+          {wayBack}
+        </Key>
+      )}
+    </Row>
+  );
 }
 
 export function Choice(props: ChoiceProps) {
@@ -123,29 +158,18 @@ export function Choice(props: ChoiceProps) {
         }}
         onBlur={() => setFocused(false)}
       >
-        {shown.map((item) => {
-          const at = items.indexOf(item);
-          return (
-            <Row
-              key={item.value}
-              id={`${id}-${at}`}
-              role="option"
-              aria-selected={item.value === value}
-              chosen={open && item.value === value}
-              onMouseDown={() => open && pick(at)}
-              onClick={() => open && props.onPick?.()}
-              {...(item.lang === undefined ? {} : { lang: item.lang })}
-            >
-              {open ? <Key aria-hidden="true">{at + 1}</Key> : null}
-              <span>{item.label}</span>
-              {open || props.wayBack === undefined ? null : (
-                <Key aria-hidden="true" sx={{ ml: 'auto', color: COLOUR.inkSoft }}>
-                  {props.wayBack}
-                </Key>
-              )}
-            </Row>
-          );
-        })}
+        {shown.map((item) => (
+          <Option
+            key={item.value}
+            id={`${id}-${items.indexOf(item)}`}
+            item={item}
+            digit={open ? items.indexOf(item) + 1 : null}
+            chosen={item.value === value}
+            wayBack={props.wayBack}
+            onDown={() => open && pick(items.indexOf(item))}
+            onClick={() => open && props.onPick?.()}
+          />
+        ))}
         {shown.length === 0 ? (
           <Empty role="option" aria-selected="false" aria-disabled="true">
             {props.placeholder}

@@ -14,7 +14,7 @@ export const FieldRow = styled('div')({
   alignItems: 'center',
   columnGap: 12,
   minHeight: 48,
-  marginBottom: 8,
+  marginBottom: 4,
 });
 
 export const FieldLabel = styled('label')(({ theme }) => ({

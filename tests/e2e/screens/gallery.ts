@@ -38,7 +38,10 @@ export interface Shown {
 export interface Gallery {
   readonly browser: Browser;
   newPage(size: { readonly width: number; readonly height: number }): Promise<Page>;
+  /** Loads the page with this state in it. */
   show(page: Page, shown: Shown): Promise<void>;
+  /** Another state in a page that is loaded: at once, and anew. */
+  turnTo(page: Page, shown: Shown): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -89,6 +92,17 @@ export async function openGallery(): Promise<Gallery> {
       await page.goto(`http://127.0.0.1:${address.port}/gallery.html?${query.toString()}`);
       await page.locator('header, main').first().waitFor();
       await page.evaluate(() => document.fonts.ready);
+    },
+    turnTo: async (page, shown) => {
+      await page.evaluate(async (next) => {
+        const gallery: unknown = Reflect.get(window, 'raseedGallery');
+        (gallery as { show(of: Shown): void }).show(next);
+        // What was drawn is on the screen after the second frame, and its effects have run.
+        const frame = () => new Promise((resolve) => requestAnimationFrame(resolve));
+        await frame();
+        await frame();
+        await document.fonts.ready;
+      }, shown);
     },
     close: async () => {
       await browser.close();

@@ -126,6 +126,16 @@ describe('a charge without a mouse', () => {
     await page.close();
   });
 
+  it('remembers an Enter that comes before what was looked for', async () => {
+    const page = await open('slow-search');
+    await focusOn(page, 'service');
+    await type(page, 'LL');
+    await press(page, 'Enter');
+    await focusOn(page, 'fact-classes');
+    expect(await named(page, 'describeService')).toHaveLength(1);
+    await page.close();
+  });
+
   it('holds Enter until enough is given, and takes once', async () => {
     const page = await open('quoted');
     await focusOn(page, 'given');
@@ -226,6 +236,30 @@ describe('a charge without a mouse', () => {
     await page.close();
   });
 
+  it('P11 asks a manager beside the clerk before a waiver is quoted', async () => {
+    const page = await open('waiver');
+    await focusOn(page, 'fact-waiver');
+    await page.getByText('needs a manager').waitFor();
+    await press(page, 'Enter', 'Enter', 'Enter', 'Enter', 'Enter');
+    await focusOn(page, 'approver');
+    expect(await named(page, 'quote')).toEqual([]);
+    await press(page, '1', 'Enter');
+    await focusOn(page, 'approver-pin');
+    await type(page, '1111');
+    await press(page, 'Enter');
+    await page.getByText(/The PIN is wrong/).waitFor();
+    await focusOn(page, 'approver-pin');
+    await type(page, '2468');
+    await press(page, 'Enter');
+    await focusOn(page, 'given');
+    const quotes = await named(page, 'quote');
+    expect(quotes.at(-1)?.input).toMatchObject({
+      facts: { waiver: 'flood' },
+      approval: { approverId: 'S1001', approverPin: '2468' },
+    });
+    await page.close();
+  });
+
   it('UPI says on its own button why it is not there', async () => {
     const page = await open('offline');
     const upi = page.getByRole('button', { name: 'UPI not while offline' });
@@ -238,7 +272,9 @@ describe('around the charge', () => {
   it('signs in and opens a shift by keyboard', async () => {
     const page = await open('sign-in');
     await focusOn(page, 'staff');
-    await press(page, '1', 'Enter');
+    await press(page, 'ArrowDown', 'ArrowDown');
+    await focusOn(page, 'staff');
+    await press(page, '1');
     await focusOn(page, 'pin');
     await type(page, '1111');
     await press(page, 'Enter');

@@ -9,8 +9,29 @@ const LARGE = { width: 1920, height: 1080 };
 const CITIZEN = { width: 1280, height: 800 };
 const LANGUAGES = ['en', 'hi'] as const;
 
-/** Some fifty states in two languages, each drawn anew. */
-const ALL_STATES_MS = 480_000;
+/** One of each kind of screen: axe looks at these, and a large screen is tried with them. */
+const SAMPLES = {
+  clerk: [
+    'sign-in',
+    'open-shift',
+    'stopped',
+    'searching',
+    'facts-many',
+    'citizen',
+    'waiver-approval',
+    'quoted-long',
+    'cash-short',
+    'paid',
+    'paper-out',
+    'broken',
+    'more',
+    'close-shift',
+  ],
+  citizen: ['idle', 'quote', 'quote-long', 'paid', 'paid-nil', 'broken'],
+} as const;
+
+/** These are longer than the screen, and scroll above the key that goes on. */
+const SCROLLS = ['facts-many', 'citizen-many-facts'];
 
 let gallery: Gallery;
 
@@ -22,65 +43,63 @@ afterAll(async () => {
   await gallery.close();
 });
 
-/** Draws every state of a screen and gathers what is wrong with each. */
-async function lookAtAll(options: {
+interface Looking {
   readonly screen: Shown['screen'];
   readonly size: { readonly width: number; readonly height: number };
   readonly languages?: readonly Shown['language'][];
-  readonly look: (page: Page, shown: Shown) => Promise<readonly string[]>;
-}): Promise<readonly string[]> {
-  const { screen, size, look, languages = LANGUAGES } = options;
+  /** Absent: every state there is. */
+  readonly states?: readonly string[];
+}
+
+/** The same elements in the same colours whatever the language: axe looks once. */
+async function lookClosely(page: Page, shown: Shown): Promise<readonly string[]> {
+  const { screen, state, language } = shown;
+  const small = language === 'hi' && (await smallestText(page)) < 16 ? ['Hindi below 16 px'] : [];
+  const samples: readonly string[] = SAMPLES[screen];
+  const sampled = language === 'en' && samples.includes(state);
+  const cut = (await cutText(page)).filter(
+    (what) => !(SCROLLS.includes(state) && what.startsWith('too high')),
+  );
+  return [...cut, ...small, ...(sampled ? await axeViolations(page) : [])];
+}
+
+/** Draws the states of a screen in one page and gathers what is wrong with each. */
+async function lookAtAll(looking: Looking): Promise<readonly string[]> {
+  const { screen, size, languages = LANGUAGES } = looking;
   const page = await gallery.newPage(size);
   const wrong: string[] = [];
   page.on('pageerror', (error) => wrong.push(`threw: ${error.message}`));
   await gallery.show(page, { screen, state: 'closed', language: 'en' });
-  const names = await stateNames(page, screen);
-  expect(names.length).toBeGreaterThan(10);
+  const names = looking.states ?? (await stateNames(page, screen));
+  expect(names.length).toBeGreaterThan(5);
   for (const language of languages) {
     for (const state of names) {
       const shown = { screen, state, language };
-      await gallery.show(page, shown);
+      await gallery.turnTo(page, shown);
       const file = screenshotFile(`${screen}-${size.width}-${language}-${state}`);
       await page.screenshot({ path: file });
-      wrong.push(...(await look(page, shown)).map((what) => `${language} ${state}: ${what}`));
+      const seen = await lookClosely(page, shown);
+      wrong.push(...seen.map((what) => `${language} ${state}: ${what}`));
     }
   }
   await page.close();
   return wrong;
 }
 
-/** The same elements in the same colours whatever the language: axe looks once. */
-async function lookClosely(page: Page, { language }: Shown): Promise<readonly string[]> {
-  const cut = await cutText(page);
-  return language === 'en' ? [...cut, ...(await axeViolations(page))] : cut;
-}
-
 describe('every state of the screens', () => {
-  it(
-    'is whole, legible and accessible on the clerk’s screen',
-    async () => {
-      const look = async (page: Page, shown: Shown): Promise<readonly string[]> => {
-        const small = shown.language === 'hi' && (await smallestText(page)) < 16;
-        return [...(await lookClosely(page, shown)), ...(small ? ['Hindi below 16 px'] : [])];
-      };
-      expect(await lookAtAll({ screen: 'clerk', size: COUNTER, look })).toEqual([]);
-    },
-    ALL_STATES_MS,
-  );
+  it('is whole, legible and accessible on the clerk’s screen', async () => {
+    expect(await lookAtAll({ screen: 'clerk', size: COUNTER })).toEqual([]);
+  });
 
-  it(
-    'breathes on a large screen',
-    async () => {
-      const look = (page: Page): Promise<readonly string[]> => cutText(page);
-      expect(await lookAtAll({ screen: 'clerk', size: LARGE, look, languages: ['hi'] })).toEqual(
-        [],
-      );
-    },
-    ALL_STATES_MS,
-  );
+  it('breathes on a large screen', async () => {
+    const { clerk } = SAMPLES;
+    expect(
+      await lookAtAll({ screen: 'clerk', size: LARGE, states: clerk, languages: ['hi'] }),
+    ).toEqual([]);
+  });
 
   it('P8 is whole, legible and accessible on the citizen’s display', async () => {
-    expect(await lookAtAll({ screen: 'citizen', size: CITIZEN, look: lookClosely })).toEqual([]);
+    expect(await lookAtAll({ screen: 'citizen', size: CITIZEN })).toEqual([]);
   });
 
   it('P8 shows a large amount at 96 px, whole, under "you pay exactly" at 40 px', async () => {
@@ -104,6 +123,29 @@ describe('every state of the screens', () => {
     });
     expect(beats.length).toBeGreaterThanOrEqual(4);
     expect(beats.at(-1)).toEqual({ name: 'displayHeartbeat', input: CITIZEN });
+    await page.close();
+  });
+});
+
+describe('a page that broke', () => {
+  it('says that nothing is lost, and Enter loads it again', async () => {
+    const page = await gallery.newPage(COUNTER);
+    await gallery.show(page, { screen: 'clerk', state: 'broken', language: 'hi' });
+    await page.getByText('कुछ खोया नहीं है').waitFor();
+    const loaded = page.waitForEvent('load');
+    await page.keyboard.press('Enter');
+    await loaded;
+    await page.close();
+  });
+
+  it('comes back by itself on the citizen’s display', async () => {
+    const page = await gallery.newPage(CITIZEN);
+    await page.clock.install();
+    await gallery.show(page, { screen: 'citizen', state: 'broken', language: 'en' });
+    await page.getByText('Nothing is lost').waitFor();
+    const loaded = page.waitForEvent('load');
+    await page.clock.runFor(5000);
+    await loaded;
     await page.close();
   });
 });

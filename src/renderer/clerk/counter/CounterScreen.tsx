@@ -12,6 +12,7 @@ import type { KeyAction } from '#renderer/clerk/shell/KeyBar.tsx';
 import { Shell } from '#renderer/clerk/shell/Shell.tsx';
 import { worstTrouble } from '#renderer/clerk/shell/TroubleLine.tsx';
 import type { ClerkContext } from '#renderer/clerk/context.ts';
+import { ApproveTask } from '#renderer/clerk/tasks/ApproveTask.tsx';
 import { LapseTask } from '#renderer/clerk/tasks/LapseTask.tsx';
 import { PrintTask } from '#renderer/clerk/tasks/PrintTask.tsx';
 import { TaskScreen } from '#renderer/clerk/tasks/TaskScreen.tsx';
@@ -21,7 +22,7 @@ import { useKeys } from '#renderer/keys/use-keys.ts';
 import { useSpeech } from '#renderer/texts/use-texts.tsx';
 import { useFocus } from '#renderer/ui/focus.ts';
 
-import { GIVEN_FIELD, type CounterState } from './counter-state.ts';
+import { GIVEN_FIELD, type CounterState, type TaskName } from './counter-state.ts';
 import { PaidBand } from './PaidBand.tsx';
 import { offersOf } from './search-rows.ts';
 import { LeftColumn } from './LeftColumn.tsx';
@@ -45,6 +46,9 @@ export interface CounterScreenProps {
   /** Begins somewhere else than at an empty counter. */
   readonly initial?: CounterState;
 }
+
+/** These leave the charge in sight beside them. */
+const SIDE_TASKS: readonly TaskName[] = ['lapse', 'approve', 'print'];
 
 /** Three columns that breathe on a large screen and do not stretch. */
 function Columns(props: {
@@ -122,6 +126,8 @@ function Work(props: { readonly moment: Moment; readonly now: number }) {
   const side =
     state.task === 'lapse' ? (
       <LapseTask moment={moment} />
+    ) : state.task === 'approve' ? (
+      <ApproveTask moment={moment} />
     ) : state.task === 'print' ? (
       <PrintTask counter={counter} snapshot={snapshot} />
     ) : (
@@ -166,7 +172,7 @@ export function CounterScreen(props: CounterScreenProps) {
   });
   useEnter(() => void goOn(moment), state.task === null && !state.celebrating);
   const trouble = worstTrouble({ link: context.link, failure: state.failure, snapshot, speech });
-  const full = state.task !== null && state.task !== 'lapse' && state.task !== 'print';
+  const full = state.task !== null && !SIDE_TASKS.includes(state.task);
   return (
     <Shell
       snapshot={snapshot}

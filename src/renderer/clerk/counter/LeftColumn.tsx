@@ -3,6 +3,7 @@ import Box from '@mui/material/Box';
 import { styled } from '@mui/material/styles';
 import Typography from '@mui/material/Typography';
 
+import type { ServiceFound } from '#contract/answers.ts';
 import type { VisitSnapshot } from '#contract/snapshot.ts';
 import { CitizenFields } from '#renderer/clerk/citizen/CitizenFields.tsx';
 import { showMobile } from '#renderer/clerk/citizen/citizen-draft.ts';
@@ -13,7 +14,6 @@ import { ChosenService, ServiceSearch } from '#renderer/clerk/item/ServiceSearch
 import { en } from '#renderer/texts/en.ts';
 import { hi } from '#renderer/texts/hi.ts';
 import { useSpeech, type Speech } from '#renderer/texts/use-texts.tsx';
-import { COLOUR } from '#renderer/theme.ts';
 import { KeyButton } from '#renderer/ui/Key.tsx';
 import { Section } from '#renderer/ui/Section.tsx';
 
@@ -122,43 +122,29 @@ function refusedFact(item: ItemState, speech: Speech): string | null {
   return speech.sentence(namedFailure(failure, item.service, speech.language));
 }
 
-/** The key that goes on stays in sight, however long the column is. */
-const InSight = styled('div')({
-  position: 'sticky',
-  bottom: 0,
-  paddingTop: 4,
-  background: COLOUR.ground,
+/** The key that goes on stands below what is typed, and stays in sight however long that is. */
+const Whole = styled('div')({
+  height: '100%',
+  display: 'grid',
+  gridTemplateRows: 'minmax(0, max-content) auto',
+  rowGap: 4,
 });
+
+/** The padding is the room that a focused field's outline needs. */
+const Scrolls = styled('div')({ overflow: 'auto', padding: 3, margin: -3 });
 
 function FactsSection(props: { readonly moment: Moment }) {
   const speech = useSpeech();
   const { state, dispatchItem } = props.moment.counter;
-  const asked = askedOf(state.item);
-  if (asked.facts.length === 0) return null;
   return (
     <Section title={speech.t.facts}>
-      {state.step === 'facts' ? (
-        <>
-          <FactFields
-            asked={asked}
-            texts={state.item.texts}
-            showProblems={state.item.showProblems}
-            refused={refusedFact(state.item, speech)}
-            onText={(fact, text) => dispatchItem({ type: 'factTyped', fact, text })}
-          />
-          <InSight>
-            <KeyButton
-              fill
-              look="main"
-              keyName="Enter"
-              label={speech.t.goOn}
-              onPress={() => void goOn(props.moment)}
-            />
-          </InSight>
-        </>
-      ) : (
-        <Pairs pairs={factSummary(asked, state.item.texts, speech)} />
-      )}
+      <FactFields
+        asked={askedOf(state.item)}
+        texts={state.item.texts}
+        showProblems={state.item.showProblems}
+        refused={refusedFact(state.item, speech)}
+        onText={(fact, text) => dispatchItem({ type: 'factTyped', fact, text })}
+      />
     </Section>
   );
 }
@@ -166,7 +152,6 @@ function FactsSection(props: { readonly moment: Moment }) {
 function CitizenSection(props: { readonly moment: Moment }) {
   const { t } = useSpeech();
   const { state, dispatch } = props.moment.counter;
-  if (state.step !== 'citizen') return null;
   return (
     <Section title={t.citizen}>
       <CitizenFields
@@ -174,17 +159,42 @@ function CitizenSection(props: { readonly moment: Moment }) {
         showProblems={state.showCitizenProblems}
         onText={(field, text) => dispatch({ type: 'citizenTyped', field, text })}
       />
-      <InSight>
-        <KeyButton
-          fill
-          look="main"
-          keyName="Enter"
-          label={state.pending === 'quote' ? t.working : t.enterQuotes}
-          disabled={state.pending !== null}
-          onPress={() => void goOn(props.moment)}
-        />
-      </InSight>
     </Section>
+  );
+}
+
+/** The charge that is being written: the service, then its facts, then who is served. */
+function DraftColumn(props: {
+  readonly moment: Moment;
+  readonly service: Pick<ServiceFound, 'mnemonic' | 'texts'>;
+}) {
+  const speech = useSpeech();
+  const { t } = speech;
+  const { moment, service } = props;
+  const { state } = moment.counter;
+  const asked = askedOf(state.item);
+  const writing = state.step === 'facts';
+  const word = writing ? t.goOn : state.pending === 'quote' ? t.working : t.enterQuotes;
+  return (
+    <Whole>
+      <Scrolls>
+        <ChosenService service={service} onOther={() => find(moment)}>
+          {writing || asked.facts.length === 0 ? null : (
+            <Pairs pairs={factSummary(asked, state.item.texts, speech)} />
+          )}
+        </ChosenService>
+        {writing ? <FactsSection moment={moment} /> : null}
+        {state.step === 'citizen' ? <CitizenSection moment={moment} /> : null}
+      </Scrolls>
+      <KeyButton
+        fill
+        look="main"
+        keyName="Enter"
+        label={word}
+        disabled={state.pending !== null || state.task !== null}
+        onPress={() => void goOn(moment)}
+      />
+    </Whole>
   );
 }
 
@@ -199,13 +209,5 @@ export function LeftColumn(props: { readonly moment: Moment }) {
   }
   const { service } = state.item;
   if (service === null) return <SearchSection moment={moment} />;
-  return (
-    <>
-      <Box sx={{ mb: 1 }}>
-        <ChosenService service={service} onOther={() => find(moment)} />
-      </Box>
-      <FactsSection moment={moment} />
-      <CitizenSection moment={moment} />
-    </>
-  );
+  return <DraftColumn moment={moment} service={service} />;
 }

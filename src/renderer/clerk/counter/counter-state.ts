@@ -31,6 +31,7 @@ export type Step = 'service' | 'facts' | 'citizen' | 'tender';
 export type TaskName =
   | 'more'
   | 'lapse'
+  | 'approve'
   | 'print'
   | 'xReport'
   | 'noSale'

@@ -15,7 +15,12 @@ import {
   citizenOf,
   citizenProblem,
 } from '#renderer/clerk/citizen/citizen-draft.ts';
-import { askedOf, isLooking, type ItemAction } from '#renderer/clerk/item/item-state.ts';
+import {
+  askedOf,
+  isLooking,
+  needsManager,
+  type ItemAction,
+} from '#renderer/clerk/item/item-state.ts';
 import { readCash } from '#renderer/clerk/tender/cash.ts';
 
 import {
@@ -115,24 +120,40 @@ function nextFact({ state, dispatch, dispatchItem }: Counter): void {
   else dispatch({ type: 'went', step: 'facts', field: `fact-${next.name}` });
 }
 
-async function quote(counter: Counter): Promise<void> {
+type Approved = NonNullable<CommandInput<'quote'>['approval']>;
+type QuoteAnswer = Result<CommandAnswer<'quote'>> | null;
+
+/** Shows where something is missing, or asks for the quote: of a waiver only with its approval. */
+export async function quote(counter: Counter, approval?: Approved): Promise<QuoteAnswer> {
   const { state, dispatch } = counter;
   const { service } = state.item;
   const missing = citizenProblem(state.citizen);
   if (missing !== null) {
     dispatch({ type: 'citizenProblemsShown', field: missing });
-    return;
+    return null;
   }
   const citizen = citizenOf(state.citizen);
   const asked = askedOf(state.item);
-  if (service === null || citizen === null) return;
+  if (service === null || citizen === null) return null;
   if (asked.problem !== null) {
     const field = `fact-${asked.problem.fact.name}`;
     counter.dispatchItem({ type: 'problemsShown' });
     dispatch({ type: 'went', step: 'facts', field });
-    return;
+    return null;
   }
-  await counter.run('quote', { serviceCode: service.serviceCode, facts: asked.values, citizen });
+  if (approval === undefined && needsManager(state.item)) {
+    dispatch({ type: 'task', task: 'approve' });
+    return null;
+  }
+  const input = { serviceCode: service.serviceCode, facts: asked.values, citizen };
+  const answer = await counter.run(
+    'quote',
+    approval === undefined ? input : { ...input, approval },
+  );
+  // The tariff may ask for a manager where the preview did not know it yet.
+  const needed = answer?.ok === false && answer.error.code === 'APPROVAL_NEEDED';
+  if (needed) dispatch({ type: 'task', task: 'approve' });
+  return answer;
 }
 
 async function nextCitizenField(counter: Counter): Promise<void> {

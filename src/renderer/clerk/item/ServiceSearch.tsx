@@ -129,25 +129,30 @@ export function ServiceSearch(props: ServiceSearchProps) {
 export function ChosenService(props: {
   readonly service: Pick<ServiceFound, 'mnemonic' | 'texts'>;
   readonly onOther: (() => void) | null;
+  /** What was said of it, once that is folded. */
+  readonly children?: ReactNode;
 }): ReactNode {
   const { t, language } = useSpeech();
-  const { service, onOther } = props;
+  const { service, onOther, children } = props;
   return (
-    <Sheet sx={{ display: 'flex', alignItems: 'center', gap: 1, p: '4px 4px 4px 12px' }}>
-      <Typography sx={{ flex: 1, fontWeight: 600, lineHeight: 1.3, py: 1 }}>
-        <Box component="span" sx={{ color: COLOUR.actionDark, fontWeight: 700, mr: 1 }}>
-          {service.mnemonic}
-        </Box>
-        {service.texts[language]}
-      </Typography>
-      {onOther === null ? null : (
-        <KeyButton
-          look="quiet"
-          keyName="/"
-          label={<span className="visually-hidden">{t.otherService}</span>}
-          onPress={onOther}
-        />
-      )}
+    <Sheet sx={{ mb: 0.5, p: '0 4px 0 12px' }}>
+      <Box sx={{ display: 'flex', alignItems: 'center', gap: 1 }}>
+        <Typography sx={{ flex: 1, fontWeight: 600, lineHeight: 1.3, py: 1 }}>
+          <Box component="span" sx={{ color: COLOUR.actionDark, fontWeight: 700, mr: 1 }}>
+            {service.mnemonic}
+          </Box>
+          {service.texts[language]}
+        </Typography>
+        {onOther === null ? null : (
+          <KeyButton
+            look="quiet"
+            keyName="/"
+            label={<span className="visually-hidden">{t.otherService}</span>}
+            onPress={onOther}
+          />
+        )}
+      </Box>
+      {children}
     </Sheet>
   );
 }

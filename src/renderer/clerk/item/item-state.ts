@@ -130,6 +130,10 @@ export function itemReducer(state: ItemState, action: ItemAction): ItemState {
 export const isLooking = (state: ItemState): boolean =>
   state.query.trim() !== '' && state.foundFor !== state.query;
 
+/** A waiver at discretion: a second person agrees before it is quoted. */
+export const needsManager = ({ preview }: ItemState): boolean =>
+  preview.status === 'ready' && preview.value.needsApproval === true;
+
 const NOTHING_ASKED: Asked = { facts: [], problem: null, values: {} };
 
 export const askedOf = (state: ItemState): Asked =>

@@ -6,7 +6,7 @@ import Typography from '@mui/material/Typography';
 
 import type { QuoteSnapshot, VisitSnapshot } from '#contract/snapshot.ts';
 import { formatIstTime } from '#domain/time.ts';
-import type { ItemState } from '#renderer/clerk/item/item-state.ts';
+import { needsManager, type ItemState } from '#renderer/clerk/item/item-state.ts';
 import { namedFailure } from '#renderer/clerk/item/named-failure.ts';
 import { useSpeech } from '#renderer/texts/use-texts.tsx';
 import { COLOUR } from '#renderer/theme.ts';
@@ -107,7 +107,9 @@ export function PreviewPaper(props: { readonly item: ItemState }) {
       title={refused ? t.feeRefused : t.preview}
       aside={
         preview.status === 'ready' ? (
-          <Typography sx={{ color: 'text.secondary' }}>{t.previewNote}</Typography>
+          <Typography sx={{ color: 'text.secondary' }}>
+            {needsManager(props.item) ? t.needsManager : t.previewNote}
+          </Typography>
         ) : null
       }
       foot={preview.status === 'ready' ? <PaperTotal content={preview.value} /> : null}
