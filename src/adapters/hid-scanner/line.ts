@@ -9,6 +9,9 @@ import type { HidTransport, OpenHidDevice, OutgoingReport } from './transport.ts
 
 /** What may wait to be taken; beyond it the oldest is lost, as in the system's own ring. */
 const MOST_WAITING = 256;
+/** The system's own calls, which hang where a device is broken enough. */
+const OPEN_MS = 5000;
+const CLOSE_MS = 1000;
 
 type News = Heard | { readonly kind: 'lost' } | { readonly kind: 'stopped' };
 
@@ -29,10 +32,16 @@ export class Line {
   /** SCANNER_NOT_ALLOWED or SCANNER_UNPLUGGED on failure. */
   static async open(transport: HidTransport, path: string, timers: Timers): Promise<Result<Line>> {
     const line = new Line(timers);
-    const opened = await transport.open(path, {
+    const opening = transport.open(path, {
       onReport: (report) => line.#hear(report),
       onLost: () => line.#lose(),
     });
+    const opened = await within(opening, { timers, waitMs: OPEN_MS });
+    if (opened === null) {
+      // It may open later, when nobody wants it any more.
+      opening.then((late) => (late.ok ? late.value.close() : undefined)).catch(() => undefined);
+      return fail('SCANNER_SILENT');
+    }
     if (!opened.ok) return opened;
     line.#device = opened.value;
     return ok(line);
@@ -125,8 +134,20 @@ export class Line {
     const device = this.#device;
     this.#device = null;
     this.#lose();
-    await device?.close().catch(() => undefined);
+    const closing = device?.close().catch(() => undefined);
+    if (closing !== undefined) await within(closing, { timers: this.#timers, waitMs: CLOSE_MS });
   }
+}
+
+/** Null where it takes longer. */
+function within<T>(
+  work: Promise<T>,
+  { timers, waitMs }: { readonly timers: Timers; readonly waitMs: number },
+): Promise<T | null> {
+  return new Promise((resolve, reject) => {
+    const forget = timers.after(waitMs, () => resolve(null));
+    work.then(resolve, reject).finally(forget).catch(reject);
+  });
 }
 
 /** Lets the talk overwrite what it holds, whatever it would have answered. */

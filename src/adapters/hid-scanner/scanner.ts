@@ -1,6 +1,6 @@
 /**
  * The scanner port over HID: looks for devices that a model recognises as they come and go, opens the
- * first when it is needed, and runs one talk at a time with it (docs/spec/scanner.md, S18 to S22).
+ * first that answers when it is needed, and runs one talk at a time with it (docs/spec/scanner.md, S18 to S22).
  */
 import { assert, fail, ok, type Result } from '#domain/result.ts';
 import type { ErrorCode } from '#domain/errors.ts';
@@ -151,11 +151,25 @@ class HidScanner implements Scanner {
 
   async #open(): Promise<Result<Ready>> {
     if (this.#isClosed) return fail('SCANNER_CANCELLED');
-    const [first] = this.#known;
     const ready = this.#ready;
-    if (ready !== null && ready.path === first?.hid.path && !ready.line.isLost) return ok(ready);
+    const isThere = this.#known.some(({ hid }) => hid.path === ready?.path);
+    if (ready !== null && isThere && !ready.line.isLost) return ok(ready);
     await this.#putAway();
-    return first === undefined ? fail('SCANNER_NOT_FOUND') : await this.#greet(first);
+    let failed: Result<Ready> | null = null;
+    for (const known of this.#inOrder()) {
+      // One after the other: the first that answers is taken.
+      const greeted = await this.#greet(known);
+      if (greeted.ok) return greeted;
+      failed ??= greeted;
+    }
+    return failed ?? fail('SCANNER_NOT_FOUND');
+  }
+
+  /** Those that surely are scanners first: behind a bridge there may be anything. */
+  #inOrder(): readonly Known[] {
+    const models = this.#options.models ?? MODELS;
+    const rank = ({ model }: Known): number => models.indexOf(model);
+    return [...this.#known].sort((a, b) => rank(a) - rank(b));
   }
 
   async #greet({ hid, model }: Known): Promise<Result<Ready>> {

@@ -106,9 +106,9 @@ export interface Scanner {
   devices(): readonly ScannerDevice[];
   /** Told of every change; the answer ends it. */
   onDevices(listener: (devices: readonly ScannerDevice[]) => void): () => void;
-  /** Of the first device. */
+  /** Of the device in use: the first that answers. */
   info(): Promise<Result<ScannerInfo>>;
-  /** From the first device. A second capture beside a running one is answered SCANNER_BUSY. */
+  /** From the device in use. A second capture beside a running one is answered SCANNER_BUSY. */
   capture(options: CaptureOptions): CaptureSession;
   /** Nothing, and still ok, on a device without a light. */
   light(light: ScannerLight): Promise<Result<null>>;

@@ -8,6 +8,7 @@ import {
   FphidScanner,
   type FphidScannerOptions,
 } from '#adapters/simulated-scanner/fphid-scanner.ts';
+import { ZfmScanner } from '#adapters/simulated-scanner/zfm-scanner.ts';
 import { fail, ok, type Result } from '#domain/result.ts';
 import { createSeededRandom, createTestLog, testCrypto } from '#tests/testkit/ports.ts';
 import { sampleFinger } from '#tests/testkit/sample-finger.ts';
@@ -150,6 +151,60 @@ describe('devices', () => {
       open: () => Promise.resolve(ok(stuck)),
     }));
     expect(codeOf(await capture())).toBe('SCANNER_SILENT');
+  });
+
+  it('S20 an open that never comes back is given up, and closed should it come', async () => {
+    let isClosed = false;
+    let openLate: () => void = () => undefined;
+    const close = async () => {
+      isClosed = true;
+    };
+    const { capture, time } = await scannerOn({}, (transport) => ({
+      ...transport,
+      open: () =>
+        new Promise((resolve) => {
+          openLate = () => resolve(ok({ send: async () => undefined, close }));
+        }),
+    }));
+    expect(codeOf(await capture())).toBe('SCANNER_SILENT');
+    openLate();
+    await time.pass(10);
+    expect(isClosed).toBe(true);
+  });
+
+  it('S20 a close that never comes back holds nobody up', async () => {
+    const { capture, device } = await scannerOn({}, (transport) => ({
+      ...transport,
+      open: async (path, listeners) => {
+        const opened = await transport.open(path, listeners);
+        const close = () => new Promise<void>(() => undefined);
+        return opened.ok ? ok({ ...opened.value, close }) : opened;
+      },
+    }));
+    device.setFaults({ wrongSize: true });
+    expect(codeOf(await capture())).toBe('SCANNER_WRONG_IMAGE');
+    device.setFaults({ wrongSize: false });
+    expect(codeOf(await capture())).toBe('OK');
+  });
+
+  it('S18 a bridge without a module behind it is passed over, whichever was there first', async () => {
+    const { bus, device, capture, time, scanner } = await scannerOn();
+    bus.unplug(device);
+    for (const other of [1, 2]) {
+      const bridge = new ZfmScanner({ timers: time.timers, serial: String(other) });
+      bridge.setFaults({ silent: true });
+      bus.plug(bridge);
+    }
+    await time.pass(2500);
+    expect(codeOf(await capture())).toBe('SCANNER_SILENT');
+    bus.plug(device);
+    await time.pass(2500);
+    expect(scanner.devices().map(({ model }) => model)).toEqual([
+      'zfm-cp2110',
+      'zfm-cp2110',
+      'fphid',
+    ]);
+    expect(codeOf(await capture())).toBe('OK');
   });
 
   it('S18 a list that fails leaves what was known', async () => {
