@@ -11,6 +11,7 @@ export interface Report {
   readonly receipts: ReadonlyMap<string, number>;
   readonly count: {
     readonly entries: number;
+    readonly officeEntries: number;
     readonly signatures: number;
     readonly chargedPaise: number;
     readonly reversedPaise: number;

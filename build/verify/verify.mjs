@@ -221,6 +221,8 @@ const parseCanonicalOrPlain = (text, type) => {
 
 const SIGNED = new Set([
   'counter.enrolled',
+  'key.rotated',
+  'counter.retired',
   'quote.issued',
   'receipt.issued',
   'charge.reversed',
@@ -418,6 +420,34 @@ function checkEntries(state, part, report) {
   }
 }
 
+/* ---- what HQ decided (docs/spec/office-chain.md) ---- */
+
+const OFFICE_FIELDS = 'formatVersion,officeId,keyId,seq,at,prevHash,kind,body';
+
+/** E17: each is HQ's own word, signed; those that follow each other are linked. */
+function checkOfficeEntry(state, line, before) {
+  const entry = parseCanonical(line.text, 'office entry');
+  must(Object.keys(entry).join(',') === OFFICE_FIELDS, 'office entry has other fields');
+  must(entry.officeId === state.index.officeId, 'office entry is of another office');
+  must(before === null || entry.seq > before.seq, 'office entries are out of order');
+  const adjoins = before !== null && entry.seq === before.seq + 1;
+  if (adjoins) must(entry.prevHash === before.hash, 'office entries are not linked');
+  const hash = hex(sha256(prefixed('office-entry', utf8(line.text))));
+  const key = state.keys.get(entry.keyId);
+  must(holds(key, 'server', entry.at), 'office entry is not by a server key of its day');
+  const message = prefixed('office-entry-signature', utf8(hash));
+  must(isSigned(key.publicKey, message, fromBase64Url(line.signature)), 'signature does not fit');
+  return { seq: entry.seq, hash };
+}
+
+function checkOfficeEntries(state, part, report) {
+  let before = null;
+  for (const [index, line] of part.entries.entries()) {
+    report(`office entry ${index + 1}`, () => (before = checkOfficeEntry(state, line, before)));
+    state.count.officeEntries += 1;
+  }
+}
+
 /* ---- parts ---- */
 
 const CHECKS = {
@@ -430,6 +460,7 @@ const CHECKS = {
     state.tariffs.set(`${payload.id}@${payload.version}`, { ...payload, hash });
   },
   entries: checkEntries,
+  'office-entries': checkOfficeEntries,
   acknowledgement: (state, part) => {
     const atOf = ({ receivedAt }) => receivedAt;
     const how = { type: 'acknowledgement', roles: ['server'], atOf };
@@ -503,7 +534,7 @@ const newState = () => ({
   /** Wall time of the first entry: the day on which tariff signers' keys must hold. */
   firstAtMs: 0,
   root: null,
-  count: { entries: 0, signatures: 0, chargedPaise: 0, reversedPaise: 0 },
+  count: { entries: 0, officeEntries: 0, signatures: 0, chargedPaise: 0, reversedPaise: 0 },
 });
 
 /** Collects what steps throw. A value of an unexpected kind is a fault of the bundle as well. */
@@ -600,6 +631,7 @@ export function describe(report, options = {}) {
       `receipts             ${report.receipts.size}, charged ${rupees(count.chargedPaise)}, reversed ${rupees(count.reversedPaise)}`,
     );
     lines.push(`tariffs              ${[...report.tariffs.keys()].join(', ') || 'none'}`);
+    lines.push(`decided by HQ        ${count.officeEntries} entries of the office's chain`);
     lines.push(`root                 ${report.root}`);
   }
   if (options.root === undefined) {

@@ -46,6 +46,8 @@ export interface Evidence {
   /** Signed documents of every tariff that the entries name. */
   readonly tariffs: readonly string[];
   readonly runs: readonly EvidenceRun[];
+  /** What HQ decided about it: entries of the office's chain, each signed, ascending. */
+  readonly officeFacts: readonly EvidenceEntry[];
   /** HQ's signed head of the counter's chain. */
   readonly head: string;
 }
@@ -79,6 +81,12 @@ function entryParts(run: EvidenceRun): readonly Part[] {
   return [...parts, { name, content: { type: 'acknowledgement', document } }];
 }
 
+function officePart(facts: readonly EvidenceEntry[]): readonly Part[] {
+  if (facts.length === 0) return [];
+  const entries = facts.map(({ text, signature }) => ({ text, signature }));
+  return [{ name: 'office-entries', content: { type: 'office-entries', entries } }];
+}
+
 function contentParts(of: Evidence): readonly Part[] {
   const { certificates, revokedKeyIds, rootPublicKey } = of;
   return [
@@ -92,6 +100,7 @@ function contentParts(of: Evidence): readonly Part[] {
       content: { type: 'tariff', document },
     })),
     ...of.runs.flatMap(entryParts),
+    ...officePart(of.officeFacts),
     { name: 'head', content: { type: 'head', document: of.head } },
   ];
 }

@@ -10,11 +10,13 @@ import {
   type EvidenceRun,
   type EvidenceSubject,
 } from '#protocol/evidence-bundle.ts';
+import { decodeEntryQr } from '#protocol/receipt-qr.ts';
 import type { ServerContext } from '#server/context.ts';
 import { readHeadRow, type EntryRow } from '#server/store/entries.ts';
 import { entriesBetween } from '#server/store/evidence.ts';
 import { counterById, type CounterRecord } from '#server/store/fleet.ts';
 import { tariffVersion } from '#server/store/tariffs.ts';
+import { officeFactsAbout } from './office-facts.ts';
 import { evidenceRanges } from './ranges.ts';
 
 export interface EvidenceRequest {
@@ -63,6 +65,17 @@ async function tariffsNamed(
   return [...documents.values()];
 }
 
+/** The counter's certificates: today's, and those that its receipts were signed under before. */
+function certificatesOf(counter: CounterRecord, rows: readonly EntryRow[]): readonly string[] {
+  const certificates = new Set([certificateToText({ bytes: counter.certificate })]);
+  for (const { kind, text } of rows) {
+    const entry = kind === 'receipt.issued' ? decodeEntry(text) : null;
+    const qr = entry?.ok === true ? decodeEntryQr(String(entry.value.body['qr'])) : null;
+    if (qr?.ok === true) certificates.add(certificateToText({ bytes: qr.value.certificateBytes }));
+  }
+  return [...certificates];
+}
+
 /** NOT_FOUND, COUNTER_UNKNOWN, INPUT_INVALID, or the file's text. */
 export async function evidenceOf(
   context: ServerContext,
@@ -94,10 +107,11 @@ export async function evidenceOf(
         counterId,
         madeAt,
         rootPublicKey: keys.rootPublicKey,
-        certificates: [...keys.certificates, certificateToText({ bytes: counter.certificate })],
+        certificates: [...keys.certificates, ...certificatesOf(counter, rows)],
         revokedKeyIds: keys.revokedKeyIds,
         tariffs: await tariffsNamed(context, rows),
         runs,
+        officeFacts: await officeFactsAbout(read, of, ranges.value),
         head: signHead({ counterId, seq, headHash, serverTime: madeAt }, keys.server),
       },
       { signer: keys.server, digest: crypto.sha256 },

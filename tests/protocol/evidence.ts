@@ -58,6 +58,7 @@ export function evidenceOf(
     runs: [
       { firstSeq: entries[0]?.seq ?? 1, entries, acknowledgement: acknowledged(last(entries)) },
     ],
+    officeFacts: [],
     head: signHead({ counterId: COUNTER, seq, headHash, serverTime: NOW }, server),
     ...changes,
   };

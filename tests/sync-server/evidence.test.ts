@@ -13,6 +13,7 @@ import { verifyBundle } from '#build/verify/verify.mjs';
 import { GENESIS_HASH, type CounterId, type Hash, type PrivateRef } from '#domain/ids.ts';
 import { privateDigest } from '#protocol/batch.ts';
 import { toBase64Url } from '#protocol/encoding.ts';
+import { openCase } from '#server/store/cases.ts';
 import { sha256 } from '#server/keys/node-crypto.ts';
 import { projectCounter } from '#server/ingest/projector.ts';
 import { journalOf, publishSampleTariff } from './receipt-chain.ts';
@@ -24,6 +25,7 @@ import {
   OFFICE,
   postBatch,
   startTestServer,
+  write,
   type TestServer,
 } from './testkit.ts';
 
@@ -113,6 +115,27 @@ test('E8 P12 a shift, a day and a range, in as many parts as they need', async (
   // A range goes on to the next entry that the counter signed.
   const range = await verified({ fromSeq: '1', toSeq: '4' });
   expect(range.report.count.entries).toBe(5);
+});
+
+test('E17 P12 what HQ decided about a receipt travels with it, and nothing of other receipts', async () => {
+  const about = { officeId: OFFICE, counterId: COUNTER_ID, openedAt: server.clock.now } as const;
+  const open = (seq: number) =>
+    write(server.database, (writer) =>
+      openCase(server.context, writer, {
+        ...about,
+        kind: 'total_wrong',
+        subject: seq,
+        details: { seq },
+      }),
+    );
+  // The receipts 3 and 1 stand at these places.
+  await open(11);
+  await open(5);
+  const { report, text } = await verified({ receipt: `${COUNTER_ID}/2627/000003` });
+  // Its enrolment and its case.
+  expect(report.count.officeEntries).toBe(2);
+  expect(text).toContain(String.raw`{\"seq\":11}`);
+  expect(text).not.toContain(String.raw`{\"seq\":5}`);
 });
 
 test('P10 P12 a bundle holds no personal data', async () => {

@@ -78,6 +78,7 @@ function bundleOf(counter: TestCounter, qr: string, counterId: CounterId = COUNT
     revokedKeyIds: [],
     tariffs: PUBLISHED.map((name) => signedTariff(publishedTariff(name))),
     runs: [{ firstSeq: 1, entries, acknowledgement: signAcknowledgement(ack, server) }],
+    officeFacts: [],
     head: signHead({ counterId, seq, headHash, serverTime: now }, server),
   } as const;
   return utf8(buildEvidence(evidence, { signer: server, digest: sha256 }));
