@@ -12,6 +12,7 @@ export interface Report {
   readonly count: {
     readonly entries: number;
     readonly officeEntries: number;
+    readonly publishedHeads: number;
     readonly signatures: number;
     readonly chargedPaise: number;
     readonly reversedPaise: number;

@@ -448,6 +448,40 @@ function checkOfficeEntries(state, part, report) {
   }
 }
 
+/* ---- published daily roots (docs/spec/transparency.md; RFC 9162 section 2.1.3.2) ---- */
+
+const merkleNode = (left, right) => sha256(Buffer.concat([Buffer.of(1), left, right]));
+
+function rootOfProof(leaf, { index, size, proof }) {
+  must(Number.isSafeInteger(index) && index >= 0 && index < size, 'proof is of no leaf');
+  let [at, last, hash] = [index, size - 1, leaf];
+  for (const text of proof) {
+    const sibling = Buffer.from(String(text), 'hex');
+    must(last > 0 && sibling.length === 32, 'proof is too long');
+    const isRight = at % 2 === 1 || at === last;
+    hash = isRight ? merkleNode(sibling, hash) : merkleNode(hash, sibling);
+    if (isRight) while (at % 2 === 0 && at !== 0) [at, last] = [at >>> 1, last >>> 1];
+    [at, last] = [at >>> 1, last >>> 1];
+  }
+  must(last === 0, 'proof is too short');
+  return hex(hash);
+}
+
+/** E18: the head that HQ published that day is of these entries. */
+function checkHeadProof(state, { proof }) {
+  const how = { type: 'root', roles: ['server'], atOf: ({ createdAt }) => createdAt };
+  const { payload } = openDocument(state, proof.root, how);
+  const { counterId, seq, headHash, date } = proof;
+  must(payload.date === date && payload.size === proof.size, 'root is of another day');
+  must(counterId === state.index.counterId, 'proof is of another counter');
+  const leaf = prefixed('head-leaf', utf8(`${counterId}\n${seq}\n${headHash}`));
+  const hash = rootOfProof(sha256(Buffer.concat([Buffer.of(0), leaf])), proof);
+  must(hash === payload.rootHash, 'head is not in the published root');
+  const held = state.hashes.get(seq);
+  must(held === undefined || held === headHash, 'the published head is of other entries');
+  state.count.publishedHeads += held === undefined ? 0 : 1;
+}
+
 /* ---- parts ---- */
 
 const CHECKS = {
@@ -461,6 +495,7 @@ const CHECKS = {
   },
   entries: checkEntries,
   'office-entries': checkOfficeEntries,
+  'head-proof': checkHeadProof,
   acknowledgement: (state, part) => {
     const atOf = ({ receivedAt }) => receivedAt;
     const how = { type: 'acknowledgement', roles: ['server'], atOf };
@@ -534,7 +569,14 @@ const newState = () => ({
   /** Wall time of the first entry: the day on which tariff signers' keys must hold. */
   firstAtMs: 0,
   root: null,
-  count: { entries: 0, officeEntries: 0, signatures: 0, chargedPaise: 0, reversedPaise: 0 },
+  count: {
+    entries: 0,
+    officeEntries: 0,
+    publishedHeads: 0,
+    signatures: 0,
+    chargedPaise: 0,
+    reversedPaise: 0,
+  },
 });
 
 /** Collects what steps throw. A value of an unexpected kind is a fault of the bundle as well. */
@@ -632,6 +674,7 @@ export function describe(report, options = {}) {
     );
     lines.push(`tariffs              ${[...report.tariffs.keys()].join(', ') || 'none'}`);
     lines.push(`decided by HQ        ${count.officeEntries} entries of the office's chain`);
+    lines.push(`published heads      ${count.publishedHeads}`);
     lines.push(`root                 ${report.root}`);
   }
   if (options.root === undefined) {

@@ -48,6 +48,8 @@ export interface Evidence {
   readonly runs: readonly EvidenceRun[];
   /** What HQ decided about it: entries of the office's chain, each signed, ascending. */
   readonly officeFacts: readonly EvidenceEntry[];
+  /** Answers of `/v1/public/proofs`: that a published daily root holds the counter's head. */
+  readonly headProofs?: readonly Readonly<Record<string, unknown>>[];
   /** HQ's signed head of the counter's chain. */
   readonly head: string;
 }
@@ -101,6 +103,10 @@ function contentParts(of: Evidence): readonly Part[] {
     })),
     ...of.runs.flatMap(entryParts),
     ...officePart(of.officeFacts),
+    ...(of.headProofs ?? []).map((proof, index) => ({
+      name: `head-proof-${index + 1}`,
+      content: { type: 'head-proof', proof },
+    })),
     { name: 'head', content: { type: 'head', document: of.head } },
   ];
 }
