@@ -2,15 +2,17 @@
 import react from '@vitejs/plugin-react';
 import { build } from 'vite';
 
-export async function buildHq(): Promise<void> {
+import { inRoot } from '#build/paths.ts';
+
+export async function buildHq(outDir = inRoot('dist', 'hq')): Promise<void> {
   await build({
     configFile: false,
-    root: 'sync-server/web',
+    root: inRoot('sync-server', 'web'),
     base: '/hq/',
     logLevel: 'warn',
     plugins: [react()],
     build: {
-      outDir: '../../dist/hq',
+      outDir,
       emptyOutDir: true,
       target: 'chrome120',
       chunkSizeWarningLimit: 1500,

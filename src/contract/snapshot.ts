@@ -181,6 +181,8 @@ export interface CitizenSnapshot {
   readonly mobile: string | null;
   readonly noPhone: boolean;
   readonly paid: PaidSnapshot | null;
+  /** Where to complain, as the office published it; null before its settings have come. */
+  readonly complaintsNumber: string | null;
   /** Rows of the published fee board, for the idle screen. */
   readonly feeBoard: readonly { readonly texts: Texts; readonly totalPaise: Paise | null }[];
 }

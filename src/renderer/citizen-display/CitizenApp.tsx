@@ -37,7 +37,7 @@ function View(props: { readonly snapshot: CitizenSnapshot }) {
   if (snapshot.screen === 'paid' && snapshot.paid !== null) {
     return (
       <Frame snapshot={snapshot} tone="paid">
-        <PaidView paid={snapshot.paid} />
+        <PaidView paid={snapshot.paid} complaintsNumber={snapshot.complaintsNumber} />
       </Frame>
     );
   }

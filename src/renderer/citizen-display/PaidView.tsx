@@ -8,9 +8,12 @@ import { Money } from '#renderer/ui/Money.tsx';
 
 import { FarAmount, FarLead, FarText } from './Frame.tsx';
 
-export function PaidView(props: { readonly paid: PaidSnapshot }) {
+export function PaidView(props: {
+  readonly paid: PaidSnapshot;
+  readonly complaintsNumber: string | null;
+}) {
   const { t } = useSpeech();
-  const { paid } = props;
+  const { paid, complaintsNumber } = props;
   return (
     <Box sx={{ flex: 1, display: 'flex', flexDirection: 'column', px: 5, py: 4 }} role="status">
       <Box sx={{ display: 'flex', alignItems: 'center', gap: 3 }}>
@@ -47,7 +50,10 @@ export function PaidView(props: { readonly paid: PaidSnapshot }) {
         )}
       </Box>
       <FarText sx={{ fontWeight: 600 }}>{paid.nil ? t.citizenNil : t.takeReceipt}</FarText>
-      <FarText>{t.pressTwo}</FarText>
+      <FarText>
+        {complaintsNumber === null ? '' : `${t.complaints(complaintsNumber)} `}
+        {t.pressTwo}
+      </FarText>
     </Box>
   );
 }

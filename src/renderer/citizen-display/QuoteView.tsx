@@ -1,5 +1,6 @@
 /** What is charged, for what, and exactly how much: before any money moves. */
 import Box from '@mui/material/Box';
+import { useCallback, useEffect } from 'react';
 
 import type { CitizenSnapshot, QuoteSnapshot } from '#contract/snapshot.ts';
 import { formatRupees, type Paise } from '#domain/money.ts';
@@ -7,6 +8,7 @@ import { showMobile } from '#renderer/clerk/citizen/citizen-draft.ts';
 import { useSpeech } from '#renderer/texts/use-texts.tsx';
 import { COLOUR } from '#renderer/theme.ts';
 import { Money } from '#renderer/ui/Money.tsx';
+import { sayTotal } from '#renderer/ui/say.ts';
 
 import { FarAmount, FarLead, FarText } from './Frame.tsx';
 
@@ -110,9 +112,25 @@ function Person(props: { readonly snapshot: CitizenSnapshot }) {
   );
 }
 
+const SAYS: ReadonlySet<string> = new Set(['Enter', 'NumpadEnter', 'Space']);
+
+/** The large key beside the display, or a touch on the amount, says it aloud. */
+function useSaying({ totalPaise, language }: CitizenSnapshot): () => void {
+  const say = useCallback(() => sayTotal(totalPaise, language), [totalPaise, language]);
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent): void => {
+      if (SAYS.has(event.code) && !event.repeat) say();
+    };
+    window.addEventListener('keydown', onKey);
+    return () => window.removeEventListener('keydown', onKey);
+  }, [say]);
+  return say;
+}
+
 export function QuoteView(props: { readonly snapshot: CitizenSnapshot }) {
   const { t } = useSpeech();
   const { snapshot } = props;
+  const say = useSaying(snapshot);
   const [only] = snapshot.quotes;
   const nil = snapshot.totalPaise === 0;
   return (
@@ -126,6 +144,7 @@ export function QuoteView(props: { readonly snapshot: CitizenSnapshot }) {
       </Box>
       <Box
         role="status"
+        onClick={say}
         sx={{
           px: 5,
           py: 2,

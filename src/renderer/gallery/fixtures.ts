@@ -337,6 +337,7 @@ export const citizenSnapshot = (changes: Partial<CitizenSnapshot> = {}): Citizen
   mobile: null,
   noPhone: false,
   paid: null,
+  complaintsNumber: '1800 425 1182',
   feeBoard: [
     {
       texts: t("Learner's licence, one class", 'शिक्षार्थी अनुज्ञप्ति, एक श्रेणी'),

@@ -27,6 +27,7 @@ export const en = {
   // Keys
   keyNew: 'New',
   keyHold: 'Hold',
+  keySpeak: 'Say the total',
   keyPrint: 'Print again',
   keyMore: 'More',
   keyBack: 'Back',
@@ -234,6 +235,7 @@ export const en = {
   helpF2: 'next citizen; the charge is held, never lost',
   helpF4: 'cash given',
   helpF6: 'UPI',
+  helpF7: 'says the total aloud, in the citizen’s language',
   helpF8: 'prints again',
   helpF9: 'X report, lock, drawer, reverse, correct, close the shift',
   helpDigits: 'choose where numbers stand beside the options',
@@ -256,6 +258,7 @@ export const en = {
   citizenChange: 'You get back',
   takeReceipt: 'Take your printed receipt. Scan it with any phone.',
   citizenNil: 'No fee was due. Take your printed receipt.',
+  complaints: (number: string) => `Official fee. Complaints: ${number}.`,
   pressTwo: 'Asked for more? Press 2 when we call.',
   displayLost: 'One moment please',
   // A page that broke

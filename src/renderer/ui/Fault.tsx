@@ -33,7 +33,9 @@ function useReload(recovery: Recovery): void {
 }
 
 const PAGE = {
-  height: '100%',
+  position: 'fixed',
+  inset: 0,
+  overflow: 'auto',
   display: 'grid',
   placeContent: 'center',
   justifyItems: 'center',

@@ -3,6 +3,7 @@ import type { CitizenSnapshot, PaidSnapshot } from '#contract/snapshot.ts';
 import { ZERO } from '#domain/money.ts';
 import type { Language } from '#domain/language.ts';
 import type { Context } from '#terminal/context.ts';
+import { officeSettings } from '#terminal/settings.ts';
 import { currentVisit, isExpired, type Visit } from '#terminal/visits.ts';
 import { officeTexts, phaseOf, visitSnapshot } from './clerk.ts';
 import { feeBoard } from './fee-board.ts';
@@ -68,6 +69,7 @@ export function citizenSnapshot(context: Context): CitizenSnapshot {
     office: officeTexts(context),
     counterNumber: counter?.number ?? 0,
     training: counter?.training ?? false,
+    complaintsNumber: officeSettings(context.ports.store.read)?.complaintNumber ?? null,
     feeBoard: parts.screen === 'idle' ? feeBoard(context) : [],
   };
 }

@@ -260,6 +260,21 @@ describe('a charge without a mouse', () => {
     await page.close();
   });
 
+  it('P8 F7 says the total aloud in the citizen’s language', async () => {
+    const page = await gallery.newPage(COUNTER);
+    await page.addInitScript(() => {
+      const said: string[] = [];
+      Reflect.set(window, 'said', said);
+      window.speechSynthesis.speak = ({ lang, text }) => said.push(`${lang} ${text}`);
+    });
+    await gallery.show(page, { screen: 'clerk', state: 'quoted', language: 'en' });
+    await focusOn(page, 'given');
+    await press(page, 'F7');
+    const said: unknown = await page.evaluate(() => Reflect.get(window, 'said'));
+    expect(said).toEqual(['hi-IN केवल इतना ही दें: नौ सौ पचास रुपये मात्र']);
+    await page.close();
+  });
+
   it('UPI says on its own button why it is not there', async () => {
     const page = await open('offline');
     const upi = page.getByRole('button', { name: 'UPI not while offline' });

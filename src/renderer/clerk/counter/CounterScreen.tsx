@@ -21,6 +21,7 @@ import { useEnter, useEnterGuard } from '#renderer/keys/use-enter.ts';
 import { useKeys } from '#renderer/keys/use-keys.ts';
 import { useSpeech } from '#renderer/texts/use-texts.tsx';
 import { useFocus } from '#renderer/ui/focus.ts';
+import { sayTotal } from '#renderer/ui/say.ts';
 
 import { GIVEN_FIELD, type CounterState, type TaskName } from './counter-state.ts';
 import { PaidBand } from './PaidBand.tsx';
@@ -79,23 +80,30 @@ function useCounterKeys(moment: Moment): readonly KeyAction[] {
   const { t } = useSpeech();
   const { counter, snapshot } = moment;
   const { state, dispatch } = counter;
+  const { visit } = snapshot;
   useKeys([
     { code: 'Slash', run: () => state.task === null && find(moment) },
     {
       code: 'F4',
       inText: true,
       run: () => {
-        if (snapshot.visit !== null) dispatch({ type: 'went', step: 'tender', field: GIVEN_FIELD });
+        if (visit !== null) dispatch({ type: 'went', step: 'tender', field: GIVEN_FIELD });
       },
     },
   ]);
-  const holds = snapshot.visit !== null || state.item.service !== null;
+  const holds = visit !== null || state.item.service !== null;
   return [
     {
       keyName: 'F2',
       label: holds ? t.keyHold : t.keyNew,
       disabled: state.task !== null,
       run: () => void next(moment),
+    },
+    {
+      keyName: 'F7',
+      label: t.keySpeak,
+      disabled: visit === null,
+      run: () => visit !== null && sayTotal(visit.totalPaise, visit.language),
     },
     { keyName: 'F8', label: t.keyPrint, run: () => void printAgain(moment) },
     { keyName: 'F9', label: t.keyMore, run: () => dispatch({ type: 'task', task: 'more' }) },

@@ -127,6 +127,7 @@ const Whole = styled('div')({
   height: '100%',
   display: 'grid',
   gridTemplateRows: 'minmax(0, max-content) auto',
+  alignContent: 'start',
   rowGap: 4,
 });
 

@@ -135,7 +135,7 @@ export function ChosenService(props: {
   const { t, language } = useSpeech();
   const { service, onOther, children } = props;
   return (
-    <Sheet sx={{ mb: 0.5, p: '0 4px 0 12px' }}>
+    <Sheet sx={{ mb: 1, p: '4px 4px 4px 12px' }}>
       <Box sx={{ display: 'flex', alignItems: 'center', gap: 1 }}>
         <Typography sx={{ flex: 1, fontWeight: 600, lineHeight: 1.3, py: 1 }}>
           <Box component="span" sx={{ color: COLOUR.actionDark, fontWeight: 700, mr: 1 }}>

@@ -17,6 +17,7 @@ export function HelpTask() {
     ['F2', t.helpF2],
     ['F4', t.helpF4],
     ['F6', t.helpF6],
+    ['F7', t.helpF7],
     ['F8', t.helpF8],
     ['F9', t.helpF9],
     ['Alt+L', t.switchLanguageTo],
@@ -27,7 +28,7 @@ export function HelpTask() {
         {rows.map(([key, text]) => (
           <Box
             key={key}
-            sx={{ display: 'grid', gridTemplateColumns: '96px 1fr', minHeight: 44, py: 0.75 }}
+            sx={{ display: 'grid', gridTemplateColumns: '96px 1fr', minHeight: 42, py: 0.5 }}
           >
             <dt>
               <Key>{key}</Key>
