@@ -16,6 +16,7 @@ import { OfficeChainError, openOfficeCopy } from './office-chain/start.ts';
 import { createServer } from './server.ts';
 import { openDatabase, type Database } from './store/database.ts';
 import { migrate, SchemaTooNewError } from './store/migrate.ts';
+import { resumeRecalls } from './tariffs/recall.ts';
 
 const FIRST_PAUSE_MS = 250;
 const LONGEST_PAUSE_MS = 10_000;
@@ -82,6 +83,9 @@ async function run(prepare: Prepare | null): Promise<void> {
   const listening = await server.listen({ host, port });
   server.projector.start();
   server.judge.start();
+  server.roots.start();
+  const resumed = await resumeRecalls(context);
+  if (!resumed.ok) log.warn('recall.not_told', { code: resumed.error.code });
   process.stdout.write(`READY ${JSON.stringify({ port: listening, ...prepared?.value })}\n`);
 }
 

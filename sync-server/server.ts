@@ -14,6 +14,7 @@ import { installCounterRoutes, MAX_BODY_BYTES } from './routes/counter-routes.ts
 import { installEvidenceRoutes } from './routes/evidence-routes.ts';
 import { installHqRoutes } from './routes/hq-routes.ts';
 import { installHqSession } from './routes/hq-session.ts';
+import { RootKeeper } from './transparency/root-keeper.ts';
 
 export interface ServerOptions {
   readonly context: ServerContext;
@@ -29,6 +30,8 @@ export interface SyncServer {
   readonly projector: Projector;
   /** Prices every charge again, once started. */
   readonly judge: JudgeWorker;
+  /** Publishes each day's root, once started. */
+  readonly roots: RootKeeper;
   /** Answers the port. */
   listen(of: { readonly host: string; readonly port: number }): Promise<number>;
   close(): Promise<void>;
@@ -52,6 +55,7 @@ export async function createServer(options: ServerOptions): Promise<SyncServer> 
   });
   const projector = new Projector(context);
   const judge = new JudgeWorker(context);
+  const roots = new RootKeeper(context);
   installAnswers(app, context);
   installCounterRoutes(app, context, projector);
   await app.register(async (hq) => {
@@ -69,6 +73,7 @@ export async function createServer(options: ServerOptions): Promise<SyncServer> 
     app,
     projector,
     judge,
+    roots,
     async listen({ host, port }) {
       await app.listen({ host, port });
       const address = app.server.address();
@@ -78,6 +83,7 @@ export async function createServer(options: ServerOptions): Promise<SyncServer> 
       await app.close();
       await projector.stop();
       await judge.stop();
+      await roots.stop();
     },
   };
 }

@@ -6,9 +6,11 @@ import { z } from 'zod';
 
 import {
   isCounterId,
+  isHash,
   isOfficeId,
   isStaffId,
   type CounterId,
+  type Hash,
   type OfficeId,
   type StaffId,
 } from '#domain/ids.ts';
@@ -26,6 +28,7 @@ export type StaffRole = (typeof STAFF_ROLES)[number];
 const counterId = z.custom<CounterId>((v) => typeof v === 'string' && isCounterId(v));
 const officeId = z.custom<OfficeId>((v) => typeof v === 'string' && isOfficeId(v));
 const instant = z.custom<Instant>((v) => typeof v === 'number' && Number.isSafeInteger(v));
+const hash = z.custom<Hash>((v) => typeof v === 'string' && isHash(v));
 const date = z.custom<IsoDate>((v) => typeof v === 'string' && parseIsoDate(v) !== null);
 const cursor = z.number().int().min(0).max(Number.MAX_SAFE_INTEGER);
 const texts = z.strictObject({ en: z.string().min(1), hi: z.string().min(1) });
@@ -89,6 +92,16 @@ const itemShape = z.discriminatedUnion('type', [
     type: z.literal('tariff.recalled'),
     tariffId: z.string(),
     version: z.number().int().min(1),
+  }),
+  /** A day's root (TR9): the counter remembers it and compares. */
+  z.strictObject({
+    cursor,
+    type: z.literal('root'),
+    date,
+    documentHash: hash,
+    previous: z.strictObject({ date, documentHash: hash }).nullable(),
+    /** As the server signed it. */
+    document: z.string().max(10_000),
   }),
 ]);
 export type FeedItem = z.infer<typeof itemShape>;

@@ -22,6 +22,7 @@ export const DOCUMENT_TYPES = [
   'public-keys',
   'directory',
   'evidence',
+  'root',
   'ask',
   'rotation',
 ] as const;

@@ -14,6 +14,7 @@ import {
   SETTING,
   tariffTexts,
 } from './settings.ts';
+import { keepRoot } from './sync/past.ts';
 
 type SettingsHold = Pick<Act, 'store' | 'putSetting' | 'append' | 'views'>;
 
@@ -74,6 +75,9 @@ function keepItem(hold: SettingsHold, item: FeedItem, of: Received): void {
       return;
     case 'command':
       keepCommand(hold, item, of);
+      return;
+    case 'root':
+      keepRoot(hold, item);
       return;
     default:
       unreachable(item);

@@ -46,6 +46,10 @@ export const SETTING = {
   messages: 'messages',
   /** `Failure`: why this counter may never charge again. */
   stopped: 'stopped',
+  /** `SeenRoots`: HQ's daily roots as they were first told. */
+  seenRoots: 'seen-roots',
+  /** The first day that HQ told differently later; absent where all is well. */
+  pastChanged: 'past-changed',
 } as const;
 
 const texts = z.object({ en: z.string().min(1), hi: z.string().min(1) });

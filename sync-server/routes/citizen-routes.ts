@@ -19,6 +19,7 @@ import { allTariffs, tariffVersion } from '#server/store/tariffs.ts';
 import { answerFailure } from './answers.ts';
 import { ReceiptDesk, statusQuery } from './citizen-status.ts';
 import { AttemptLimit } from './limits.ts';
+import { installTransparencyRoutes } from './transparency-routes.ts';
 
 /** A whole office may stand behind one address. */
 const QUESTIONS = { allowed: 240, windowMs: 60_000 };
@@ -160,4 +161,5 @@ export function installCitizenRoutes(app: FastifyInstance, context: ServerContex
   });
   installDocuments(app, context);
   installStatus(app, context);
+  installTransparencyRoutes(app, context);
 }

@@ -11,6 +11,7 @@ import { StoreFault } from '#terminal/ports/journal-store.ts';
 import type { Log, Random, Timers } from '#terminal/ports/system.ts';
 import { acknowledged } from './acknowledged.ts';
 import { backoffMs, type BackoffSettings } from './backoff.ts';
+import { pastChange } from './past.ts';
 import {
   compareHeads,
   fetchFeed,
@@ -105,7 +106,7 @@ class Worker implements SyncWorker {
       state: this.#state,
       toSend: toSend(store.read),
       lastAcknowledgedAt: acknowledged(store.read).at,
-      failure: this.#failure ?? this.#loss,
+      failure: this.#failure ?? this.#loss ?? pastChange(store.read),
     };
   }
 
