@@ -29,22 +29,31 @@ type View =
 
 type Learned = 'learning' | 'nothing' | Known;
 
-/** Learns from HQ at once and whenever the network comes back. Checks wait for the first answer. */
-function useLearned(): { learned: Learned; first: Promise<Known | null>; online: boolean } {
+interface Learning {
+  readonly learned: Learned;
+  /** What is known once the learning under way has ended. */
+  readonly known: () => Promise<Known | null>;
+  readonly again: () => Promise<Known | null>;
+  readonly online: boolean;
+}
+
+/** Learns from HQ at once, whenever the network comes back, and when asked. */
+function useLearned(): Learning {
   const [learned, setLearned] = useState<Learned>('learning');
   const [online, setOnline] = useState(navigator.onLine);
-  const first = useRef<Promise<Known | null> | null>(null);
+  const latest = useRef<Promise<Known | null> | null>(null);
   const again = useCallback((): Promise<Known | null> => {
     const learning = learn().then((known) => {
       setLearned(known ?? 'nothing');
       if (known !== null) void keepTariffs(known);
       return known;
     });
-    first.current = learning;
+    latest.current = learning;
     return learning;
   }, []);
-  first.current ??= again();
+  const known = useCallback(() => (latest.current ??= again()), [again]);
   useEffect(() => {
+    void known();
     const wentOnline = (): void => {
       setOnline(true);
       void again();
@@ -56,27 +65,27 @@ function useLearned(): { learned: Learned; first: Promise<Known | null>; online:
       removeEventListener('online', wentOnline);
       removeEventListener('offline', wentOffline);
     };
-  }, [again]);
-  return { learned, first: first.current, online };
+  }, [again, known]);
+  return { learned, known, again, online };
 }
 
 /** The code in the address that a receipt's QR opened, else null. */
 const addressed = (): string | null =>
   /^\/R\/[A-Z2-7]{40,}$/i.test(location.pathname) ? location.pathname : null;
 
-function useChecks(first: Promise<Known | null>, online: boolean) {
+function useChecks({ known: whenKnown, online }: Learning) {
   const [view, setView] = useState<View>({ name: 'home', trouble: null });
   const check = useCallback(
     async (brought: Brought) => {
       setView({ name: 'busy', what: 'checking' });
-      const known = await first;
+      const known = await whenKnown();
       const checked =
         'text' in brought
           ? await checkScanned(known, brought.text)
           : await checkNumber(known, brought.receiptNumber);
       setView({ name: 'result', brought, checked });
     },
-    [first],
+    [whenKnown],
   );
   const opened = useRef(false);
   useEffect(() => {
@@ -128,8 +137,9 @@ function Header({ onLanguage }: { onLanguage: () => void }) {
 
 function Page({ onLanguage }: { onLanguage: () => void }) {
   const { say } = useWords();
-  const { learned, first, online } = useLearned();
-  const { view, setView, check } = useChecks(first, online);
+  const learning = useLearned();
+  const { learned, online } = learning;
+  const { view, setView, check } = useChecks(learning);
   const home = (trouble: Word | null = null): void => {
     if (addressed() !== null) history.replaceState(null, '', '/R/');
     setView({ name: 'home', trouble });
@@ -178,7 +188,7 @@ function Page({ onLanguage }: { onLanguage: () => void }) {
           <ResultView
             checked={view.checked}
             onAgain={() => home()}
-            onRetry={() => void check(view.brought)}
+            onRetry={() => void learning.again().then(() => check(view.brought))}
           />
         )}
       </Box>

@@ -230,6 +230,9 @@ describe.each(LANGUAGES)('the citizen’s page in %s', (language) => {
     await page.locator('[data-verdict=no_keys]').waitFor();
     await picture(page, `no_keys-${language}`);
     await context.unrouteAll();
+    server.clock.now += 61_000;
+    await page.locator('main button').first().click();
+    await page.locator('[data-verdict=confirmed]').waitFor();
     await page.goto(`${server.origin}/R/`);
     await page.setInputFiles('input[type=file]', {
       name: 'table.jpg',
