@@ -46,12 +46,12 @@ export default defineConfig({
         },
       },
       {
-        // One virtual machine for all of it: two minutes where the processor is shared by many.
+        // One virtual machine for all of it: some minutes where the processor is shared by many.
         test: {
           name: 'hid',
           include: here('hid-vm'),
           testTimeout: 30_000,
-          hookTimeout: 480_000,
+          hookTimeout: 960_000,
         },
       },
       {

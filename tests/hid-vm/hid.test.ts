@@ -7,7 +7,7 @@ import { runInMachine } from '#build/hid-vm/boot.ts';
 import { findKernel } from '#build/hid-vm/kernel.ts';
 import { inRoot } from '#build/paths.ts';
 
-const MACHINE_MS = 420_000;
+const MACHINE_MS = 900_000;
 const found = await findKernel();
 if (!found.there) process.stderr.write(`The scanner in a machine was skipped: ${found.reason}\n`);
 

@@ -15,6 +15,7 @@ import {
   nodeTimers,
 } from '#adapters/system/node-ports.ts';
 import { onSensor } from '#adapters/simulated-scanner/plate.ts';
+import type { HidTransport } from '#adapters/hid-scanner/transport.ts';
 import type { Result } from '#domain/result.ts';
 import type { CapturedImage, Scanner } from '#terminal/ports/scanner.ts';
 import { sampleFinger } from '#tests/testkit/sample-finger.ts';
@@ -32,8 +33,27 @@ async function tell(order: DeviceOrder): Promise<void> {
   await done;
 }
 
+/** What came in since the last step: says where a loss comes from, should there be one. */
+const seen = { reports: 0, longestPauseMs: 0, lastMs: 0 };
+const nodeHid = createNodeHidTransport();
+const watched: HidTransport = {
+  ...nodeHid,
+  open: (path, listeners) =>
+    nodeHid.open(path, {
+      ...listeners,
+      onReport: (report) => {
+        const nowMs = performance.now();
+        if (seen.reports > 0)
+          seen.longestPauseMs = Math.max(seen.longestPauseMs, nowMs - seen.lastMs);
+        seen.reports += 1;
+        seen.lastMs = nowMs;
+        listeners.onReport(report);
+      },
+    }),
+};
+
 const scanner = await createHidScanner({
-  transport: createNodeHidTransport(),
+  transport: watched,
   clock: createNodeClock(),
   timers: nodeTimers,
   random: nodeRandom,
@@ -60,6 +80,7 @@ const KINDS: readonly Kind[] = [
 
 async function capture(options: Partial<Parameters<Scanner['capture']>[0]> = {}) {
   const startedMs = Date.now();
+  Object.assign(seen, { reports: 0, longestPauseMs: 0 });
   const result = await scanner.capture({ timeoutMs: 20_000, ...options }).done;
   return { result, ms: Date.now() - startedMs };
 }
@@ -81,7 +102,8 @@ function outcome(
 async function captureOnce(kind: Kind, step: string, seed: number): Promise<void> {
   await tell({ do: 'put', seed });
   const { result, ms } = await capture();
-  say(step, { ...outcome(kind, seed, result), ms });
+  const { reports, longestPauseMs } = seen;
+  say(step, { ...outcome(kind, seed, result), ms, reports, longestPauseMs });
 }
 
 /** Nothing is read for a tenth of a second in the middle of the transfer. */
