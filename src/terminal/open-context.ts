@@ -179,6 +179,7 @@ export function openContext(
   function reload(): void {
     const { store, crypto } = ports;
     const counter = counterSettings(store.read);
+    const isFirst = counter !== null && recorder === null;
     if (counter !== null && recorder === null) {
       const stopped = (): Failure | null => memory.stopped;
       recorder = openRecorder(ports, counter, { recorded: of.recorded, stopped });
@@ -188,6 +189,8 @@ export function openContext(
     const office = officeSettings(store.read);
     read = { counter, office, roster: rosterSettings(store.read), trust, shelf };
     if (recorder !== null) recordTariffs(recorder, shelf);
+    // Whoever has just become a counter has its first entry to send.
+    if (isFirst) of.recorded();
     of.changed();
   }
 

@@ -25,6 +25,11 @@ export class CounterDirectory {
     this.#now = now;
   }
 
+  /** Its key has changed: asked for anew. */
+  forget(of: CounterKey): void {
+    this.#remembered.delete(`${of.officeId}\n${of.counterId}`);
+  }
+
   /** Null for one that is not enrolled; that is never remembered. */
   async find(of: CounterKey): Promise<CounterRecord | null> {
     const name = `${of.officeId}\n${of.counterId}`;

@@ -3,7 +3,7 @@
  * The same code with the same key is answered again, because the first answer may have been lost.
  */
 import { equalBytes, toHex } from '#domain/bytes.ts';
-import type { Hash, OfficeId } from '#domain/ids.ts';
+import type { CounterId, Hash, OfficeId } from '#domain/ids.ts';
 import { fail, ok, type Failure, type Result } from '#domain/result.ts';
 import { instant, istDate, type Instant } from '#domain/time.ts';
 import { certificateToText, dayOf, issueCertificate } from '#protocol/certificates.ts';
@@ -12,7 +12,9 @@ import { toBase64Url } from '#protocol/encoding.ts';
 import { enrolmentCodeHash, parseEnrolmentCode, signEnrolment } from '#protocol/enrolment.ts';
 import type { ServerContext } from '#server/context.ts';
 import { afterCopied } from '#server/office-chain/gate.ts';
+import { putSuccession, successorOf } from '#server/store/counter-keys.ts';
 import type { Writer } from '#server/store/database.ts';
+import { lockHead } from '#server/store/entries.ts';
 import {
   counterById,
   counterByKey,
@@ -25,7 +27,49 @@ import { recordFact } from '#server/store/office-chain.ts';
 import { signedFeed } from './feed.ts';
 
 /** Three years: a counter's machine is replaced before. */
-const CERTIFICATE_DAYS = 1_096;
+export const CERTIFICATE_DAYS = 1_096;
+
+/** K22: what the device was before, by the head that HQ had acknowledged to it. */
+export interface NamedPredecessor {
+  readonly counterId: CounterId;
+  readonly seq: number;
+  readonly headHash: Hash;
+}
+
+interface EnrolmentRequest {
+  readonly code: string;
+  readonly publicKey: Uint8Array;
+  readonly successorOf?: NamedPredecessor | undefined;
+}
+
+/** K23: the predecessor is of the same office, is not itself, and has one successor for ever. */
+async function succeed(
+  writer: Writer,
+  of: {
+    readonly counter: CounterRecord;
+    readonly named: NamedPredecessor;
+    readonly at: Instant;
+  },
+): Promise<Result<null>> {
+  const { counter, named, at } = of;
+  const { officeId } = counter;
+  const predecessor = { officeId, counterId: named.counterId };
+  const known = await counterById(writer, predecessor);
+  if (known === null || named.counterId === counter.counterId) {
+    return fail('COUNTER_UNKNOWN', { counter: named.counterId });
+  }
+  const head = await lockHead(writer, predecessor);
+  await putSuccession(writer, {
+    ...predecessor,
+    successorId: counter.counterId,
+    namedSeq: named.seq,
+    namedHash: named.headHash,
+    heldSeq: head?.seq ?? 0,
+    at,
+  });
+  const successor = await successorOf(writer, predecessor);
+  return successor === counter.counterId ? ok(null) : fail('ENROLMENT_CODE_USED');
+}
 
 type Enrolled =
   | { readonly ok: true; readonly value: CounterRecord }
@@ -34,7 +78,7 @@ type Enrolled =
 async function claim(
   context: ServerContext,
   writer: Writer,
-  of: { readonly code: string; readonly publicKey: Uint8Array; readonly at: Instant },
+  of: EnrolmentRequest & { readonly at: Instant },
 ): Promise<Enrolled> {
   const code = parseEnrolmentCode(of.code);
   if (code === null) return fail('ENROLMENT_CODE_WRONG');
@@ -69,6 +113,10 @@ async function claim(
     context.keys.enroller,
   );
   const counter = { officeId, counterId, keyId, publicKey, certificate, enrolledAt: of.at };
+  if (of.successorOf !== undefined) {
+    const succeeded = await succeed(writer, { counter, named: of.successorOf, at: of.at });
+    if (!succeeded.ok) return succeeded;
+  }
   await insertCounter(writer, counter);
   const certificateHash = toHex(context.crypto.sha256(certificate)) as Hash;
   const fact = { kind: 'counter.enrolled', body: { counterId, keyId, certificateHash } } as const;
@@ -78,10 +126,7 @@ async function claim(
 }
 
 /** Answers the signed enrolment's text. */
-export async function enrol(
-  context: ServerContext,
-  of: { readonly code: string; readonly publicKey: Uint8Array },
-): Promise<Result<string>> {
+export async function enrol(context: ServerContext, of: EnrolmentRequest): Promise<Result<string>> {
   const at = context.now();
   const claimed = await context.database.transact((writer) =>
     claim(context, writer, { ...of, at }),

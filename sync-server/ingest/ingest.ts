@@ -4,7 +4,7 @@
  * (projector.ts). Another branch of a chain is kept aside and never blocks the line.
  */
 import { utf8 } from '#domain/bytes.ts';
-import type { Hash } from '#domain/ids.ts';
+import type { Hash, KeyId } from '#domain/ids.ts';
 import { hashEntry } from '#domain/journal/chain.ts';
 import { fail, ok, unreachable, type Failure, type Result } from '#domain/result.ts';
 import { instant } from '#domain/time.ts';
@@ -12,6 +12,7 @@ import { signAcknowledgement, type Acknowledgement } from '#protocol/acknowledge
 import { parseBatch, verifyBatch, type Batch, type VerifiedBatch } from '#protocol/batch.ts';
 import type { ServerContext } from '#server/context.ts';
 import { openCase } from '#server/store/cases.ts';
+import { keyById, rotateTo } from '#server/store/counter-keys.ts';
 import type { Writer } from '#server/store/database.ts';
 import {
   heldHashes,
@@ -103,6 +104,10 @@ async function appendFresh(
     receivedAt,
     lastEntryAt: entries.at(-1)?.entry?.wallTimeMs ?? null,
   });
+  for (const { seq, entry } of entries) {
+    if (entry?.kind !== 'key.rotated') continue;
+    await rotateTo(writer, batch.header, { keyId: entry.body['keyId'] as KeyId, atSeq: seq });
+  }
   for (const ref of batch.wrongPrivateRefs) {
     const { officeId, counterId } = batch.header;
     const about = { officeId, counterId, subject: ref, openedAt: receivedAt };
@@ -177,14 +182,25 @@ async function refuseBroken(
   return kept.ok ? { ok: false, error: of.failure } : kept;
 }
 
+/** J17: the next key before we have read of it, or the one before for what it still covers. */
+async function otherKey(
+  context: ServerContext,
+  { officeId, counterId, keyId, lastSeq }: Batch['header'],
+): Promise<Uint8Array | null> {
+  const key = await keyById(context.database.read, keyId);
+  const isTheirs = key?.officeId === officeId && key.counterId === counterId;
+  return isTheirs && lastSeq <= (key.lastSeq ?? lastSeq) ? key.publicKey : null;
+}
+
 async function verified(context: ServerContext, text: string): Promise<Result<VerifiedBatch>> {
   const batch = parseBatch(text);
   if (!batch.ok) return batch;
   const { header } = batch.value;
   const counter = await context.counters.find(header);
   if (counter === null) return fail('COUNTER_UNKNOWN', { counter: header.counterId });
-  if (counter.keyId !== header.keyId) return fail('SIGNATURE_WRONG');
-  const { publicKey } = counter;
+  const publicKey =
+    counter.keyId === header.keyId ? counter.publicKey : await otherKey(context, header);
+  if (publicKey === null) return fail('SIGNATURE_WRONG');
   const checked = verifyBatch({ batch: batch.value, publicKey, crypto: context.crypto });
   if (checked.ok || checked.error.code === 'SIGNATURE_WRONG') return checked;
   return refuseBroken(context, { batch: batch.value, text, failure: checked.error });
@@ -220,6 +236,9 @@ export async function ingest(context: ServerContext, text: string): Promise<Resu
   if (!placed.ok) return placed;
   const outcome = placed.value;
   const { counterId, officeId } = batch.value.header;
+  if (batch.value.entries.some(({ entry }) => entry?.kind === 'key.rotated')) {
+    context.counters.forget(batch.value.header);
+  }
   switch (outcome.kind) {
     case 'refused':
       return { ok: false, error: outcome.failure };

@@ -27,6 +27,9 @@ const reversalBody = z.looseObject({ receiptNumber: z.string().max(40), amountPa
 /** Kinds this server knows. Others are kept and noted once. */
 const KNOWN_KINDS: ReadonlySet<string> = new Set<EntryKind>([
   'counter.enrolled',
+  'key.rotated',
+  'counter.retired',
+  'command.received',
   'tariff.applied',
   'staff.signed_in',
   'staff.sign_in_failed',
@@ -76,6 +79,7 @@ export interface Judgement {
   /** Entries whose own signature must be checked, off the event loop. */
   readonly signed: {
     readonly row: EntryRow;
+    readonly keyId: string;
     readonly message: Uint8Array;
     readonly bytes: Uint8Array;
   }[];
@@ -142,7 +146,8 @@ class Judge {
       this.#find('entry_signature_wrong', row.seq, { what: 'missing' });
       return;
     }
-    this.answer.signed.push({ row, message: entrySignatureInput(row.hash), bytes });
+    const { keyId } = entry;
+    this.answer.signed.push({ row, keyId, message: entrySignatureInput(row.hash), bytes });
   }
 
   /** Running totals rise by exactly what is charged and reversed; training adds nothing. */

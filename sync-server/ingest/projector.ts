@@ -10,7 +10,8 @@ import { publicKeyObject } from '#server/keys/node-crypto.ts';
 import { openCase } from '#server/store/cases.ts';
 import { isDatabaseGone, type Writer } from '#server/store/database.ts';
 import { entriesAfter, type CounterKey } from '#server/store/entries.ts';
-import { counterById } from '#server/store/fleet.ts';
+import { keysOfCounter } from '#server/store/counter-keys.ts';
+import { counterById, type CounterRecord } from '#server/store/fleet.ts';
 import {
   countersBehind,
   insertCharges,
@@ -37,11 +38,26 @@ const isSigned = (publicKey: Uint8Array, message: Uint8Array, bytes: Uint8Array)
     }
   });
 
-async function wrongSignatures(publicKey: Uint8Array, judgement: Judgement): Promise<Finding[]> {
+/** By id; most counters have had one key only. */
+async function keysFor(
+  writer: Writer,
+  counter: CounterRecord,
+  judgement: Judgement,
+): Promise<ReadonlyMap<string, Uint8Array>> {
+  const isOne = judgement.signed.every(({ keyId }) => keyId === counter.keyId);
+  return isOne ? new Map([[counter.keyId, counter.publicKey]]) : keysOfCounter(writer, counter);
+}
+
+async function wrongSignatures(
+  keys: ReadonlyMap<string, Uint8Array>,
+  judgement: Judgement,
+): Promise<Finding[]> {
   const checked = await Promise.all(
-    judgement.signed.map(async ({ row, message, bytes }) =>
-      (await isSigned(publicKey, message, bytes)) ? null : row.seq,
-    ),
+    judgement.signed.map(async ({ row, keyId, message, bytes }) => {
+      const publicKey = keys.get(keyId);
+      const isRight = publicKey !== undefined && (await isSigned(publicKey, message, bytes));
+      return isRight ? null : row.seq;
+    }),
   );
   return checked
     .filter((seq) => seq !== null)
@@ -95,7 +111,7 @@ async function projectRun(
   const judgement = judgeRun(of, { before, rows });
   const findings = [
     ...judgement.findings,
-    ...(await wrongSignatures(counter.publicKey, judgement)),
+    ...(await wrongSignatures(await keysFor(writer, counter, judgement), judgement)),
     ...(await writeFigures(writer, of, judgement)),
   ];
   for (const { kind, subject, details } of findings) {

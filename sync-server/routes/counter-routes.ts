@@ -6,6 +6,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 
 import { fromUtf8 } from '#domain/bytes.ts';
+import { isCounterId, isHash, type CounterId, type Hash } from '#domain/ids.ts';
 import { fail, ok, type Result } from '#domain/result.ts';
 import { instant } from '#domain/time.ts';
 import { MAX_BATCH_BYTES } from '#protocol/batch.ts';
@@ -16,8 +17,11 @@ import { enrol } from '#server/ingest/enrol.ts';
 import { signedFeed, signedHead } from '#server/ingest/feed.ts';
 import { ingest } from '#server/ingest/ingest.ts';
 import type { Projector } from '#server/ingest/projector.ts';
-import { counterByKey, type CounterRecord } from '#server/store/fleet.ts';
+import { rotate } from '#server/ingest/rotate.ts';
+import { keyById } from '#server/store/counter-keys.ts';
+import { counterById, counterByKey, type CounterRecord } from '#server/store/fleet.ts';
 import { answerFailure, answerSigned } from './answers.ts';
+import { createFeedStream } from './feed-stream.ts';
 import { AttemptLimit, Gate } from './limits.ts';
 
 /** Compressed. A batch of the largest entries that compress badly still fits. */
@@ -47,6 +51,13 @@ async function batchText(body: unknown): Promise<Result<string>> {
 const enrolBody = z.strictObject({
   code: z.string().min(8).max(60),
   publicKey: z.string().length(43),
+  successorOf: z
+    .strictObject({
+      counterId: z.custom<CounterId>((v) => typeof v === 'string' && isCounterId(v)),
+      seq: z.number().int().min(0).max(Number.MAX_SAFE_INTEGER),
+      headHash: z.custom<Hash>((v) => typeof v === 'string' && isHash(v)),
+    })
+    .optional(),
 });
 
 const header = (request: FastifyRequest, name: string): string => {
@@ -54,13 +65,26 @@ const header = (request: FastifyRequest, name: string): string => {
   return typeof value === 'string' ? value : '';
 };
 
+/** Also under its next key, before its journal has told us that it is in use (K20). */
+async function askingCounter(
+  { database }: ServerContext,
+  keyId: string,
+): Promise<CounterRecord | null> {
+  const counter = await counterByKey(database.read, keyId);
+  if (counter !== null) return counter;
+  const key = await keyById(database.read, keyId);
+  if (key === null || key.lastSeq !== null) return null;
+  const theirs = await counterById(database.read, key);
+  return theirs === null ? null : { ...theirs, keyId, publicKey: key.publicKey };
+}
+
 /** F8, F9: the counter that signed this very request, near our own time. */
-async function signedBy(
+export async function signedBy(
   context: ServerContext,
   request: FastifyRequest,
 ): Promise<Result<CounterRecord>> {
   const at = Number(header(request, REQUEST_HEADERS.time));
-  const counter = await counterByKey(context.database.read, header(request, REQUEST_HEADERS.keyId));
+  const counter = await askingCounter(context, header(request, REQUEST_HEADERS.keyId));
   if (counter === null || !Number.isSafeInteger(at)) return fail('SIGNATURE_WRONG');
   const signed = isRequestSigned(
     {
@@ -123,13 +147,25 @@ function installEnrolment(app: FastifyInstance, context: ServerContext): void {
         details: { problem: 'enrolment' },
       });
     }
-    const answer = await enrol(context, { code: body.data.code, publicKey });
+    const { code, successorOf } = body.data;
+    const answer = await enrol(context, { code, publicKey, successorOf });
     if (!answer.ok) {
       if (answer.error.code === 'ENROLMENT_CODE_WRONG') attempts.failed(request.ip, context.now());
       return answerFailure(reply, answer.error);
     }
     attempts.succeeded(request.ip);
     return answerSigned(reply, answer.value);
+  });
+}
+
+function installStream(app: FastifyInstance, context: ServerContext): void {
+  const stream = createFeedStream(app, context);
+  app.get('/v1/feed/stream', async (request, reply) => {
+    const counter = await signedBy(context, request);
+    if (!counter.ok) return answerFailure(reply, counter.error);
+    reply.hijack();
+    if (!stream.add(counter.value.officeId, reply.raw)) reply.raw.destroy();
+    return reply;
   });
 }
 
@@ -149,6 +185,12 @@ export function installCounterRoutes(
     }
     const { cursor } = query.data;
     return answerSigned(reply, await signedFeed(context, { counter: counter.value, cursor }));
+  });
+  installStream(app, context);
+  app.post('/v1/keys', { bodyLimit: 8_192 }, async (request, reply) => {
+    const certificate = await rotate(context, JSON.stringify(request.body ?? null));
+    if (!certificate.ok) return answerFailure(reply, certificate.error);
+    return reply.header('cache-control', 'no-store').type('text/plain').send(certificate.value);
   });
   app.get('/v1/head/:counterId', async (request, reply) => {
     const params = headParams.safeParse(request.params);

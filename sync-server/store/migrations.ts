@@ -3,6 +3,7 @@
  * Every table names its engine, character set and collation, and office data begins its key with
  * the office, so that a cluster can split by it.
  */
+import { COUNTER_KEYS } from './migrations-keys.ts';
 import { OFFICE_CHAIN, REPRICING, TRANSPARENCY } from './migrations-judgement.ts';
 
 const TABLE = 'ENGINE=InnoDB DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_bin';
@@ -120,4 +121,5 @@ export const MIGRATIONS: readonly Migration[] = [
   OFFICE_CHAIN,
   REPRICING,
   TRANSPARENCY,
+  COUNTER_KEYS,
 ];

@@ -12,6 +12,7 @@ import { fail, ok, type Failure, type Result } from '#domain/result.ts';
 import { instant } from '#domain/time.ts';
 import { signRequest } from '#protocol/request.ts';
 import { MAX_DOCUMENT_CHARS } from '#protocol/signed.ts';
+import { listenTo } from './listen.ts';
 import type { SyncTransport } from '#terminal/ports/sync-transport.ts';
 import type { Clock, Signer } from '#terminal/ports/system.ts';
 
@@ -97,6 +98,9 @@ export function createHttpTransport(options: HttpTransportOptions): SyncTranspor
     }
   }
 
+  const postJson = (path: string, body: string): Promise<Result<string>> =>
+    send({ method: 'POST', path, headers: { 'content-type': 'application/json' }, body });
+
   /** Signed with our time; where HQ says that it is another, once more with HQ's. */
   async function sendSigned(path: string): Promise<Result<string>> {
     const attempt = (): Promise<Result<string>> => {
@@ -116,13 +120,7 @@ export function createHttpTransport(options: HttpTransportOptions): SyncTranspor
   }
 
   return {
-    enrol: (request) =>
-      send({
-        method: 'POST',
-        path: '/v1/enrol',
-        headers: { 'content-type': 'application/json' },
-        body: JSON.stringify(request),
-      }),
+    enrol: (request) => postJson('/v1/enrol', JSON.stringify(request)),
     sendBatch: async (batch) => {
       const compressed = await compress(Buffer.from(batch), FAST);
       return send({
@@ -136,5 +134,12 @@ export function createHttpTransport(options: HttpTransportOptions): SyncTranspor
       sendSigned(`/v1/head/${encodeURIComponent(counterId)}?acknowledged=${acknowledgedSeq}`),
     feed: ({ counterId, cursor }) =>
       sendSigned(`/v1/feed?counterId=${encodeURIComponent(counterId)}&cursor=${cursor}`),
+    rotate: (request) => postJson('/v1/keys', request),
+    listen: ({ counterId, onNews, onEnd }) => {
+      const path = `/v1/feed/stream?counterId=${encodeURIComponent(counterId)}`;
+      const at = instant(clock.now() + clockOffsetMs);
+      const headers = signRequest({ line: `GET ${path}`, at }, signer);
+      return listenTo({ url: new URL(path, options.hqUrl), headers, onNews, onEnd });
+    },
   };
 }

@@ -54,11 +54,6 @@ const ENDS: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
   'CHAIN_FORKED',
 ]);
 
-function takeAcknowledgement(of: Import, text: string): Result<null> {
-  const accepted = acceptAcknowledgement(of, of.identity, { text, sentUpTo: null });
-  return accepted.ok ? ok(null) : accepted;
-}
-
 function takeFeed(of: Import, text: string): Result<number> {
   const { identity, crypto } = of;
   const { counterId, trust } = identity;
@@ -67,6 +62,10 @@ function takeFeed(of: Import, text: string): Result<number> {
   const applied = of.applyFeed(read.value);
   return applied.ok ? ok(read.value.items.length) : applied;
 }
+
+/** Signed by HQ and of another counter: whoever renamed it meant no good, or nothing. */
+const problemOf = (code: ErrorCode): ErrorCode =>
+  code === 'MESSAGE_UNREADABLE' ? 'FILE_FOREIGN' : code;
 
 /** Pages in the order of their cursors; one from before this counter's cursor is already known. */
 function isDue(of: Import, { kind, at }: Found): boolean {
@@ -85,11 +84,11 @@ export function importFromHq(of: Import): Result<Imported> {
     const taken: Result<number | null> = !text.ok
       ? text
       : file.kind === 'ack'
-        ? takeAcknowledgement(of, text.value)
+        ? acceptAcknowledgement(of, of.identity, { text: text.value, sentUpTo: null })
         : takeFeed(of, text.value);
     if (taken.ok) feedItems += taken.value ?? 0;
     else if (ENDS.has(taken.error.code)) return taken;
-    else problems.push({ file: file.name, code: taken.error.code });
+    else problems.push({ file: file.name, code: problemOf(taken.error.code) });
   }
   return ok({ acknowledgedSeq: acknowledged(of.store.read).seq, feedItems, problems });
 }
