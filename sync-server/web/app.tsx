@@ -41,8 +41,8 @@ function usePage(): PageName {
 function Navigation({ page, cases }: { page: PageName; cases: number }) {
   const { t } = useWords();
   return (
-    <Box component="nav" aria-label={t.title} sx={{ p: 2, display: 'grid', gap: 0.5, width: 216 }}>
-      <Typography variant="h4" component="p" sx={{ px: 2, py: 1, color: COLOUR.action }}>
+    <Box component="nav" aria-label={t.title} sx={{ p: 2, display: 'grid', gap: 0.5, width: 232 }}>
+      <Typography variant="h4" component="p" sx={{ px: 1, py: 1, color: COLOUR.actionDark }}>
         Raseed · {t.title}
       </Typography>
       {PAGES.map((name) => (
@@ -54,7 +54,8 @@ function Navigation({ page, cases }: { page: PageName; cases: number }) {
             justifyContent: 'flex-start',
             px: 2,
             minHeight: 48,
-            color: name === page ? COLOUR.action : COLOUR.ink,
+            color: COLOUR.ink,
+            fontWeight: name === page ? 700 : 600,
             bgcolor: name === page ? COLOUR.actionSoft : 'transparent',
           }}
         >
@@ -90,7 +91,7 @@ function Shell({ live, onLanguage }: { live: boolean; onLanguage: () => void }) 
           <Typography role="status" sx={{ color: live ? COLOUR.paid : COLOUR.waiting }}>
             {live ? `● ${t.live}` : `○ ${t.notLive}`}
           </Typography>
-          <Button variant="outlined" onClick={onLanguage}>
+          <Button variant="outlined" onClick={onLanguage} sx={{ color: COLOUR.actionDark }}>
             {t.language}
           </Button>
         </Box>
@@ -112,6 +113,7 @@ export function App() {
   const live = useLiveChanges(signedIn === true);
   const theme = useMemo(() => createRaseedTheme(language), [language]);
   const words = useMemo(() => ({ language, t: TEXTS[language] }), [language]);
+  const switchLanguage = (): void => setLanguage(language === 'en' ? 'hi' : 'en');
   useEffect(() => {
     document.documentElement.lang = language;
     localStorage.setItem(LANGUAGE_KEY, language);
@@ -127,16 +129,18 @@ export function App() {
       <WordsContext.Provider value={words}>
         <LiveContext.Provider value={live}>
           {signedIn === false && (
-            <Box sx={{ display: 'flex', height: '100%' }}>
+            <Box component="main" sx={{ display: 'flex', height: '100%' }}>
               <SignIn onSignedIn={() => setSignedIn(true)} />
+              <Button
+                variant="outlined"
+                onClick={switchLanguage}
+                sx={{ position: 'fixed', top: 24, right: 24, color: COLOUR.actionDark }}
+              >
+                {words.t.language}
+              </Button>
             </Box>
           )}
-          {signedIn === true && (
-            <Shell
-              live={live.live}
-              onLanguage={() => setLanguage(language === 'en' ? 'hi' : 'en')}
-            />
-          )}
+          {signedIn === true && <Shell live={live.live} onLanguage={switchLanguage} />}
         </LiveContext.Provider>
       </WordsContext.Provider>
     </ThemeProvider>

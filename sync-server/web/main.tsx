@@ -11,6 +11,8 @@ import '@fontsource/noto-sans-devanagari/devanagari-700.css';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 
+import { FaultBoundary } from '#renderer/ui/Fault.tsx';
+
 import { signIn } from './api.ts';
 import { App } from './app.tsx';
 
@@ -26,6 +28,8 @@ const root = document.querySelector('#root');
 if (root === null) throw new Error('the page has no root');
 createRoot(root).render(
   <StrictMode>
-    <App />
+    <FaultBoundary recovery="enter">
+      <App />
+    </FaultBoundary>
   </StrictMode>,
 );

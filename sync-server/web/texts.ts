@@ -28,7 +28,7 @@ const en = {
   withoutMoney: 'Quotes without money',
   reprints: 'Printed again',
   yesterdayByNow: 'yesterday by now',
-  byHour: 'Collected by hour',
+  byHour: 'Collected by hour, ₹',
   byService: 'By service',
   charges: 'Charges today',
   chargesEmpty:
@@ -68,6 +68,8 @@ const en = {
   openEnded: 'until changed',
   signedBy: 'Made by {maker}, approved by {approver}',
   servicesIn: '{n} services',
+  tariffsEmpty:
+    'No tariff is in force. Counters charge nothing until one is made, approved and published.',
   casesEmpty:
     'No open case. A batch that does not fit its chain, or an entry that cannot be read, becomes one.',
   openCases: 'Open cases',
@@ -103,7 +105,7 @@ const hi: HqTexts = {
   withoutMoney: 'बिना भुगतान के विवरण',
   reprints: 'दोबारा छपी रसीदें',
   yesterdayByNow: 'कल इस समय तक',
-  byHour: 'घंटे के अनुसार वसूली',
+  byHour: 'घंटे के अनुसार वसूली, ₹',
   byService: 'सेवा के अनुसार',
   charges: 'आज के शुल्क',
   chargesEmpty: 'आज अभी कोई शुल्क नहीं। काउंटर ऑनलाइन हो तो रसीद के कुछ सेकंड में यहाँ दिखेगा।',
@@ -142,6 +144,7 @@ const hi: HqTexts = {
   openEnded: 'अगले बदलाव तक',
   signedBy: '{maker} ने बनाया, {approver} ने मंज़ूर किया',
   servicesIn: '{n} सेवाएँ',
+  tariffsEmpty: 'अभी कोई शुल्क दर लागू नहीं। दर बनने, मंज़ूर और प्रकाशित होने तक काउंटर शुल्क नहीं लेते।',
   casesEmpty: 'कोई मामला खुला नहीं। जो बैच अपनी कड़ी से न जुड़े या जो प्रविष्टि पढ़ी न जाए, वह मामला बनती है।',
   openCases: 'खुले मामले',
   kind: 'प्रकार',

@@ -26,37 +26,37 @@ function touchOf(row: CounterRow, of: { now: Instant; t: Words['t'] }): string {
 function columnsIn(words: Words, now: Instant): readonly GridColDef<Row>[] {
   const { t } = words;
   return [
-    { field: 'officeName', headerName: t.office, flex: 1, minWidth: 220 },
+    { field: 'officeName', headerName: t.office, flex: 1, minWidth: 180 },
     {
       field: 'counterId',
       headerName: t.counter,
-      width: 200,
+      width: 152,
       valueGetter: (_value, row) =>
         row.training ? `${row.counterId} · ${t.training}` : row.counterId,
     },
     {
       field: 'touch',
       headerName: t.status,
-      width: 144,
+      width: 116,
       valueGetter: (_value, row) => touchOf(row, { now, t }),
     },
     {
       field: 'lastSyncAt',
       headerName: t.lastSync,
-      width: 152,
+      width: 112,
       valueFormatter: (value: Instant | null) => age({ from: value, now }, words),
     },
-    { field: 'seq', headerName: t.entries, type: 'number', width: 112 },
-    { field: 'todayReceipts', headerName: t.receipts, type: 'number', width: 112 },
+    { field: 'seq', headerName: t.entries, type: 'number', width: 96 },
+    { field: 'todayReceipts', headerName: t.receipts, type: 'number', width: 88 },
     {
       field: 'todayPaise',
       headerName: t.takings,
-      width: 168,
+      width: 136,
       align: 'right',
       headerAlign: 'right',
       valueFormatter: (value: CounterRow['todayPaise']) => formatRupees(value),
     },
-    { field: 'openCases', headerName: t.openCases, type: 'number', width: 128 },
+    { field: 'openCases', headerName: t.openCases, type: 'number', width: 96 },
   ];
 }
 
@@ -73,7 +73,7 @@ export function CountersPage({ overview }: { overview: Overview }) {
         columns={columnsIn(words, overview.now)}
         rowId={(row) => row.counterId}
         empty={words.t.countersEmpty}
-        height={640}
+        height={528}
       />
     </Panel>
   );

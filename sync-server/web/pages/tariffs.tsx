@@ -4,10 +4,11 @@ import Chip from '@mui/material/Chip';
 import Typography from '@mui/material/Typography';
 
 import { istDate } from '#domain/time.ts';
+import { SIZE } from '#renderer/theme.ts';
 import type { TariffRow } from '#server/api/contract.ts';
 
 import { hq } from '#server/web/api.ts';
-import { Panel, WhenReady } from '#server/web/parts/states.tsx';
+import { Notice, Panel, WhenReady } from '#server/web/parts/states.tsx';
 import { fill, useWords, type Words } from '#server/web/texts.ts';
 import { useHq } from '#server/web/use-hq.ts';
 
@@ -31,6 +32,7 @@ function Tariff({ row }: { row: TariffRow }) {
           label={state}
           color={row.state === 'in_force' ? 'success' : 'default'}
           variant={row.state === 'in_force' ? 'filled' : 'outlined'}
+          sx={{ fontSize: SIZE.base }}
         />
       </Box>
       <Typography>
@@ -53,15 +55,19 @@ export function TariffsPage() {
   return (
     <Panel title={t.tariffs}>
       <WhenReady loaded={tariffs} minHeight={480}>
-        {(value) => (
-          <Box component="ul" sx={{ listStyle: 'none', m: 0, p: 0 }}>
-            {[...value.rows]
-              .sort((a, b) => ORDER.indexOf(a.state) - ORDER.indexOf(b.state))
-              .map((row) => (
-                <Tariff key={`${row.tariffId}-${row.version}`} row={row} />
-              ))}
-          </Box>
-        )}
+        {(value) =>
+          value.rows.length === 0 ? (
+            <Notice tone="quiet">{t.tariffsEmpty}</Notice>
+          ) : (
+            <Box component="ul" sx={{ listStyle: 'none', m: 0, p: 0 }}>
+              {[...value.rows]
+                .sort((a, b) => ORDER.indexOf(a.state) - ORDER.indexOf(b.state))
+                .map((row) => (
+                  <Tariff key={`${row.tariffId}-${row.version}`} row={row} />
+                ))}
+            </Box>
+          )
+        }
       </WhenReady>
     </Panel>
   );

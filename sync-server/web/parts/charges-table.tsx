@@ -13,19 +13,19 @@ const clock = (at: ChargeRow['issuedAt']): string => formatIst(at).slice(11, 19)
 function columnsIn({ language, t }: Words): readonly GridColDef<ChargeRow>[] {
   const tender = { cash: t.cash, upi: t.upi, nil: t.nilTender } as const;
   return [
-    { field: 'issuedAt', headerName: t.time, width: 104, valueFormatter: clock },
-    { field: 'counterId', headerName: t.counter, width: 144 },
+    { field: 'issuedAt', headerName: t.time, width: 92, valueFormatter: clock },
+    { field: 'counterId', headerName: t.counter, width: 136 },
     {
       field: 'serviceCode',
       headerName: t.service,
       flex: 1,
-      minWidth: 220,
+      minWidth: 152,
       valueGetter: (_value, row) => row.serviceTexts[language],
     },
     {
       field: 'totalPaise',
       headerName: t.amount,
-      width: 144,
+      width: 120,
       align: 'right',
       headerAlign: 'right',
       valueFormatter: (value: ChargeRow['totalPaise']) => formatRupees(value),
@@ -33,17 +33,17 @@ function columnsIn({ language, t }: Words): readonly GridColDef<ChargeRow>[] {
     {
       field: 'tenderKind',
       headerName: t.tender,
-      width: 104,
+      width: 88,
       valueFormatter: (value: ChargeRow['tenderKind']) => tender[value],
     },
-    { field: 'receiptNumber', headerName: t.receipt, width: 232 },
+    { field: 'receiptNumber', headerName: t.receipt, width: 236 },
     {
       field: 'reversed',
       headerName: t.status,
-      width: 112,
+      width: 96,
       valueFormatter: (reversed: boolean) => (reversed ? t.reversedState : t.valid),
     },
-    { field: 'receivedAt', headerName: t.received, width: 152, valueFormatter: clock },
+    { field: 'receivedAt', headerName: t.received, width: 104, valueFormatter: clock },
   ];
 }
 

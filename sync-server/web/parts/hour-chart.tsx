@@ -1,7 +1,7 @@
 /** Collected by hour: zero-based bars, one accent, each bar labelled with its own amount. */
 import { BarChart } from '@mui/x-charts/BarChart';
 
-import { formatRupees, paise, ZERO } from '#domain/money.ts';
+import { formatPaise, formatRupees, paise, ZERO } from '#domain/money.ts';
 import { COLOUR } from '#renderer/theme.ts';
 import type { HourTotal } from '#server/api/contract.ts';
 
@@ -24,11 +24,13 @@ export function hoursShown(totals: readonly HourTotal[]): readonly HourTotal[] {
   });
 }
 
-/** A label fits over a bar: rupees without paise where there are none. */
-const short = (value: number): string => {
-  const text = formatRupees(paise(value));
-  return text.endsWith('.00') ? text.slice(0, -3) : text;
-};
+const LAKH_PAISE = 10_000_000;
+
+/** A label as wide as its bar: whole rupees, or lakhs; the exact amount stands in the tooltip. */
+const short = (value: number): string =>
+  value < LAKH_PAISE
+    ? formatPaise(paise(value)).slice(0, -3)
+    : `${(Math.round(value / (LAKH_PAISE / 100)) / 100).toFixed(2)} L`;
 
 export function HourChart({ totals }: { totals: readonly HourTotal[] }) {
   const { t } = useWords();
@@ -38,8 +40,8 @@ export function HourChart({ totals }: { totals: readonly HourTotal[] }) {
       height={280}
       hideLegend
       skipAnimation
-      grid={{ horizontal: true }}
-      margin={{ left: 8, right: 8, top: 24, bottom: 8 }}
+      margin={{ left: 0, right: 0, top: 24, bottom: 0 }}
+      slotProps={{ barLabel: { style: { fontSize: 13 } } }}
       xAxis={[
         {
           scaleType: 'band',
@@ -52,9 +54,7 @@ export function HourChart({ totals }: { totals: readonly HourTotal[] }) {
         {
           min: 0,
           max: Math.max(1, ...shown.map((total) => total.totalPaise)) * ROOM_ABOVE,
-          width: 88,
-          valueFormatter: short,
-          tickLabelStyle: { fontSize: 14, fill: COLOUR.inkSoft },
+          position: 'none',
         },
       ]}
       series={[

@@ -20,7 +20,7 @@ export function ServiceBars({ totals }: { totals: readonly ServiceTotal[] }) {
           <Box sx={{ display: 'flex', justifyContent: 'space-between', gap: 2 }}>
             <Typography sx={{ minWidth: 0 }}>
               {total.serviceTexts[language]}{' '}
-              <Box component="span" sx={{ color: 'text.secondary' }}>
+              <Box component="span" sx={{ color: 'text.secondary', whiteSpace: 'nowrap' }}>
                 × {total.receipts}
               </Box>
             </Typography>

@@ -5,6 +5,8 @@ import TextField from '@mui/material/TextField';
 import Typography from '@mui/material/Typography';
 import { useState, type SyntheticEvent } from 'react';
 
+import { COLOUR, SIZE } from '#renderer/theme.ts';
+
 import { signIn } from '#server/web/api.ts';
 import { useWords } from '#server/web/texts.ts';
 
@@ -24,6 +26,7 @@ export function SignIn({ onSignedIn }: { onSignedIn: () => void }) {
   return (
     <Box
       component="form"
+      aria-label={t.signInTitle}
       onSubmit={(event: SyntheticEvent) => void submit(event)}
       sx={{ m: 'auto', width: 420, maxWidth: '90vw', display: 'grid', gap: 2 }}
     >
@@ -31,8 +34,11 @@ export function SignIn({ onSignedIn }: { onSignedIn: () => void }) {
         {t.signInTitle}
       </Typography>
       <Typography color="text.secondary">{t.signInHint}</Typography>
+      <Typography component="label" htmlFor="access-code" sx={{ mb: -1 }}>
+        {t.accessCode}
+      </Typography>
       <TextField
-        label={t.accessCode}
+        id="access-code"
         type="password"
         autoComplete="current-password"
         value={code}
@@ -40,8 +46,16 @@ export function SignIn({ onSignedIn }: { onSignedIn: () => void }) {
         autoFocus
         error={trouble !== null}
         helperText={trouble ?? ' '}
+        slotProps={{ formHelperText: { sx: { mx: 0, fontSize: SIZE.base } } }}
       />
-      <Button type="submit" variant="contained" size="large" disabled={busy || code.trim() === ''}>
+      <Button
+        type="submit"
+        variant="contained"
+        disableElevation
+        size="large"
+        disabled={busy || code.trim() === ''}
+        sx={{ bgcolor: COLOUR.actionDark, minHeight: 48 }}
+      >
         {t.signIn}
       </Button>
     </Box>

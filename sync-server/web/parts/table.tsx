@@ -31,8 +31,22 @@ const GRID_WORDS_HI: Partial<GridLocaleText> = {
   columnMenuManageColumns: 'स्तंभ चुनें',
   columnHeaderSortIconLabel: 'क्रम बदलें',
   paginationRowsPerPage: 'प्रति पृष्ठ:',
+  paginationDisplayedRows: ({ from, to, count }) => `${count} में से ${from}–${to}`,
   noResultsOverlayLabel: 'कुछ नहीं मिला।',
 };
+
+/** A long name takes a second line of its row; nothing ends in dots. */
+const WRAPS = {
+  '& .MuiDataGrid-cell': {
+    display: 'flex',
+    alignItems: 'center',
+    whiteSpace: 'normal',
+    overflowWrap: 'anywhere',
+    lineHeight: 1.25,
+  },
+  '& .MuiDataGrid-cell--textRight': { justifyContent: 'flex-end' },
+  '& .MuiDataGrid-columnHeaderTitle': { whiteSpace: 'normal', lineHeight: 1.2 },
+} as const;
 
 export interface TableProps<Row extends GridValidRowModel> {
   readonly name: string;
@@ -64,7 +78,7 @@ export function Table<Row extends GridValidRowModel>(props: TableProps<Row>) {
   const [sort, setSort] = useState(() => sortFromAddress(props.name));
   return (
     <DataGrid<Row>
-      sx={{ height: props.height, border: 0, fontVariantNumeric: 'tabular-nums' }}
+      sx={{ height: props.height, border: 0, fontVariantNumeric: 'tabular-nums', ...WRAPS }}
       rows={props.rows}
       columns={props.columns}
       getRowId={props.rowId}

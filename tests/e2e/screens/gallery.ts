@@ -49,9 +49,9 @@ export interface Gallery {
 export const TYPING_MS = 45;
 
 export const screenshotFile = (name: string): string => {
-  const folder = inRoot('artifacts', 'screenshots');
-  mkdirSync(folder, { recursive: true });
-  return path.join(folder, `${name}.png`);
+  const file = inRoot('artifacts', 'screenshots', `${name}.png`);
+  mkdirSync(path.dirname(file), { recursive: true });
+  return file;
 };
 
 function serve(folder: string) {

@@ -38,6 +38,36 @@ export const cutText = (page: Page): Promise<readonly string[]> =>
     return found;
   });
 
+/**
+ * The same for a page that scrolls down by design and holds a data grid, whose own layers are wider
+ * than what they show: texts that end in dots, and anything that would have to be scrolled sideways.
+ */
+export const cutWords = (page: Page): Promise<readonly string[]> =>
+  page.evaluate(() => {
+    const found: string[] = [];
+    const wider = (element: Element): boolean => element.scrollWidth - element.clientWidth > 1;
+    const words = (element: Element): string =>
+      [...element.childNodes]
+        .filter((node) => node.nodeType === Node.TEXT_NODE)
+        .map((node) => (node.textContent ?? '').trim())
+        .join(' ')
+        .trim();
+    for (const element of document.body.querySelectorAll('*')) {
+      const text = words(element);
+      if (text === '' || element.clientWidth <= 1 || element.closest('svg') !== null) continue;
+      const hides = getComputedStyle(element).overflowX !== 'visible';
+      if (hides && wider(element)) found.push(`cut: ${text.slice(0, 60)}`);
+    }
+    for (const head of document.querySelectorAll('.MuiDataGrid-columnHeader')) {
+      const grid = head.closest('.MuiDataGrid-virtualScroller')?.getBoundingClientRect().right;
+      const outside = head.getBoundingClientRect().right - (grid ?? innerWidth) > 1;
+      if (outside) found.push(`column outside: ${(head.textContent ?? '').trim()}`);
+    }
+    const main = document.querySelector('main');
+    if (main !== null && wider(main)) found.push('scrolls sideways');
+    return found;
+  });
+
 /** The smallest text in a language, in px. */
 export const smallestText = (page: Page): Promise<number> =>
   page.evaluate(() => {

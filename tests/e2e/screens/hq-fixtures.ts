@@ -1,0 +1,179 @@
+/** What a made-up HQ answers: a busy morning, and a first morning on which nothing has happened. */
+import { rupees, ZERO } from '#domain/money.ts';
+import { assert } from '#domain/result.ts';
+import { instant, isoDate, parseInstant } from '#domain/time.ts';
+import type {
+  Cases,
+  ChargeRow,
+  Charges,
+  CounterRow,
+  Figures,
+  Overview,
+  Tariffs,
+  Totals,
+} from '#server/api/contract.ts';
+
+const TODAY = isoDate('2026-11-24');
+const parsed = parseInstant('2026-11-24T13:42:00+05:30');
+assert(parsed !== null, 'a moment');
+const NOW = parsed;
+const MINUTE = 60_000;
+
+const LEARNER = { en: "Learner's licence, new", hi: 'शिक्षार्थी अनुज्ञप्ति, नई' };
+const RENEWAL = { en: 'Renewal of driving licence', hi: 'चालन अनुज्ञप्ति का नवीकरण' };
+const PASSPORT = {
+  en: 'Passport of 36 pages, fresh or reissue, adult',
+  hi: '36 पृष्ठ का पासपोर्ट, नया या पुनः जारी, वयस्क',
+};
+
+const counter = (number: number, changes: Partial<CounterRow> = {}): CounterRow => ({
+  officeId: 'KA-BLR-01',
+  counterId: `KA-BLR-01-C${number}`,
+  training: false,
+  enrolledAt: instant(NOW - 40 * 24 * 60 * MINUTE),
+  seq: 48_211 + number,
+  lastSyncAt: instant(NOW - number * number * 2 * MINUTE),
+  lastEntryAt: instant(NOW - number * 2 * MINUTE),
+  todayReceipts: 40 - number * 3,
+  todayPaise: rupees(38_950 - number * 1150),
+  openCases: number === 3 ? 1 : 0,
+  ...changes,
+});
+
+const figures = (times: number): Figures => ({
+  receipts: 61 * times,
+  collectedPaise: rupees(100_950 * times),
+  reversedPaise: rupees(950 * times),
+  nilReceipts: 2 * times,
+  quotesWithoutMoney: 5 * times,
+  reprints: times,
+});
+
+const overview: Overview = {
+  now: NOW,
+  businessDate: TODAY,
+  offices: [
+    {
+      officeId: 'KA-BLR-01',
+      name: {
+        en: 'Regional Transport Office, Bengaluru Central',
+        hi: 'क्षेत्रीय परिवहन कार्यालय, बेंगलुरु मध्य',
+      },
+      department: { en: 'Transport Department', hi: 'परिवहन विभाग' },
+      counters: [
+        counter(1),
+        counter(2),
+        counter(3),
+        counter(7, { enrolledAt: null, lastSyncAt: null, seq: 0 }),
+        counter(8, { counterId: 'KA-BLR-01-T1', training: true }),
+      ],
+    },
+    {
+      officeId: 'KA-MYS-02',
+      name: { en: 'Passport Seva Kendra, Mysuru', hi: 'पासपोर्ट सेवा केंद्र, मैसूरु' },
+      department: { en: 'Passport Seva', hi: 'पासपोर्ट सेवा' },
+      counters: [counter(1, { officeId: 'KA-MYS-02', counterId: 'KA-MYS-02-C1' })],
+    },
+  ],
+  today: figures(2),
+  yesterday: figures(1),
+  openCases: 2,
+};
+
+const SERVICES = [
+  { serviceCode: 'LL', serviceTexts: LEARNER, rupees: 950 },
+  { serviceCode: 'DL-RENEW', serviceTexts: RENEWAL, rupees: 1400 },
+  { serviceCode: 'PP-FRESH', serviceTexts: PASSPORT, rupees: 2500 },
+];
+
+const charge = (index: number): ChargeRow => {
+  const service = SERVICES[index % SERVICES.length];
+  assert(service !== undefined, 'a service');
+  const { serviceCode, serviceTexts } = service;
+  return {
+    officeId: 'KA-BLR-01',
+    counterId: `KA-BLR-01-C${(index % 3) + 1}`,
+    seq: 48_000 - index,
+    receiptNumber: `KA-BLR-01-C${(index % 3) + 1}/2627/${String(4200 - index).padStart(6, '0')}`,
+    serviceCode,
+    serviceTexts,
+    tenderKind: (['cash', 'upi', 'cash', 'nil'] as const)[index % 4] ?? 'cash',
+    totalPaise: index % 4 === 3 ? ZERO : rupees(service.rupees),
+    issuedAt: instant(NOW - index * 4 * MINUTE),
+    receivedAt: instant(NOW - index * 4 * MINUTE + 2000),
+    businessDate: TODAY,
+    staffId: 'S1042',
+    reversed: index === 5,
+  };
+};
+
+const totals: Totals = {
+  businessDate: TODAY,
+  byService: SERVICES.map((service, index) => ({
+    serviceCode: service.serviceCode,
+    serviceTexts: service.serviceTexts,
+    receipts: 60 - index * 17,
+    totalPaise: rupees(service.rupees * (60 - index * 17)),
+  })),
+  byHour: [9, 10, 11, 12, 13].map((hour, index) => ({
+    hour,
+    receipts: 10 + index,
+    totalPaise: rupees(16_950 + ((index * 7) % 5) * 4120),
+  })),
+};
+
+const tariffs: Tariffs = {
+  rows: (['in_force', 'future', 'expired'] as const).map((state, index) => ({
+    tariffId: `cmvr-rule-32-${state}`,
+    version: 7 + index,
+    hash: '9f2c41d07be8a35160cc7e12d4f8b9a03e5d6c7b8a9f0e1d2c3b4a5968778695',
+    title: {
+      en: 'Central Motor Vehicles Rules 1989, rule 32',
+      hi: 'केंद्रीय मोटर यान नियम 1989, नियम 32',
+    },
+    authority: 'CMVR 1989, rule 32',
+    validFrom: instant(NOW - (1 - index) * 90 * 24 * 60 * MINUTE),
+    validTo: index === 0 ? null : instant(NOW + 200 * 24 * 60 * MINUTE),
+    state,
+    makerId: 'H2001',
+    approverId: 'H2002',
+    services: SERVICES.map(({ serviceCode, serviceTexts }) => ({
+      serviceCode,
+      texts: serviceTexts,
+    })),
+  })),
+};
+
+const cases: Cases = {
+  rows: ['fork', 'entry_unreadable'].map((kind, index) => ({
+    caseId: `case-${index}`,
+    officeId: 'KA-BLR-01',
+    counterId: `KA-BLR-01-C${index + 2}`,
+    kind,
+    openedAt: instant(NOW - (2 - index) * 26 * 60 * MINUTE),
+    details: { seq: 4120 + index, code: 'CHAIN_HASH_WRONG' },
+  })),
+};
+
+/** By the last part of the address below `/hq/api/`. */
+export type HqAnswers = Readonly<Record<string, unknown>>;
+
+const charges: Charges = {
+  businessDate: TODAY,
+  rows: Array.from({ length: 40 }, (_, index) => charge(index)),
+  totalRows: 122,
+};
+
+export const BUSY: HqAnswers = { overview, totals, charges, tariffs, cases };
+
+const none = figures(0);
+export const FIRST_MORNING: HqAnswers = {
+  overview: { ...overview, offices: [], today: none, yesterday: none, openCases: 0 },
+  totals: { ...totals, byService: [], byHour: [] },
+  charges: { ...charges, rows: [], totalRows: 0 },
+  tariffs: { rows: [] },
+  cases: { rows: [] },
+};
+
+/** An answer that no server of ours gives: the page breaks on it. */
+export const NONSENSE: HqAnswers = { ...BUSY, overview: { openCases: 0 } };

@@ -1,0 +1,147 @@
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+
+import { launchChromium } from '#tests/e2e/clerk-hands.ts';
+
+import { screenshotFile } from './gallery.ts';
+import { BUSY, FIRST_MORNING, NONSENSE } from './hq-fixtures.ts';
+import { openHqPage, type HqMood, type HqPage } from './hq-page.ts';
+import { axeViolations, cutWords, smallestText } from './looks.ts';
+
+const DESK = { width: 1366, height: 768 };
+const WALL = { width: 1920, height: 1080 };
+const LANGUAGE_KEY = 'raseed-hq-language';
+
+const SIZES = [DESK, WALL];
+
+type PageName = 'today' | 'counters' | 'tariffs' | 'cases';
+
+interface Shown {
+  readonly name: string;
+  readonly mood: HqMood;
+  /** Each page to be seen, with a text that stands there once all has come. */
+  readonly pages: readonly (readonly [PageName, RegExp])[];
+}
+
+const STATES: readonly Shown[] = [
+  {
+    name: 'busy',
+    mood: BUSY,
+    pages: [
+      ['counters', /KA-MYS-02-C1/],
+      ['tariffs', /H2001/],
+      ['cases', /CHAIN_HASH_WRONG/],
+      ['today', /004200/],
+    ],
+  },
+  {
+    name: 'empty',
+    mood: FIRST_MORNING,
+    pages: [
+      ['counters', /No counter|कोई काउंटर/],
+      ['tariffs', /No tariff|कोई शुल्क दर/],
+      ['cases', /No open case|कोई मामला/],
+      ['today', /No charges yet|आज अभी कोई शुल्क/],
+    ],
+  },
+  { name: 'unreachable', mood: 'unreachable', pages: [['today', /cannot be reached|संपर्क नहीं/]] },
+  { name: 'sign-in', mood: 'unauthorised', pages: [['today', /Access code|प्रवेश कोड/]] },
+  { name: 'broken', mood: NONSENSE, pages: [['today', /Nothing is lost|कुछ खोया नहीं/]] },
+];
+
+let hq: HqPage;
+let browser: Browser;
+
+beforeAll(async () => {
+  [hq, browser] = await Promise.all([openHqPage(), launchChromium()]);
+});
+
+afterAll(async () => {
+  await browser.close();
+  hq.close();
+});
+
+async function open(language: 'en' | 'hi'): Promise<Page> {
+  const page = await browser.newPage({ viewport: DESK, reducedMotion: 'reduce' });
+  page.setDefaultTimeout(15_000);
+  await page.addInitScript(
+    ([key, value]) => localStorage.setItem(key ?? '', value ?? ''),
+    [LANGUAGE_KEY, language],
+  );
+  return page;
+}
+
+/** Both sizes of a page that stands there, and what is wrong with it. */
+async function look(
+  page: Page,
+  of: { readonly name: string; readonly language: 'en' | 'hi' },
+): Promise<readonly string[]> {
+  const { name, language } = of;
+  const wrong: string[] = [];
+  for (const size of SIZES) {
+    await page.setViewportSize(size);
+    await page.screenshot({ path: screenshotFile(`hq/${size.width}-${language}-${name}`) });
+    const cut = await cutWords(page);
+    wrong.push(...cut.map((what) => `${size.width} ${language} ${name}: ${what}`));
+  }
+  if (language === 'hi' && (await smallestText(page)) < 16) wrong.push(`${name}: below 16 px`);
+  if (language === 'en') wrong.push(...(await axeViolations(page)).map((what) => name + what));
+  await page.setViewportSize(DESK);
+  return wrong;
+}
+
+async function lookAtAll(language: 'en' | 'hi'): Promise<readonly string[]> {
+  const page = await open(language);
+  const wrong: string[] = [];
+  for (const { name, mood, pages } of STATES) {
+    hq.mood = mood;
+    await page.goto(`${hq.url}?${name}#/${pages[0]?.[0] ?? ''}`);
+    for (const [part, until] of pages) {
+      await page.evaluate((hash) => {
+        location.hash = hash;
+      }, `#/${part}`);
+      await page.getByText(until).first().waitFor();
+      await page.evaluate(() => document.fonts.ready);
+      wrong.push(...(await look(page, { name: `${name}-${part}`, language })));
+    }
+  }
+  await page.close();
+  return wrong;
+}
+
+describe('HQ’s page', () => {
+  it('is whole, legible and accessible in English', async () => {
+    expect(await lookAtAll('en')).toEqual([]);
+  });
+
+  it('is whole and legible in Hindi', async () => {
+    expect(await lookAtAll('hi')).toEqual([]);
+  });
+
+  it('says that a code is wrong, keeps it to be mended, and goes on with a right one', async () => {
+    const page = await open('en');
+    hq.mood = 'unauthorised';
+    await page.goto(hq.url);
+    await page.getByLabel('Access code').fill('not-the-code');
+    await page.keyboard.press('Enter');
+    await page.getByText('That code is not right').waitFor();
+    await page.screenshot({ path: screenshotFile('hq/1366-en-sign-in-wrong') });
+    expect(await axeViolations(page)).toEqual([]);
+    hq.mood = { ...BUSY, session: {} };
+    await page.getByLabel('Access code').fill('the-code');
+    await page.keyboard.press('Enter');
+    await page.getByText('₹2,01,900.00').waitFor();
+    await page.close();
+  });
+
+  it('keeps the last figures in sight while HQ cannot be reached', async () => {
+    const page = await open('en');
+    hq.mood = BUSY;
+    await page.goto(hq.url);
+    await page.getByText('₹2,01,900.00').waitFor();
+    hq.mood = 'unreachable';
+    await page.getByRole('link', { name: 'Counters' }).click();
+    await page.getByText('KA-MYS-02-C1').waitFor();
+    await page.close();
+  });
+});
