@@ -14,6 +14,7 @@ import { decodeReceiptQr, verifyReceiptQr, type ReceiptQr } from '#protocol/rece
 import type { Trust } from '#protocol/trust.ts';
 import type { PublicReceipt, ReceiptStatus } from '#server/api/public-contract.ts';
 import type { ServerContext } from '#server/context.ts';
+import { rememberByQr } from '#server/lost/receipts-by-qr.ts';
 import { openCase } from '#server/store/cases.ts';
 import { readHeadRow, type CounterKey, type EntryRow } from '#server/store/entries.ts';
 import { entryAt, hasLaterReceipt, receiptByNumber } from '#server/store/receipts.ts';
@@ -108,7 +109,10 @@ export class ReceiptDesk {
     const { read } = this.#context.database;
     const { seq, receiptNumber } = query;
     const head = await readHeadRow(read, of);
-    if (head !== null && head.seq < seq) return ok(answer('not_yet_received'));
+    if (head !== null && head.seq < seq) {
+      await this.#rememberLost(query);
+      return ok(answer('not_yet_received'));
+    }
     const row = head === null ? null : await entryAt(read, of, seq);
     const body = row === null ? null : receiptOf(row);
     const scanned = scannedQr(query);
@@ -120,6 +124,15 @@ export class ReceiptDesk {
       return ok({ status, receipt: publicReceipt(of, seq, body) });
     }
     return this.#alarm(of, query, scanned);
+  }
+
+  /** LD1: of a counter that was lost, this may be all that HQ will ever have. */
+  async #rememberLost({ counterId, qr }: StatusQuery): Promise<void> {
+    if (qr === undefined) return;
+    const remembered = await rememberByQr(this.#context, { trust: this.#trust, qr });
+    if (remembered.ok && remembered.value === 'kept') {
+      this.#context.log.info('receipt.known_by_qr', { counterId });
+    }
   }
 
   /** Q10: one case for one claim, however often it is scanned. */
