@@ -3,7 +3,7 @@ import Box from '@mui/material/Box';
 import Chip from '@mui/material/Chip';
 import Typography from '@mui/material/Typography';
 
-import { istDate } from '#domain/time.ts';
+import { istDate, type Instant } from '#domain/time.ts';
 import { SIZE } from '#renderer/theme.ts';
 import type { TariffRow } from '#server/api/contract.ts';
 
@@ -14,9 +14,12 @@ import { useHq } from '#server/web/use-hq.ts';
 
 const ORDER: readonly TariffRow['state'][] = ['in_force', 'future', 'expired'];
 
+/** `24-11-2026` */
+const showDay = (at: Instant): string => istDate(at).split('-').toReversed().join('-');
+
 function validity(row: TariffRow, t: Words['t']): string {
-  const until = row.validTo === null ? t.openEnded : `${istDate(row.validTo)} ${t.until}`;
-  return `${istDate(row.validFrom)} ${t.from} · ${until}`;
+  const until = row.validTo === null ? t.openEnded : fill(t.until, { date: showDay(row.validTo) });
+  return `${fill(t.from, { date: showDay(row.validFrom) })} · ${until}`;
 }
 
 function Tariff({ row }: { row: TariffRow }) {

@@ -51,7 +51,9 @@ export function WhenReady<T>({ loaded, minHeight, children }: WhenReadyProps<T>)
     <Box sx={{ minHeight }}>
       {loaded.state === 'loading' && <LinearProgress aria-label={t.loading} />}
       {loaded.state === 'failed' && (
-        <Notice tone="waiting">{loaded.failed === 'refused' ? t.refused : t.unreachable}</Notice>
+        <Notice tone="waiting">
+          {loaded.failed === 'refused' ? t.refused : t.unreachableFirst}
+        </Notice>
       )}
       {loaded.state === 'ready' && loaded.stale && <Notice tone="waiting">{t.unreachable}</Notice>}
       {loaded.state === 'ready' && children(loaded.value)}

@@ -43,6 +43,9 @@ const WRAPS = {
     whiteSpace: 'normal',
     overflowWrap: 'anywhere',
     lineHeight: 1.25,
+    minHeight: 48,
+    paddingTop: '4px',
+    paddingBottom: '4px',
   },
   '& .MuiDataGrid-cell--textRight': { justifyContent: 'flex-end' },
   '& .MuiDataGrid-columnHeaderTitle': { whiteSpace: 'normal', lineHeight: 1.2 },
@@ -90,7 +93,7 @@ export function Table<Row extends GridValidRowModel>(props: TableProps<Row>) {
       localeText={{ ...(language === 'hi' ? GRID_WORDS_HI : {}), noRowsLabel: props.empty }}
       disableRowSelectionOnClick
       showToolbar
-      rowHeight={48}
+      getRowHeight={() => 'auto'}
       pageSizeOptions={[25, 50, 100]}
       initialState={{ pagination: { paginationModel: { pageSize: 25 } } }}
       {...(props.rowClass === undefined ? {} : { getRowClassName: props.rowClass })}

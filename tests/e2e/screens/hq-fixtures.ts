@@ -18,6 +18,7 @@ const parsed = parseInstant('2026-11-24T13:42:00+05:30');
 assert(parsed !== null, 'a moment');
 const NOW = parsed;
 const MINUTE = 60_000;
+const DAY = 24 * 60 * MINUTE;
 
 const LEARNER = { en: "Learner's licence, new", hi: 'शिक्षार्थी अनुज्ञप्ति, नई' };
 const RENEWAL = { en: 'Renewal of driving licence', hi: 'चालन अनुज्ञप्ति का नवीकरण' };
@@ -49,6 +50,8 @@ const figures = (times: number): Figures => ({
   reprints: times,
 });
 
+const NO_SUSPENSE = { suspensePaise: ZERO };
+
 const overview: Overview = {
   now: NOW,
   businessDate: TODAY,
@@ -78,6 +81,7 @@ const overview: Overview = {
   today: figures(2),
   yesterday: figures(1),
   openCases: 2,
+  ...NO_SUSPENSE,
 };
 
 const SERVICES = [
@@ -132,8 +136,8 @@ const tariffs: Tariffs = {
       hi: 'केंद्रीय मोटर यान नियम 1989, नियम 32',
     },
     authority: 'CMVR 1989, rule 32',
-    validFrom: instant(NOW - (1 - index) * 90 * 24 * 60 * MINUTE),
-    validTo: index === 0 ? null : instant(NOW + 200 * 24 * 60 * MINUTE),
+    validFrom: instant(NOW + ([-90, 30, -400][index] ?? 0) * DAY),
+    validTo: state === 'expired' ? instant(NOW - 90 * DAY) : null,
     state,
     makerId: 'H2001',
     approverId: 'H2002',
@@ -144,6 +148,14 @@ const tariffs: Tariffs = {
   })),
 };
 
+const STILL_OPEN = {
+  assignee: null,
+  closedAt: null,
+  resolution: null,
+  reason: null,
+  closedBy: null,
+};
+
 const cases: Cases = {
   rows: ['fork', 'entry_unreadable'].map((kind, index) => ({
     caseId: `case-${index}`,
@@ -152,6 +164,7 @@ const cases: Cases = {
     kind,
     openedAt: instant(NOW - (2 - index) * 26 * 60 * MINUTE),
     details: { seq: 4120 + index, code: 'CHAIN_HASH_WRONG' },
+    ...STILL_OPEN,
   })),
 };
 
