@@ -175,7 +175,7 @@ test('J18 F10 a counter that HQ retires ends its journal, and HQ has all of it',
   expect(again.counter.terminal.clerkSnapshot().stopped?.failure.code).toBe('COUNTER_RETIRED');
 });
 
-test('F10 a message from HQ is shown until its time is over', async () => {
+test('F10 F11 a message from HQ is shown until its time is over', async () => {
   const counterId = nextId();
   const at = await started(server, newFolder(), { counterId });
   await online(at);
@@ -187,7 +187,7 @@ test('F10 a message from HQ is shown until its time is over', async () => {
   expect(at.counter.terminal.clerkSnapshot().sync.clock?.skewMs).toBeDefined();
 });
 
-test('A6 K22 K23 P3 two copies with one key: one stops, its branch is kept, its device starts anew', async () => {
+test('A6 J21 K22 K23 P3 two copies with one key: one stops, its branch is kept, its device starts anew', async () => {
   const counterId = nextId();
   const at = await started(server, newFolder(), { counterId });
   await visit(at);

@@ -104,6 +104,12 @@ const DOORS: Readonly<Record<string, ClerkState>> = {
     snapshot: readyClerk({
       phase: 'stopped',
       trouble: [fail('CHAIN_HASH_WRONG', { seq: 4120 }).error],
+      stopped: {
+        failure: fail('CHAIN_HASH_WRONG', { seq: 4120 }).error,
+        counterId: 'KA-BLR-01-C3',
+        acknowledgedSeq: 4096,
+        canStartAnew: true,
+      },
     }),
   },
 };

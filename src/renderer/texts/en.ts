@@ -210,6 +210,15 @@ export const en = {
   stoppedTitle: 'This counter has stopped',
   stoppedText:
     'Its journal could not be verified, so it charges nobody. What was charged before is safe. Use the contingency book, do not switch the machine off, and call HQ.',
+  stoppedAtHq: (seq: number) => `HQ holds everything up to entry ${seq}.`,
+  stoppedNoPlace: 'To save what is good of the journal, plug in a USB stick.',
+  stoppedSave: (place: string) => `Save what is good to ${place}`,
+  stoppedSaved: (from: number, to: number, files: number) =>
+    `Entries ${from} to ${to} are on the stick, files: ${files}. Take it to HQ.`,
+  stoppedNothingToSave: 'HQ holds everything that is good already. Nothing had to be saved.',
+  stoppedAnew: 'Put this journal aside and enrol this machine anew',
+  stoppedAnewSure: 'Only with HQ on the phone: press again to put the journal aside',
+  hqMessage: 'HQ says:',
   openShiftTitle: 'Open the shift',
   openShiftText: 'Count the float into the drawer, note by note.',
   personalCash: 'Your own cash',

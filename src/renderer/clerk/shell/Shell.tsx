@@ -6,6 +6,7 @@ import type { ClerkSnapshot } from '#contract/snapshot.ts';
 import { useKeys } from '#renderer/keys/use-keys.ts';
 
 import { Header } from './Header.tsx';
+import { HqMessages } from './HqMessages.tsx';
 import { KeyBar, type KeyAction } from './KeyBar.tsx';
 import { TroubleLine, type Trouble } from './TroubleLine.tsx';
 
@@ -33,6 +34,7 @@ export function Shell(props: ShellProps) {
   return (
     <Box sx={{ height: '100%', display: 'flex', flexDirection: 'column' }}>
       <Header snapshot={snapshot} onLanguage={onLanguage} />
+      <HqMessages messages={snapshot.messages ?? []} />
       <Box component="main" sx={{ flex: 1, minHeight: 0, overflow: 'hidden' }}>
         {props.children}
       </Box>
