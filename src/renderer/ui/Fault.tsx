@@ -11,7 +11,7 @@ import { hi } from '#renderer/texts/hi.ts';
 import { COLOUR } from '#renderer/theme.ts';
 
 /** By a person's Enter, or by itself where nobody has a keyboard. */
-export type Recovery = 'enter' | 'by-itself';
+type Recovery = 'enter' | 'by-itself';
 
 const RELOAD_MS = 5000;
 

@@ -7,21 +7,24 @@ const COUNTER = { width: 1366, height: 768 };
 const SCANNED = 'HTTPS://RASEED.EXAMPLE/R/ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
 
 let gallery: Gallery;
+let shared: Page;
 /** Keys pressed by {@link press} and {@link type} since it was last set to 0. */
 let strokes = 0;
 
 beforeAll(async () => {
   gallery = await openGallery();
+  shared = await gallery.newPage(COUNTER);
+  await gallery.show(shared, { screen: 'clerk', state: 'empty', language: 'en' });
 });
 
 afterAll(async () => {
   await gallery.close();
 });
 
+/** Every state anew, in the one page: a page of its own for each costs more than its test. */
 async function open(state: string, language: 'en' | 'hi' = 'en'): Promise<Page> {
-  const page = await gallery.newPage(COUNTER);
-  await gallery.show(page, { screen: 'clerk', state, language });
-  return page;
+  await gallery.turnTo(shared, { screen: 'clerk', state, language });
+  return shared;
 }
 
 async function press(page: Page, ...keys: readonly string[]): Promise<void> {
@@ -123,7 +126,6 @@ describe('a charge without a mouse', () => {
     await focusOn(page, 'service');
     await page.getByText('Same service again').waitFor();
     await page.getByRole('group', { name: 'Last payment' }).getByText('₹50.00').waitFor();
-    await page.close();
   });
 
   it('remembers an Enter that comes before what was looked for', async () => {
@@ -133,7 +135,6 @@ describe('a charge without a mouse', () => {
     await press(page, 'Enter');
     await focusOn(page, 'fact-classes');
     expect(await named(page, 'describeService')).toHaveLength(1);
-    await page.close();
   });
 
   it('holds Enter until enough is given, and takes once', async () => {
@@ -151,7 +152,6 @@ describe('a charge without a mouse', () => {
     await page.keyboard.up('Enter');
     await page.getByText('PAID').waitFor();
     expect(await named(page, 'takeCash')).toHaveLength(1);
-    await page.close();
   });
 
   it('takes nothing from a receipt scanned over the cash field', async () => {
@@ -160,7 +160,6 @@ describe('a charge without a mouse', () => {
     await scan(page, `${SCANNED}1000`);
     expect(await named(page, 'takeCash')).toEqual([]);
     expect(await page.locator('[data-field=given]').inputValue()).toBe('');
-    await page.close();
   });
 
   it('reads Devanagari digits, in Hindi', async () => {
@@ -170,7 +169,6 @@ describe('a charge without a mouse', () => {
     await focusOn(page, 'fact-classes');
     await page.keyboard.insertText('३');
     await page.getByText('₹1,400.00').waitFor();
-    await page.close();
   });
 
   it('shows what is missing and goes there', async () => {
@@ -185,7 +183,6 @@ describe('a charge without a mouse', () => {
     await press(page, 'Enter', 'Enter', 'Enter', 'Enter', 'Enter');
     await page.getByText('Who pays? Enter the name.').waitFor();
     await focusOn(page, 'citizen-payer');
-    await page.close();
   });
 
   it('F2 holds a quote and an arrow takes it up again', async () => {
@@ -197,7 +194,6 @@ describe('a charge without a mouse', () => {
     await press(page, 'ArrowDown', 'Enter');
     await focusOn(page, 'given');
     expect((await commandsOf(page)).map(({ name }) => name)).toContain('resume');
-    await page.close();
   });
 
   it('P11 Esc asks one key why a quote ends without money', async () => {
@@ -209,7 +205,6 @@ describe('a charge without a mouse', () => {
     await focusOn(page, 'service');
     const [lapse] = await named(page, 'lapse');
     expect(lapse?.input).toMatchObject({ reason: 'no_money' });
-    await page.close();
   });
 
   it('/ adds another service for the same citizen', async () => {
@@ -223,7 +218,6 @@ describe('a charge without a mouse', () => {
     await press(page, 'Enter', 'Enter', 'Enter', 'Enter', 'Enter');
     await page.getByText('Total of 2 services').waitFor();
     await page.getByText('₹1,450.00').waitFor();
-    await page.close();
   });
 
   it('keeps what was typed when the language changes', async () => {
@@ -233,7 +227,6 @@ describe('a charge without a mouse', () => {
     await page.keyboard.press('Alt+KeyL');
     await page.getByText('नकद लें और रसीद छापें').waitFor();
     expect(await page.locator('[data-field=given]').inputValue()).toBe('1,000');
-    await page.close();
   });
 
   it('P11 asks a manager beside the clerk before a waiver is quoted', async () => {
@@ -257,7 +250,6 @@ describe('a charge without a mouse', () => {
       facts: { waiver: 'flood' },
       approval: { approverId: 'S1001', approverPin: '2468' },
     });
-    await page.close();
   });
 
   it('P8 F7 says the total aloud in the citizen’s language', async () => {
@@ -271,15 +263,14 @@ describe('a charge without a mouse', () => {
     await focusOn(page, 'given');
     await press(page, 'F7');
     const said: unknown = await page.evaluate(() => Reflect.get(window, 'said'));
-    expect(said).toEqual(['hi-IN केवल इतना ही दें: नौ सौ पचास रुपये मात्र']);
     await page.close();
+    expect(said).toEqual(['hi-IN केवल इतना ही दें: नौ सौ पचास रुपये मात्र']);
   });
 
   it('UPI says on its own button why it is not there', async () => {
     const page = await open('offline');
     const upi = page.getByRole('button', { name: 'UPI not while offline' });
     expect(await upi.isDisabled()).toBe(true);
-    await page.close();
   });
 });
 
@@ -305,7 +296,6 @@ describe('around the charge', () => {
     await focusOn(page, 'service');
     const [opened] = await named(page, 'openShift');
     expect(opened?.input).toEqual({ float: { 50_000: 2 }, personalCashPaise: 0 });
-    await page.close();
   });
 
   it('reverses a receipt: scanned, reasoned, with a second person', async () => {
@@ -331,7 +321,6 @@ describe('around the charge', () => {
       approverId: 'S1001',
       approverPin: '2468',
     });
-    await page.close();
   });
 
   it('corrects a wrong service, only the difference moving', async () => {
@@ -353,7 +342,6 @@ describe('around the charge', () => {
     await page.getByText('Corrected').waitFor();
     const [corrected] = await named(page, 'correct');
     expect(corrected?.input).toMatchObject({ serviceCode: 'LL', facts: { classes: 1 } });
-    await page.close();
   });
 
   it('P5 counts blind: the expected figure comes after the count', async () => {
@@ -366,6 +354,5 @@ describe('around the charge', () => {
     await page.getByText('Expected', { exact: true }).waitFor();
     await page.getByText('Short', { exact: true }).waitFor();
     await page.screenshot({ path: screenshotFile('clerk-walk-closed') });
-    await page.close();
   });
 });
