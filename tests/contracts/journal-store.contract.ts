@@ -106,7 +106,7 @@ export function describeJournalStore(name: string, makePlace: () => StorePlace):
       append(store, 3);
     });
 
-    it('JS4 P2 an answer that is an error leaves nothing behind', () => {
+    it('JS4 J14 P2 an answer that is an error leaves nothing behind', () => {
       append(store, 1);
       store.transact((writer) => {
         writer.putView('presence', 'here', EMPTY_PRESENCE);
@@ -131,7 +131,7 @@ export function describeJournalStore(name: string, makePlace: () => StorePlace):
       expect(store.dumpViews()).toEqual(before);
     });
 
-    it('JS4 P2 a fault leaves nothing behind, and the next act works', () => {
+    it('JS4 J14 P2 a fault leaves nothing behind, and the next act works', () => {
       const boom = (): never => {
         throw new Error('boom');
       };
@@ -215,7 +215,7 @@ export function describeJournalStore(name: string, makePlace: () => StorePlace):
       });
     });
 
-    it('JS9 P3 P5 over random lives, views made again are the views that lived', () => {
+    it('JS9 J11 P3 P5 over random lives, views made again are the views that lived', () => {
       fc.assert(
         fc.property(history(40), (happenings) => {
           store.close();

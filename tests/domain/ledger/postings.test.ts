@@ -32,7 +32,7 @@ const lived = (happenings: Parameters<typeof live>[1]): TestCounter => {
 };
 
 describe('the ledger', () => {
-  it('P5 every entry of every life posts to zero, and balances are the sums of postings', () => {
+  it('J12 P5 every entry of every life posts to zero, and balances are the sums of postings', () => {
     fc.assert(
       fc.property(history(60), (happenings) => {
         const counter = lived(happenings);
@@ -91,7 +91,7 @@ describe('the ledger', () => {
     expect(balanceOf(store.read, FLOAT)).toBe(rupees(-1050));
   });
 
-  it('P5 a body whose figures do not agree is a bug and never a posting', () => {
+  it('J12 P5 a body whose figures do not agree is a bug and never a posting', () => {
     const counter = lived([{ kind: 'quote', amountsPaise: [95_000], join: false }]);
     happen(counter, { kind: 'pay', overPaise: 5000 });
     const receipt = entriesOf(counter).find(({ kind }) => kind === 'receipt.issued');

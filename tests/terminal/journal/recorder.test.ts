@@ -186,7 +186,7 @@ describe('the recorder', () => {
     expect(said.after.hash).toBe(store.read.lastEntry()?.hash);
   });
 
-  it('P3 numbers go up by what is appended, never by asking', () => {
+  it('J13 P3 numbers go up by what is appended, never by asking', () => {
     const { recorder } = begun();
     answered(
       recorder.record((act) => {
@@ -205,7 +205,7 @@ describe('the recorder', () => {
     );
   });
 
-  it('P3 receipt numbers begin anew with the financial year of the business date', () => {
+  it('J13 P3 receipt numbers begin anew with the financial year of the business date', () => {
     const counter = begun(at('2027-03-31T23:50:00+05:30'));
     const charge = (): string => {
       happen(counter, { kind: 'quote', amountsPaise: [5000], join: false });
