@@ -1,5 +1,4 @@
 /** Keys replaced, counters retired, cloned and set up anew, end to end over HTTP. */
-import { randomBytes } from 'node:crypto';
 import * as fs from 'node:fs';
 
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
@@ -9,6 +8,7 @@ import type { CommandKind } from '#domain/journal/kinds.ts';
 import { instant } from '#domain/time.ts';
 import { signRotation } from '#protocol/rotation.ts';
 import { projectCounter } from '#server/ingest/projector.ts';
+import { askCounters, type Asked } from '#server/fleet/ask.ts';
 import { hashPin } from '#server/fleet/offices.ts';
 import { successorOf } from '#server/store/counter-keys.ts';
 import { counterById } from '#server/store/fleet.ts';
@@ -75,15 +75,14 @@ async function stopped(counter: CounterAtHq): Promise<void> {
   running.splice(running.indexOf(counter), 1);
 }
 
-const ask = (command: CommandKind, to: CounterId | null, more: object = {}): Promise<void> =>
-  write(server.database, (writer) => {
-    const commandId = randomBytes(16).toString('hex');
-    return publish(writer, OFFICE, {
-      content: { type: 'command', commandId, to, command, ...more },
-      subject: commandId,
-      at: instant(server.clock.now),
-    });
-  });
+const ask = async (
+  command: CommandKind,
+  to: CounterId | null,
+  more: Partial<Asked> = {},
+): Promise<void> => {
+  const at = instant(server.clock.now);
+  answered(await askCounters(server.database, { officeId: OFFICE, to, command, at, ...more }));
+};
 
 const online = (counter: CounterAtHq): Promise<void> =>
   until(
