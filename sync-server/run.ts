@@ -13,6 +13,7 @@ import { CounterDirectory } from './fleet/directory.ts';
 import { KeysError, loadServerKeys } from './keys/key-store.ts';
 import { nodeCrypto } from './keys/node-crypto.ts';
 import { OfficeChainError, openOfficeCopy } from './office-chain/start.ts';
+import { readPaymentConfig } from './payments/config.ts';
 import { createServer } from './server.ts';
 import { openDatabase, type Database } from './store/database.ts';
 import { migrate, SchemaTooNewError } from './store/migrate.ts';
@@ -49,6 +50,7 @@ async function untilMigrated(database: Database, log: ServerLog): Promise<void> 
 
 async function run(prepare: Prepare | null): Promise<void> {
   const config = readConfig(process.env);
+  const payments = readPaymentConfig(process.env);
   const log = stderrLog();
   const database = openDatabase({ url: config.databaseUrl });
   const stopWaiting = (): void => process.exit(0);
@@ -71,7 +73,13 @@ async function run(prepare: Prepare | null): Promise<void> {
     changes: new ChangeFeed(),
   };
   const { hqToken, hqPageFolder, citizenPageFolder, host, port } = config;
-  const server = await createServer({ context, hqToken, hqPageFolder, citizenPageFolder });
+  const server = await createServer({
+    context,
+    payments,
+    hqToken,
+    hqPageFolder,
+    citizenPageFolder,
+  });
   const stop = (): void => {
     void server
       .close()
@@ -82,6 +90,7 @@ async function run(prepare: Prepare | null): Promise<void> {
   process.off('SIGINT', stopWaiting).once('SIGINT', stop);
   const listening = await server.listen({ host, port });
   server.projector.start();
+  server.payments?.start();
   server.judge.start();
   server.roots.start();
   const resumed = await resumeRecalls(context);

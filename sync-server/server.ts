@@ -7,11 +7,15 @@ import fastify, { type FastifyInstance } from 'fastify';
 import type { ServerContext } from './context.ts';
 import { Projector } from './ingest/projector.ts';
 import { JudgeWorker } from './judgement/judge-worker.ts';
+import type { PaymentConfig } from './payments/config.ts';
+import { installPayments } from './payments/open.ts';
+import type { PaymentRunner } from './payments/runner.ts';
 import { installAnswers } from './routes/answers.ts';
 import { installCitizenPage } from './routes/citizen-page.ts';
 import { installCitizenRoutes } from './routes/citizen-routes.ts';
 import { installCounterRoutes, MAX_BODY_BYTES } from './routes/counter-routes.ts';
 import { installEvidenceRoutes } from './routes/evidence-routes.ts';
+import { installHqActs } from './routes/hq-acts.ts';
 import { installHqRoutes } from './routes/hq-routes.ts';
 import { installHqSession } from './routes/hq-session.ts';
 import { RootKeeper } from './transparency/root-keeper.ts';
@@ -21,6 +25,8 @@ export interface ServerOptions {
   readonly hqToken: string;
   /** Built page; null or absent on disk: the API alone. */
   readonly hqPageFolder: string | null;
+  /** Null or absent: UPI is off. */
+  readonly payments?: PaymentConfig | null;
   /** The citizen's page, alike. */
   readonly citizenPageFolder?: string | null;
 }
@@ -32,6 +38,8 @@ export interface SyncServer {
   readonly judge: JudgeWorker;
   /** Publishes each day's root, once started. */
   readonly roots: RootKeeper;
+  /** Asks the payment gateway and sends what is due, once started; null where UPI is off. */
+  readonly payments: PaymentRunner | null;
   /** Answers the port. */
   listen(of: { readonly host: string; readonly port: number }): Promise<number>;
   close(): Promise<void>;
@@ -58,9 +66,11 @@ export async function createServer(options: ServerOptions): Promise<SyncServer> 
   const roots = new RootKeeper(context);
   installAnswers(app, context);
   installCounterRoutes(app, context, projector);
+  const payments = await installPayments(app, context, options.payments ?? null);
   await app.register(async (hq) => {
     installHqSession(hq, context, options.hqToken);
     installHqRoutes(hq, context);
+    installHqActs(hq, context);
     installEvidenceRoutes(hq, context);
   });
   await app.register(async (citizen) => installCitizenRoutes(citizen, context));
@@ -72,6 +82,7 @@ export async function createServer(options: ServerOptions): Promise<SyncServer> 
   return {
     app,
     projector,
+    payments,
     judge,
     roots,
     async listen({ host, port }) {
@@ -82,6 +93,7 @@ export async function createServer(options: ServerOptions): Promise<SyncServer> 
     async close() {
       await app.close();
       await projector.stop();
+      await payments?.stop();
       await judge.stop();
       await roots.stop();
     },

@@ -37,6 +37,8 @@ export interface Overview {
   /** The same figures for the business date before, up to the same time of day. */
   readonly yesterday: Figures;
   readonly openCases: number;
+  /** Money on branches that lost, about which nobody has decided. */
+  readonly suspensePaise: Paise;
 }
 
 export interface Figures {
@@ -118,11 +120,47 @@ export interface CaseRow {
   readonly kind: string;
   readonly openedAt: Instant;
   readonly details: Readonly<Record<string, string | number>>;
+  /** Who looks into it. */
+  readonly assignee: string | null;
+  readonly closedAt: Instant | null;
+  readonly resolution: string | null;
+  /** In words, by who closed it. */
+  readonly reason: string | null;
+  readonly closedBy: string | null;
 }
 
-/** `GET /hq/api/cases` open ones, oldest first. */
+/** `GET /hq/api/cases` open ones, oldest first, then those closed last. */
 export interface Cases {
   readonly rows: readonly CaseRow[];
+}
+
+export const RESOLUTIONS = ['explained', 'corrected', 'fraud', 'mistaken'] as const;
+
+export interface SuspenseRow {
+  readonly seq: number;
+  readonly kind: string;
+  readonly receiptNumber: string;
+  /** Negative for a reversal. */
+  readonly amountPaise: Paise;
+  readonly decision: string | null;
+}
+
+export interface BranchEntry {
+  readonly seq: number;
+  readonly text: string;
+  readonly hash: string;
+  readonly signature: string | null;
+}
+
+/** `GET /hq/api/cases/:officeId/:caseId/evidence`: both branches, in the bytes that were signed. */
+export interface CaseEvidence {
+  /** The first entry in which the branches differ, as HQ holds it. Null: HQ's chain ends before. */
+  readonly held: BranchEntry | null;
+  /** The other branch from there on, as it came. */
+  readonly other: readonly BranchEntry[];
+  /** The batch's signed first line. */
+  readonly batchHeader: string;
+  readonly suspense: readonly SuspenseRow[];
 }
 
 export type RefundState = 'proposed' | 'endorsed' | 'approved' | 'paid' | 'withdrawn';
@@ -144,11 +182,6 @@ export interface RefundRow {
   readonly endorsedBy: string | null;
   readonly approvedBy: string | null;
   readonly paidReference: string | null;
-}
-
-/** `GET /hq/api/refunds` waiting ones first. */
-export interface Refunds {
-  readonly rows: readonly RefundRow[];
 }
 
 /** `GET /hq/events`: server-sent `changed` events; the page then reads what it shows. */

@@ -2,6 +2,7 @@
 import type { CounterId, OfficeId, StaffId } from '#domain/ids.ts';
 import { isoDate } from '#domain/time.ts';
 import type { FeedOffice } from '#protocol/feed.ts';
+import type { NewHqStaff } from '#server/fleet/hq-staff.ts';
 import type { NewStaff } from '#server/fleet/offices.ts';
 
 const OFFICE = 'KA-BLR-01' as OfficeId;
@@ -32,4 +33,9 @@ export const DEMO_STAFF: readonly NewStaff[] = [
   { staffId: 'S1042' as StaffId, name: 'Asha Rao', role: 'clerk', pin: '4821' },
   { staffId: 'S1057' as StaffId, name: 'Imran Sheikh', role: 'clerk', pin: '7390' },
   { staffId: 'S2008' as StaffId, name: 'Meera Nair', role: 'manager', pin: '615243' },
+];
+
+export const DEMO_HQ_STAFF: readonly NewHqStaff[] = [
+  { staffId: 'S9001', name: 'Farida Khan', role: 'hq_operator', pin: '730518' },
+  { staffId: 'S9002', name: 'Devendra Joshi', role: 'hq_approver', pin: '264907' },
 ];

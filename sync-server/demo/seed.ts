@@ -10,6 +10,7 @@ import type { Instant } from '#domain/time.ts';
 import { signDocument } from '#protocol/signed.ts';
 import { buildTrust, type Trust } from '#protocol/trust.ts';
 import type { ServerKeys, ServerLog } from '#server/context.ts';
+import { setUpHqStaff } from '#server/fleet/hq-staff.ts';
 import { giveOutCode, setUpOffice, setUpStaff } from '#server/fleet/offices.ts';
 import { holdCeremony, type TariffSigners } from '#server/keys/ceremony.ts';
 import { loadServerKeys } from '#server/keys/key-store.ts';
@@ -17,7 +18,7 @@ import { nodeCrypto } from '#server/keys/node-crypto.ts';
 import type { Database } from '#server/store/database.ts';
 import { counterById } from '#server/store/fleet.ts';
 import { publishTariff } from '#server/tariffs/publish.ts';
-import { DEMO_COUNTERS, DEMO_OFFICE, DEMO_STAFF } from './office.ts';
+import { DEMO_COUNTERS, DEMO_HQ_STAFF, DEMO_OFFICE, DEMO_STAFF } from './office.ts';
 
 export interface DemoOptions {
   readonly database: Database;
@@ -102,9 +103,11 @@ export async function seedDemonstration(of: DemoOptions): Promise<Result<DemoFac
   const { officeId } = DEMO_OFFICE;
   const staff = await setUpStaff(database, { officeId, staff: DEMO_STAFF, at });
   if (!staff.ok) return staff;
+  const hqStaff = await setUpHqStaff(database, DEMO_HQ_STAFF);
+  if (!hqStaff.ok) return hqStaff;
   const published = await publishAll(of, signers, trust.value);
   if (!published.ok) return published;
   const codes = await giveOutCodes(of, keys);
   if (!codes.ok) return codes;
-  return ok({ enrolmentCodes: codes.value, staff: DEMO_STAFF });
+  return ok({ enrolmentCodes: codes.value, staff: [...DEMO_STAFF, ...DEMO_HQ_STAFF] });
 }

@@ -26,6 +26,7 @@ import {
   type HashRow,
   type HeadRow,
 } from '#server/store/entries.ts';
+import { holdInSuspense } from '#server/store/suspense.ts';
 
 type Outcome =
   | { readonly kind: 'stored'; readonly receivedAt: number; readonly isNew: boolean }
@@ -152,6 +153,9 @@ async function setAside(
   const { text, receivedAt } = arrival;
   const { header } = arrival.batch;
   const of = { header, text, receivedAt, reason: 'fork', atSeq } as const;
+  const { officeId, counterId, headHash: branchHead } = header;
+  const entries = arrival.batch.entries.filter(({ seq }) => seq >= atSeq);
+  await holdInSuspense(writer, { officeId, counterId, branchHead, entries, at: receivedAt });
   return { kind: 'quarantined', receivedAt: await quarantine(context, writer, of), atSeq };
 }
 

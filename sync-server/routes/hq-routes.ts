@@ -15,7 +15,7 @@ import {
 import { parseJson, parseSignedDocument } from '#protocol/signed.ts';
 import type { Overview, TariffRow } from '#server/api/contract.ts';
 import type { ServerContext } from '#server/context.ts';
-import { openCases } from '#server/store/cases.ts';
+import { closedCases, openCases } from '#server/store/cases.ts';
 import {
   chargesOf,
   counterRows,
@@ -25,6 +25,7 @@ import {
   totalsByService,
 } from '#server/store/figures.ts';
 import { allOffices } from '#server/store/fleet.ts';
+import { suspenseTotal } from '#server/store/suspense.ts';
 import { allTariffs, type TariffRecord } from '#server/store/tariffs.ts';
 import { answerFailure } from './answers.ts';
 
@@ -55,6 +56,7 @@ async function overview(context: ServerContext): Promise<Overview> {
     today: await figuresOf(read, businessDate, now),
     yesterday: await figuresOf(read, addDays(businessDate, -1), now - DAY_MS),
     openCases: await openCaseCount(read),
+    suspensePaise: await suspenseTotal(read),
   };
 }
 
@@ -137,7 +139,9 @@ export function installHqRoutes(app: FastifyInstance, context: ServerContext): v
     const rows = (await allTariffs(read)).map((record) => tariffRow(record, now));
     return { rows: rows.filter((row) => row !== null) };
   });
-  app.get('/hq/api/cases', async () => ({ rows: await openCases(read) }));
+  app.get('/hq/api/cases', async () => ({
+    rows: [...(await openCases(read)), ...(await closedCases(read))],
+  }));
   let streams = 0;
   app.get('/hq/events', (_request, reply) => {
     if (streams >= MAX_STREAMS) {

@@ -101,24 +101,57 @@ export async function closeCaseBy(
 
 const MAX_CASES = 500;
 
+interface RawCase {
+  readonly officeId: string;
+  readonly caseId: string;
+  readonly counterId: string;
+  readonly kind: string;
+  readonly openedAt: number;
+  readonly details: string;
+  readonly assignee: string | null;
+  readonly closedAt: number | null;
+  readonly resolution: string | null;
+  readonly reason: string | null;
+  readonly closedBy: string | null;
+}
+
+const SELECT =
+  'SELECT c.office_id AS officeId, c.case_id AS caseId, c.counter_id AS counterId, c.kind, ' +
+  'c.opened_at AS openedAt, c.details, c.closed_at AS closedAt, w.assignee, w.resolution, ' +
+  'w.reason, w.closed_by AS closedBy FROM case_file c ' +
+  'LEFT JOIN case_work w ON w.office_id = c.office_id AND w.case_id = c.case_id';
+
+const readCase = (row: RawCase): CaseRow => ({
+  ...row,
+  openedAt: instant(row.openedAt),
+  closedAt: row.closedAt === null ? null : instant(row.closedAt),
+  details: JSON.parse(row.details) as CaseRow['details'],
+});
+
+/** Oldest first. */
 export async function openCases(reader: Reader): Promise<readonly CaseRow[]> {
-  const rows = await reader.rows<{
-    office_id: string;
-    case_id: string;
-    counter_id: string;
-    kind: string;
-    opened_at: number;
-    details: string;
-  }>(
-    'SELECT office_id, case_id, counter_id, kind, opened_at, details FROM case_file ' +
-      `WHERE closed_at IS NULL ORDER BY opened_at, case_id LIMIT ${MAX_CASES}`,
+  const rows = await reader.rows<RawCase>(
+    `${SELECT} WHERE c.closed_at IS NULL ORDER BY c.opened_at, c.case_id LIMIT ${MAX_CASES}`,
   );
-  return rows.map((row) => ({
-    caseId: row.case_id,
-    officeId: row.office_id,
-    counterId: row.counter_id,
-    kind: row.kind,
-    openedAt: instant(row.opened_at),
-    details: JSON.parse(row.details) as CaseRow['details'],
-  }));
+  return rows.map(readCase);
+}
+
+/** Closed last first. */
+export async function closedCases(reader: Reader): Promise<readonly CaseRow[]> {
+  const rows = await reader.rows<RawCase>(
+    `${SELECT} WHERE c.closed_at IS NOT NULL ` +
+      `ORDER BY c.closed_at DESC, c.case_id LIMIT ${MAX_CASES}`,
+  );
+  return rows.map(readCase);
+}
+
+export async function caseById(
+  reader: Reader,
+  of: { readonly officeId: string; readonly caseId: string },
+): Promise<CaseRow | null> {
+  const [row] = await reader.rows<RawCase>(`${SELECT} WHERE c.office_id = ? AND c.case_id = ?`, [
+    of.officeId,
+    of.caseId,
+  ]);
+  return row === undefined ? null : readCase(row);
 }

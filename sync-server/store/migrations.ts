@@ -5,6 +5,7 @@
  */
 import { COUNTER_KEYS } from './migrations-keys.ts';
 import { OFFICE_CHAIN, REPRICING, TRANSPARENCY } from './migrations-judgement.ts';
+import { PAYMENTS } from './migrations-payments.ts';
 
 const TABLE = 'ENGINE=InnoDB DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_bin';
 
@@ -122,4 +123,5 @@ export const MIGRATIONS: readonly Migration[] = [
   REPRICING,
   TRANSPARENCY,
   COUNTER_KEYS,
+  PAYMENTS,
 ];

@@ -42,9 +42,10 @@ export interface SimHq {
   ask(question: Question): Promise<Result<string>>;
   /** Every entry that was ever durable here, restored backups or not. */
   wasDurable(counterId: string, seq: number): Hash | undefined;
+  /** The seq of HQ's head. */
+  headOf(counterId: string): number;
   /** What HQ holds now, in order of seq. */
   held(counterId: string): readonly HeldEntry[];
-  quarantined(counterId: string): number;
   cases(kind: string): number;
   publishSecondTariff(): Promise<void>;
   backUp(): void;
@@ -253,9 +254,8 @@ export function createSimHq(world: World): SimHq {
       return own.isAlive ? said : never();
     },
     wasDurable: (counterId, seq) => ever.get(`${counterId}/${seq}`),
+    headOf: (counterId) => Number(database.row('counter_head', [OFFICE, counterId])?.['seq'] ?? 0),
     held,
-    quarantined: (counterId) =>
-      database.rows('quarantine').filter((row) => row['counter_id'] === counterId).length,
     cases: (kind) => database.rows('case_file').filter((row) => row['kind'] === kind).length,
     publishSecondTariff: async () => {
       const at = time.now();

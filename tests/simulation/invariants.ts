@@ -123,11 +123,15 @@ function checkOnce(check: Check): void {
   const { machine, fail } = check;
   const receipts = bodies(check, 'receipt.issued');
   if (!isDistinct(receipts.map((body) => body['quoteId']))) fail('P4', 'a quote was paid twice');
-  const wanted = receipts.map(
-    (_, index) => `${machine.counterId}/2627/${String(index + 1).padStart(6, '0')}`,
-  );
-  const numbers = receipts.map((body) => body['receiptNumber']);
-  if (numbers.join() !== wanted.join()) fail('P3', 'receipt numbers have a gap or a repeat');
+  const series = new Map<string, number>();
+  for (const number of receipts.map((body) => String(body['receiptNumber']))) {
+    const [counterId, year = '', n] = number.split('/');
+    const expected = (series.get(year) ?? 0) + 1;
+    series.set(year, expected);
+    if (counterId !== machine.counterId || Number(n) !== expected) {
+      fail('P3', `${number} is not the next of its year`);
+    }
+  }
   const reversals = bodies(check, 'charge.reversed');
   if (!isDistinct(reversals.map((body) => body['receiptNumber']))) {
     fail('I9', 'a receipt was reversed twice');

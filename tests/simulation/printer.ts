@@ -42,6 +42,9 @@ export function createSimPrinter(
     }
   }
 
+  /** Counts the pasts of this counter: what an older one queued is not looked at. */
+  let past = 0;
+
   function emit({ jobId, document }: PrintJob): void {
     const job = durableBody(of.disk, 'print.queued', (body) => body['jobId'] === jobId);
     report.note(`${of.name} paper ${jobId}`);
@@ -75,7 +78,10 @@ export function createSimPrinter(
   }
 
   const printer: SimPrinter = {
-    forget: () => papers.clear(),
+    forget: () => {
+      papers.clear();
+      past += 1;
+    },
     emit,
     attach: (life) => ({
       status: () => Promise.resolve(READY),
@@ -89,7 +95,9 @@ export function createSimPrinter(
             life.end('with paper in the printer');
             return;
           }
+          const own = past;
           time.after(chance.between(200, 4_000), () => {
+            if (own !== past) return;
             // The job is in the printer's own memory: it comes out whoever has died meanwhile.
             const answer = outcome(job);
             if (life.isAlive) resolve(answer);

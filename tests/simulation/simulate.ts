@@ -91,8 +91,11 @@ function setClerkToWork(stage: Stage, index: number): void {
     }
     if (isLong && chance.happens(0.12)) {
       clerk.finish();
-      world.time.after(2_000, () => machine.rest());
+      world.time.after(2_000, () => {
+        if (!stage.isHealing) machine.rest();
+      });
       world.time.after(chance.between(12, 40) * HOUR_MS, () => {
+        if (stage.isHealing) return;
         machine.wake();
         next();
       });
@@ -142,7 +145,7 @@ function setTrouble(stage: Stage): void {
     often(stage, { chance, meanMs: HOUR_MS, work });
   }
   if (hostility.hq > 0) {
-    often(stage, { chance, meanMs: 6 * MINUTE_MS, work: () => hq.backUp() });
+    often(stage, { chance, meanMs: 6 * MINUTE_MS, work: () => backUp(stage) });
     if (chance.happens(0.5)) {
       time.after(chance.between(10 * MINUTE_MS, HOUR_MS), () => {
         if (!stage.isHealing) hq.restore();
@@ -166,6 +169,11 @@ function setTrouble(stage: Stage): void {
   time.after(chance.between(5, 25) * MINUTE_MS, () => void hq.publishSecondTariff());
 }
 
+/** Enrolment is HQ's own fact: a backup from before it is another kind of loss. */
+function backUp({ hq, machines }: Stage): void {
+  if (machines.every(({ disk }) => disk.read.lastEntry() !== undefined)) hq.backUp();
+}
+
 /** The same disk and the same key in two machines, both at work. */
 function clone(stage: Stage, original: Machine | undefined): void {
   const { world, hq } = stage;
@@ -184,21 +192,24 @@ function clone(stage: Stage, original: Machine | undefined): void {
 
 const isStopped = ({ disk }: Machine): boolean => stopSettings(disk.read) !== null;
 
-/** Nothing is on its way any more. */
-function isSettled({ machines, hq }: Stage): boolean {
-  return machines.every((machine) => {
-    const { disk, counterId, terminal } = machine;
-    if (isStopped(machine)) return true;
-    const last = disk.read.lastEntry()?.seq ?? 0;
-    const snapshot = terminal?.clerkSnapshot();
-    const hasPaper = disk.read
-      .viewsByTag('printJob', 'pending')
-      .some(({ status }) => status === 'queued');
-    const atHq = hq.held(counterId).length;
-    if (machine.isRewound) return acknowledged(disk.read).seq === last;
-    const isOffDuty = snapshot?.phase === 'no_shift' || snapshot?.phase === 'signed_out';
-    return isOffDuty && !hasPaper && acknowledged(disk.read).seq === last && atHq === last;
-  });
+/** What this counter still waits for, or null where nothing is on its way any more. */
+function waitsFor(stage: Stage, machine: Machine): string | null {
+  const { disk, counterId, terminal, isRewound } = machine;
+  if (isStopped(machine)) return null;
+  const last = disk.read.lastEntry()?.seq ?? 0;
+  const { seq } = acknowledged(disk.read);
+  const snapshot = terminal?.clerkSnapshot();
+  if (seq !== last) return `${seq} of ${last} acknowledged, ${snapshot?.sync.failure?.code ?? ''}`;
+  if (isRewound) return null;
+  const atHq = stage.hq.headOf(counterId);
+  if (atHq !== last) return `HQ holds ${atHq} of ${last}`;
+  if (snapshot?.phase !== 'no_shift' && snapshot?.phase !== 'signed_out') {
+    return `the shift to end: ${snapshot?.phase ?? 'off'} ${snapshot?.trouble[0]?.code ?? ''}`;
+  }
+  const isPaperWaiting = disk.read
+    .viewsByTag('printJob', 'pending')
+    .some(({ status }) => status === 'queued');
+  return isPaperWaiting ? 'paper' : null;
 }
 
 /** What is thrown on the way is a bug of the program: a host would have died of it. */
@@ -248,19 +259,14 @@ async function heal(stage: Stage): Promise<void> {
     () => {
       if (time.now() < lookAt) return false;
       lookAt = time.now() + MINUTE_MS;
-      return isSettled(stage);
+      return machines.every((machine) => waitsFor(stage, machine) === null);
     },
     beganMs + HEALING_MS,
   );
   if (settled || report.violations.length > 0) return;
   for (const machine of machines) {
-    const { counterId, disk, terminal } = machine;
-    const snapshot = terminal?.clerkSnapshot();
-    const { seq } = acknowledged(disk.read);
-    const what = [snapshot?.phase, snapshot?.sync.failure?.code, snapshot?.trouble[0]?.code];
-    const last = disk.read.lastEntry()?.seq ?? 0;
-    if (isStopped(machine)) continue;
-    report.violate('P4', `${counterId} did not settle: ${seq} of ${last}, ${what.join(' ')}`);
+    const what = waitsFor(stage, machine);
+    if (what !== null) report.violate('P4', `${machine.name} waits for ever: ${what}`);
   }
 }
 

@@ -79,7 +79,10 @@ const filesOn = (stick: string, kind: string) =>
   fs.readdirSync(stick).filter((name) => name.endsWith(`.${kind}.zst`));
 
 async function newNotice(): Promise<void> {
-  const content = { type: 'office', office: { ...office, complaintNumber: String(1900 + next) } } as const;
+  const content = {
+    type: 'office',
+    office: { ...office, complaintNumber: String(1900 + next) },
+  } as const;
   const at = instant(server.clock.now);
   await write(server.database, (writer) => publish(writer, OFFICE, { content, subject: '', at }));
 }

@@ -16,7 +16,7 @@ import {
   type StaffId,
 } from '#domain/ids.ts';
 import { fail, ok, type Result } from '#domain/result.ts';
-import { instant, type Instant } from '#domain/time.ts';
+import type { Instant } from '#domain/time.ts';
 import { certificateToText, dayOf, issueCertificate, type Role } from '#protocol/certificates.ts';
 import { signAcknowledgement, signHead } from '#protocol/acknowledgement.ts';
 import { parseBatch } from '#protocol/batch.ts';
@@ -388,8 +388,6 @@ export const PASSPORT = {
   serviceCode: 'PP-FRESH-36',
   facts: { bornOn: '1990-05-05', scheme: 'NORMAL' },
 } as const;
-
-export const later = (from: Instant, ms: number): Instant => instant(from + ms);
 
 /** The address in a receipt's QR, from its entry. */
 export function qrOfReceipt(counter: TestCounter, receiptNumber: string): string {

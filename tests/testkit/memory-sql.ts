@@ -235,7 +235,8 @@ function update(sql: string): Statement {
       const table = tableOf(of, name, sql);
       const undo = mayWrite(of, sql);
       let touched = 0;
-      for (const [key, before] of [...found(table, where, of.values)]) {
+      const rows = [...found(table, where, of.values)];
+      for (const [key, before] of rows) {
         const after: Record<string, SqlValue> = { ...before };
         for (const [index, column] of columns.entries()) after[column] = of.values[index] ?? null;
         if (isSame(after, before)) continue;
@@ -318,7 +319,7 @@ function select(sql: string): Statement {
 }
 
 export function compileStatement(raw: string): Statement {
-  const sql = raw.replaceAll(/\s+/g, ' ').trim();
+  const sql = raw.replaceAll('`', '').replaceAll(/\s+/g, ' ').trim();
   if (sql.startsWith('INSERT')) return insertInto(sql);
   if (sql.startsWith('UPDATE')) return update(sql);
   if (sql.startsWith('DELETE')) return deleteFrom(sql);

@@ -1,0 +1,235 @@
+/**
+ * What the server does about UPI: makes an order for a signed quote, shows its code only after
+ * checking it, asks the gateway on a schedule and on every hint, ends orders, sends refunds.
+ */
+import type { Collection } from '#domain/payments/types.ts';
+import { openOrder } from '#domain/payments/machine.ts';
+import { EXPIRY_GRACE_MS, ordersToAsk } from '#domain/payments/polling.ts';
+import { checkUpiLink } from '#domain/payments/upi-link.ts';
+import { fail, ok, type Result } from '#domain/result.ts';
+import { instant, type Instant } from '#domain/time.ts';
+import type { ServerContext } from '#server/context.ts';
+import { sendDue, type SendEffect } from '#server/outbox/worker.ts';
+import type { CounterRecord } from '#server/store/fleet.ts';
+import type { TakenEffect } from '#server/store/outbox.ts';
+import {
+  orderRow,
+  readCollection,
+  takePolls,
+  writeLink,
+  type ChargeKey,
+} from '#server/store/payments.ts';
+import type { Gateway } from './gateway.ts';
+import { PaymentLedger, refundIdOf } from './ledger.ts';
+import { readSignedQuote, type SignedQuote } from './quote.ts';
+
+/** A code lives so long at most; never longer than its quote. The gateway wants a few minutes. */
+const ORDER_LIFE_MS = 15 * 60_000;
+const POLL_HOLD_MS = 60_000;
+const POLL_BATCH = 50;
+
+export interface UpiStatus {
+  readonly orderId: string;
+  readonly state: string;
+  readonly settledBy: string | null;
+  readonly amountPaise: number;
+  readonly expiresAt: number;
+  /** The checked text of the code; null while there is none to show. */
+  readonly link: string | null;
+}
+
+interface DeskOptions {
+  readonly context: ServerContext;
+  readonly gateway: Gateway;
+  readonly payees: readonly string[];
+}
+
+export class PaymentDesk {
+  readonly #context: ServerContext;
+  readonly #gateway: Gateway;
+  readonly #payees: readonly string[];
+  readonly #ledger: PaymentLedger;
+
+  constructor(of: DeskOptions) {
+    this.#context = of.context;
+    this.#gateway = of.gateway;
+    this.#payees = of.payees;
+    this.#ledger = new PaymentLedger(of.context);
+  }
+
+  /** Repeated while its order is open it answers the same order. */
+  async request(
+    counter: CounterRecord,
+    of: { readonly text: string; readonly signature: string },
+  ): Promise<Result<UpiStatus>> {
+    const quote = readSignedQuote(this.#context, counter, of);
+    if (!quote.ok) return quote;
+    const key = { officeId: counter.officeId, chargeId: quote.value.chargeId };
+    const known = await readCollection(this.#context.database.read, key);
+    const orderId =
+      (known === null ? null : openOrder(known))?.orderId ??
+      `${key.chargeId}-U${(known?.orders.length ?? 0) + 1}`;
+    const at = this.#context.now();
+    const expiresAt = instant(Math.min(quote.value.validUntil, at + ORDER_LIFE_MS));
+    const charge = { ...key, counterId: counter.counterId, amountPaise: quote.value.amountPaise };
+    const begun = await this.#ledger.begin(charge, { kind: 'requested', orderId, at, expiresAt });
+    if (!begun.ok) return begun;
+    const prepared = await this.#prepare({ ...key, orderId, quote: quote.value });
+    return prepared.ok ? this.status(counter, orderId) : prepared;
+  }
+
+  /** Makes the order at the gateway and its code, unless that was done. */
+  async #prepare(
+    of: ChargeKey & { readonly orderId: string; readonly quote: SignedQuote },
+  ): Promise<Result<null>> {
+    const { officeId, orderId, quote } = of;
+    const { read } = this.#context.database;
+    const [row, collection] = [await orderRow(read, orderId), await readCollection(read, of)];
+    const order = collection?.orders.find((it) => it.orderId === orderId);
+    if (order === undefined || (row?.link ?? null) !== null) return ok(null);
+    const made = await this.#gateway.createOrder({
+      orderId,
+      amountPaise: quote.amountPaise,
+      expiresAt: order.expiresAt,
+      customerId: officeId.replaceAll('-', ''),
+    });
+    if (!made.ok) {
+      const isNo = made.error.code === 'GATEWAY_REFUSED';
+      if (isNo) await this.#ledger.apply(of, { kind: 'refused', orderId });
+      return made;
+    }
+    const { gatewayOrderId, sessionId } = made.value;
+    const link = await this.#gateway.upiLink({ orderId, sessionId });
+    if (!link.ok) return link;
+    const { amountPaise } = quote;
+    const references = [orderId, gatewayOrderId];
+    const checked = checkUpiLink(link.value, { payees: this.#payees, amountPaise, references });
+    if (!checked.ok) {
+      this.#context.log.warn('upi.code_differs', { orderId, ...checked.error.details });
+      return checked;
+    }
+    const kept = await this.#context.database.transact((writer) =>
+      writeLink(writer, { orderId, gatewayOrderId, link: link.value }),
+    );
+    if (!kept.ok) return kept;
+    const created = await this.#ledger.apply(of, { kind: 'created', orderId });
+    return created.ok ? ok(null) : created;
+  }
+
+  /** UPI_ORDER_UNKNOWN also for the order of another counter. */
+  async status(counter: CounterRecord, orderId: string): Promise<Result<UpiStatus>> {
+    const { read } = this.#context.database;
+    const row = await orderRow(read, orderId);
+    if (row?.counterId !== counter.counterId) return fail('UPI_ORDER_UNKNOWN');
+    const collection = await readCollection(read, row);
+    const order = collection?.orders.find((it) => it.orderId === orderId);
+    if (collection === null || order === undefined) return fail('UPI_ORDER_UNKNOWN');
+    return ok({
+      orderId,
+      state: order.state,
+      settledBy: collection.settledBy?.by ?? null,
+      amountPaise: collection.amountPaise,
+      expiresAt: order.expiresAt,
+      link: order.state === 'awaiting' ? row.link : null,
+    });
+  }
+
+  /** The counter took cash, or the citizen left: what still comes by UPI goes back. */
+  async close(
+    counter: CounterRecord,
+    of: { readonly orderId: string; readonly why: 'cash_taken' | 'given_up' },
+  ): Promise<Result<UpiStatus>> {
+    const row = await orderRow(this.#context.database.read, of.orderId);
+    if (row?.counterId !== counter.counterId) return fail('UPI_ORDER_UNKNOWN');
+    const closed = await this.#ledger.apply(row, { kind: of.why, at: this.#context.now() });
+    return closed.ok ? this.status(counter, of.orderId) : closed;
+  }
+
+  /** U6: asks the gateway about one order and takes what it answers. */
+  async ask(orderId: string): Promise<Result<Collection>> {
+    const row = await orderRow(this.#context.database.read, orderId);
+    if (row === null) return fail('UPI_ORDER_UNKNOWN');
+    const askedAt = this.#context.now();
+    const evidence = await this.#gateway.evidence(orderId, askedAt);
+    if (evidence.ok) {
+      return this.#ledger.apply(row, { kind: 'observed', evidence: evidence.value });
+    }
+    if (evidence.error.code !== 'UPI_ORDER_UNKNOWN') return evidence;
+    return this.#neverMade(row, { orderId, at: askedAt });
+  }
+
+  /** The gateway has no such order and its time is over: nobody can ever have paid it. */
+  async #neverMade(
+    of: ChargeKey,
+    order: { readonly orderId: string; readonly at: Instant },
+  ): Promise<Result<Collection>> {
+    const collection = await readCollection(this.#context.database.read, of);
+    const expiresAt = collection?.orders.find((it) => it.orderId === order.orderId)?.expiresAt;
+    const isOver = expiresAt !== undefined && order.at >= expiresAt + EXPIRY_GRACE_MS;
+    if (!isOver) return fail('UPI_ORDER_UNKNOWN');
+    return this.#ledger.apply(of, { kind: 'refused', orderId: order.orderId });
+  }
+
+  async #pollCharge(of: ChargeKey): Promise<void> {
+    const collection = await readCollection(this.#context.database.read, of);
+    if (collection === null) return;
+    for (const orderId of ordersToAsk(collection, this.#context.now())) {
+      const asked = await this.ask(orderId);
+      if (!asked.ok)
+        this.#context.log.warn('upi.not_answered', { orderId, code: asked.error.code });
+    }
+    await this.#ledger.apply(of, { kind: 'time_passed', at: this.#context.now() });
+  }
+
+  /** One round over what is due: questions, then effects. Answers how much was done. */
+  async round(): Promise<number> {
+    const now = this.#context.now();
+    const due = await this.#context.database.transact((writer) =>
+      takePolls(writer, { now, holdMs: POLL_HOLD_MS, limit: POLL_BATCH }),
+    );
+    const charges = due.ok ? due.value : [];
+    for (const charge of charges) await this.#pollCharge(charge);
+    return charges.length + (await sendDue(this.#context, this.#send));
+  }
+
+  readonly #send: SendEffect = async (effect) => {
+    const orderId = String(effect.body['orderId']);
+    if (effect.kind === 'upi.terminate') {
+      const done = await this.#gateway.terminate(orderId);
+      // An order that is paid or over cannot be ended: the question after it says which.
+      return done.ok || done.error.code !== 'GATEWAY_UNAVAILABLE' ? this.#settled(orderId) : done;
+    }
+    return this.#refund(effect, orderId);
+  };
+
+  async #settled(orderId: string): Promise<Result<null>> {
+    const asked = await this.ask(orderId);
+    return asked.ok || asked.error.code === 'UPI_ORDER_UNKNOWN' ? ok(null) : asked;
+  }
+
+  /** P6: asks whether it went back by itself, says that it is sent, then sends. */
+  async #refund(effect: TakenEffect, orderId: string): Promise<Result<null>> {
+    const attempt = Number(effect.body['attempt']);
+    const asked = await this.ask(orderId);
+    if (!asked.ok) return asked;
+    const duty = asked.value.duties.find(
+      (it) =>
+        it.orderId === orderId &&
+        it.attempt === attempt &&
+        (it.state === 'owed' || it.state === 'sent'),
+    );
+    if (duty === undefined) return ok(null);
+    const { gatewayPaymentId, amountPaise } = duty;
+    const charge = {
+      officeId: String(effect.body['officeId']),
+      chargeId: String(effect.body['chargeId']),
+    };
+    const marked = await this.#ledger.apply(charge, { kind: 'refund_sent', gatewayPaymentId });
+    if (!marked.ok) return marked;
+    return this.#gateway.refund({
+      orderId,
+      refundId: refundIdOf(orderId, attempt),
+      amountPaise,
+    });
+  }
+}

@@ -1,0 +1,142 @@
+/** The books in the vendor's words: order, payment, refund, reconciliation rows and webhook bodies. */
+import { createHmac } from 'node:crypto';
+
+import type { SimLedger, SimNews, SimOrder, SimPayment, SimRefund } from './ledger.ts';
+
+/** The account that every code of this gateway pays into. */
+export const SIM_PAYEE = 'raseed.trial@simulated';
+
+const rupees = (amountPaise: number): number => amountPaise / 100;
+const time = (ms: number): string =>
+  new Date(ms + 19_800_000).toISOString().replace(/\.\d+Z$/, '+05:30');
+
+export const orderAnswer = (order: SimOrder) => ({
+  cf_order_id: order.cfId,
+  order_id: order.id,
+  entity: 'order',
+  order_currency: 'INR',
+  order_amount: rupees(order.amountPaise),
+  order_status: order.status,
+  payment_session_id: order.sessionId,
+  order_expiry_time: time(order.expiresAt),
+  order_note: null,
+  created_at: time(order.createdAt),
+});
+
+const bankReference = (payment: SimPayment): string => payment.id.slice(-12).padStart(12, '2');
+
+export const paymentAnswer = (order: SimOrder, payment: SimPayment) => ({
+  cf_payment_id: payment.id,
+  order_id: order.id,
+  entity: 'payment',
+  error_details: null,
+  is_captured: payment.status === 'SUCCESS',
+  order_amount: rupees(order.amountPaise),
+  payment_group: 'upi',
+  payment_currency: 'INR',
+  payment_amount: rupees(payment.amountPaise),
+  payment_time: time(payment.at),
+  payment_completion_time: time(payment.at),
+  payment_status: payment.status,
+  payment_message: null,
+  bank_reference: payment.status === 'SUCCESS' ? bankReference(payment) : null,
+});
+
+export const refundAnswer = (order: SimOrder, refund: SimRefund) => ({
+  cf_payment_id: refund.paymentId,
+  cf_refund_id: refund.cfId,
+  order_id: order.id,
+  refund_id: refund.id ?? `auto_${refund.cfId}`,
+  entity: 'refund',
+  refund_amount: rupees(refund.amountPaise),
+  refund_currency: 'INR',
+  refund_note: null,
+  refund_status: refund.status,
+  refund_arn: refund.status === 'SUCCESS' ? `ARN${refund.cfId}` : null,
+  refund_charge: 0,
+  refund_type: refund.id === null ? 'PAYMENT_AUTO_REFUND' : 'MERCHANT_INITIATED',
+  created_at: time(refund.at),
+  processed_at: time(refund.at),
+});
+
+/** The text inside the code. */
+export function upiText(order: SimOrder): string {
+  const amount = `${Math.trunc(order.amountPaise / 100)}.${String(order.amountPaise % 100).padStart(2, '0')}`;
+  return `upi://pay?pa=${SIM_PAYEE}&pn=Trial%20Office&tr=${order.cfId}&am=${amount}&cu=INR&mode=15`;
+}
+
+/** One row for each movement of money, in the order in which it happened. */
+export function reconRows(ledger: SimLedger) {
+  const utrOf = (id: string | null) => ledger.settlements.find((it) => it.id === id)?.utr ?? null;
+  return [...ledger.orders.values()].flatMap((order) => {
+    const of = (event_type: string, amount: number, id: string) => ({
+      event_id: id,
+      event_type,
+      event_amount: rupees(amount),
+      event_currency: 'INR',
+      event_status: 'SUCCESS',
+      sale_type: event_type === 'PAYMENT' ? 'CREDIT' : 'DEBIT',
+      entity: 'recon',
+    });
+    const order_details = { order_id: order.id, order_amount: rupees(order.amountPaise) };
+    const paid = order.payments
+      .filter((it) => it.status === 'SUCCESS')
+      .map((it) => ({
+        event_details: of('PAYMENT', it.amountPaise, it.id),
+        order_details,
+        payment_details: { cf_payment_id: it.id, bank_reference: bankReference(it) },
+        settlement_details: {
+          cf_settlement_id: it.settlementId ?? '',
+          utr: utrOf(it.settlementId),
+        },
+      }));
+    const back = order.refunds.map((it) => ({
+      event_details: of('REFUND', it.amountPaise, it.cfId),
+      order_details,
+      payment_details: { cf_payment_id: it.paymentId },
+      refund_details: { refund_id: it.id, refund_arn: `ARN${it.cfId}` },
+    }));
+    return [...paid, ...back];
+  });
+}
+
+const PAYMENT_TYPE = {
+  SUCCESS: 'PAYMENT_SUCCESS_WEBHOOK',
+  FAILED: 'PAYMENT_FAILED_WEBHOOK',
+  USER_DROPPED: 'PAYMENT_USER_DROPPED_WEBHOOK',
+  // Seen: a payment under way, sent under the type of success.
+  PENDING: 'PAYMENT_SUCCESS_WEBHOOK',
+} as const;
+
+/** Written by hand where a number has more digits than a double keeps. */
+export function webhookBody(news: SimNews, nowMs: number): string {
+  const event_time = time(nowMs);
+  if (news.kind === 'settlement') {
+    const { id, utr, grossPaise, feePaise, taxPaise } = news.settlement;
+    const settled = rupees(grossPaise - feePaise - taxPaise).toFixed(2);
+    return (
+      `{"data":{"settlement":{"settlement_id":${id},"utr":${utr},"status":"SUCCESS",` +
+      `"payment_amount":${rupees(grossPaise).toFixed(2)},"amount_settled":${settled},` +
+      `"service_charge":${rupees(feePaise).toFixed(2)},"service_tax":${rupees(taxPaise).toFixed(2)}}},` +
+      `"event_time":"${event_time}","type":"SETTLEMENT_SUCCESS"}`
+    );
+  }
+  const { order } = news;
+  if (news.kind === 'payment') {
+    const payment = paymentAnswer(order, news.payment);
+    const { order_id, order_amount, order_currency } = { ...orderAnswer(order) };
+    const data = { order: { order_id, order_amount, order_currency }, payment };
+    return JSON.stringify({ data, event_time, type: PAYMENT_TYPE[news.payment.status] });
+  }
+  const refund = refundAnswer(order, news.refund);
+  return news.refund.id === null
+    ? JSON.stringify({
+        data: { auto_refund: { ...refund, refund_id: undefined } },
+        event_time,
+        type: 'AUTO_REFUND_STATUS_WEBHOOK',
+      })
+    : JSON.stringify({ data: { refund }, event_time, type: 'REFUND_STATUS_WEBHOOK' });
+}
+
+export const signWebhook = (secret: string, timestamp: string, body: string): string =>
+  createHmac('sha256', secret).update(timestamp).update(body).digest('base64');

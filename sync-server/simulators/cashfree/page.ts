@@ -1,0 +1,49 @@
+/** The control page of the simulated gateway: what a citizen's phone can do with each code. */
+import type { SimLedger, SimOrder } from './ledger.ts';
+
+const rupees = (amountPaise: number): string => (amountPaise / 100).toFixed(2);
+const safe = (text: string): string =>
+  text.replaceAll(/[&<>"']/g, (sign) => `&#${sign.charCodeAt(0)};`);
+
+const button = (label: string, body: Readonly<Record<string, string>>): string =>
+  `<button data-body="${safe(JSON.stringify(body))}">${label}</button>`;
+
+function row(order: SimOrder): string {
+  const payments = order.payments.map(
+    (it) =>
+      `<li>${it.id} ${it.status}${it.isBack ? ', sent back' : ''} ` +
+      `${it.status === 'SUCCESS' ? '' : button('It succeeds', { act: 'succeed', order: order.id, payment: it.id })}</li>`,
+  );
+  const acts = (['pay', 'fail', 'drop', 'begin'] as const).map((act) =>
+    button(act, { act, order: order.id }),
+  );
+  return (
+    `<section><h2>₹${rupees(order.amountPaise)} · ${safe(order.id)} · ${order.status}</h2>` +
+    `${acts.join(' ')}<ul>${payments.join('')}</ul></section>`
+  );
+}
+
+/** Its script posts a button's words and draws the page again. */
+const SCRIPT = `addEventListener('click', async (event) => {
+  const body = event.target.dataset?.body;
+  if (!body) return;
+  await fetch('/phone', { method: 'POST', headers: { 'content-type': 'application/json' }, body });
+  location.reload();
+});`;
+
+export function controlPage(of: { readonly ledger: SimLedger; readonly held: boolean }): string {
+  const orders = [...of.ledger.orders.values()].toReversed();
+  const common = [
+    button('Settle', { act: 'settle' }),
+    of.held
+      ? button('Release webhooks', { act: 'release' })
+      : button('Hold webhooks', { act: 'hold' }),
+  ];
+  return (
+    '<!doctype html><html lang="en"><meta charset="utf-8"><title>Simulated phone</title>' +
+    '<style>body{font:16px system-ui;margin:2rem;max-width:48rem}button{padding:.5rem 1rem}</style>' +
+    `<h1>Simulated gateway: no money moves</h1><p>${common.join(' ')}</p>` +
+    (orders.map(row).join('') || '<p>No code has been asked for yet.</p>') +
+    `<script>${SCRIPT}</script></html>`
+  );
+}

@@ -1,0 +1,297 @@
+/**
+ * The simulated payment gateway over HTTP: the vendor's paths, and a page that is the citizen's
+ * phone. Webhooks go out as the vendor sends them: late, twice, out of order, as the page says.
+ */
+import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
+import { toBuffer } from 'qrcode';
+import { z } from 'zod';
+
+import {
+  orderAnswer,
+  paymentAnswer,
+  reconRows,
+  refundAnswer,
+  signWebhook,
+  upiText,
+  webhookBody,
+} from './answers.ts';
+import { SimLedger, type SimNews, type SimOrder } from './ledger.ts';
+import { controlPage } from './page.ts';
+import type { VendorDocument } from './vendor-document.ts';
+
+export interface SimulatorOptions {
+  readonly clientId: string;
+  readonly clientSecret: string;
+  /** Where webhooks go; null: nowhere. */
+  readonly notifyUrl: string | null;
+  readonly document: VendorDocument | null;
+  readonly now?: () => number;
+}
+
+export interface Simulator {
+  readonly app: FastifyInstance;
+  readonly ledger: SimLedger;
+  /** Requests and answers that broke the vendor's document. */
+  readonly violations: string[];
+  /** Webhooks that have not gone out. Held: they stay until asked for. */
+  readonly waiting: { body: string; timestamp: string }[];
+  /** `silent`: no answer; `html`: a page instead; `busy`: 429; `broken`: 500. */
+  fault: 'none' | 'silent' | 'html' | 'busy' | 'broken';
+  held: boolean;
+  /** Sends what waits, the newest first where `backwards`, each `times` times. */
+  deliver(of?: { readonly times?: number; readonly backwards?: boolean }): Promise<number[]>;
+  aimAt(url: string): void;
+}
+
+const HTTP_OF: Readonly<Record<string, number>> = {
+  order_not_found: 404,
+  order_already_exists: 409,
+  refund_already_exists: 409,
+};
+
+const failure = (reply: FastifyReply, code: string): FastifyReply =>
+  reply
+    .code(HTTP_OF[code] ?? 400)
+    .send({ message: code.replaceAll('_', ' '), code, type: 'invalid_request_error' });
+
+const money = z.number().transform((value) => Math.round(value * 100));
+const createBody = z.object({
+  order_id: z.string(),
+  order_amount: money,
+  order_expiry_time: z.string(),
+});
+const payBody = z.object({
+  payment_session_id: z.string(),
+  payment_method: z.object({ upi: z.object({ channel: z.enum(['link', 'qrcode']) }) }),
+});
+const refundBody = z.object({ refund_id: z.string(), refund_amount: money });
+const orderParams = z.object({ id: z.string() });
+
+type Handler = (request: FastifyRequest, reply: FastifyReply) => unknown;
+
+async function payAnswer(order: SimOrder, channel: 'link' | 'qrcode') {
+  const text = upiText(order);
+  const picture = await toBuffer(text, { margin: 4, scale: 4 });
+  const payload =
+    channel === 'link'
+      ? { default: text }
+      : { qrcode: `data:image/png;base64,${picture.toString('base64')}` };
+  return {
+    payment_method: 'upi',
+    channel,
+    action: 'custom',
+    cf_payment_id: `9${order.cfId}`,
+    payment_amount: order.amountPaise / 100,
+    data: { url: null, payload, content_type: null, method: null },
+  };
+}
+
+type Row = readonly [method: string, url: string, operation: string, handler: Handler];
+
+const found = (ledger: SimLedger, request: FastifyRequest): SimOrder | null =>
+  ledger.find(orderParams.parse(request.params).id);
+
+function orderHandlers(ledger: SimLedger): readonly Row[] {
+  return [
+    [
+      'POST',
+      '/pg/orders',
+      'PGCreateOrder',
+      (request, reply) => {
+        const body = createBody.parse(request.body);
+        const made = ledger.create({
+          id: body.order_id,
+          amountPaise: body.order_amount,
+          expiresAt: Date.parse(body.order_expiry_time),
+        });
+        return typeof made === 'string' ? failure(reply, made) : orderAnswer(made);
+      },
+    ],
+    [
+      'POST',
+      '/pg/orders/sessions',
+      'PGPayOrder',
+      (request, reply) => {
+        const body = payBody.parse(request.body);
+        const order = ledger.bySession(body.payment_session_id);
+        return order === null
+          ? failure(reply, 'order_not_found')
+          : payAnswer(order, body.payment_method.upi.channel);
+      },
+    ],
+    [
+      'GET',
+      '/pg/orders/:id',
+      'PGFetchOrder',
+      (request, reply) => {
+        const order = found(ledger, request);
+        return order === null ? failure(reply, 'order_not_found') : orderAnswer(order);
+      },
+    ],
+    [
+      'PATCH',
+      '/pg/orders/:id',
+      'PGTerminateOrder',
+      (request, reply) => {
+        const ended = ledger.terminate(orderParams.parse(request.params).id);
+        return typeof ended === 'string' ? failure(reply, ended) : orderAnswer(ended);
+      },
+    ],
+  ];
+}
+
+function moneyHandlers(ledger: SimLedger): readonly Row[] {
+  return [
+    [
+      'GET',
+      '/pg/orders/:id/payments',
+      'PGOrderFetchPayments',
+      (request, reply) => {
+        const order = found(ledger, request);
+        if (order === null) return failure(reply, 'order_not_found');
+        return order.payments.map((it) => paymentAnswer(order, it));
+      },
+    ],
+    [
+      'GET',
+      '/pg/orders/:id/refunds',
+      'PGOrderFetchRefunds',
+      (request, reply) => {
+        const order = found(ledger, request);
+        if (order === null) return failure(reply, 'order_not_found');
+        return order.refunds.map((it) => refundAnswer(order, it));
+      },
+    ],
+    [
+      'POST',
+      '/pg/orders/:id/refunds',
+      'PGOrderCreateRefund',
+      (request, reply) => {
+        const body = refundBody.parse(request.body);
+        const order = found(ledger, request);
+        const of = { refundId: body.refund_id, amountPaise: body.refund_amount };
+        const made = ledger.refund(orderParams.parse(request.params).id, of);
+        if (order === null) return failure(reply, 'order_not_found');
+        return typeof made === 'string' ? failure(reply, made) : refundAnswer(order, made);
+      },
+    ],
+    [
+      'POST',
+      '/pg/recon',
+      'PGFetchRecon',
+      () => ({
+        cursor: null,
+        limit: 1_000,
+        data: reconRows(ledger),
+      }),
+    ],
+  ];
+}
+
+function installVendor(simulator: Simulator, options: SimulatorOptions): void {
+  const { app, ledger, violations } = simulator;
+  const { document, clientId, clientSecret } = options;
+  const note = (fault: string | null): void => void (fault !== null && violations.push(fault));
+  for (const [method, url, operation, handler] of [
+    ...orderHandlers(ledger),
+    ...moneyHandlers(ledger),
+  ]) {
+    app.route({
+      method,
+      url,
+      handler: async (request, reply) => {
+        if (simulator.fault === 'silent') return reply.hijack();
+        if (simulator.fault === 'html') return reply.type('text/html').send('<h1>Moved</h1>');
+        if (simulator.fault === 'busy') return reply.code(429).send({ code: 'too_many' });
+        if (simulator.fault === 'broken') return reply.code(500).send({ code: 'internal_error' });
+        const { headers, body } = request;
+        const isKnown =
+          operation === 'PGPayOrder' ||
+          (headers['x-client-id'] === clientId && headers['x-client-secret'] === clientSecret);
+        if (!isKnown) return failure(reply.code(401), 'request_failed');
+        if (method !== 'GET') note(document?.request(operation, body) ?? null);
+        const answer = await handler(request, reply);
+        if (reply.sent) return reply;
+        note(document?.answer(operation, answer) ?? null);
+        return answer;
+      },
+    });
+  }
+}
+
+const phoneBody = z.object({
+  act: z.enum(['pay', 'fail', 'drop', 'begin', 'succeed', 'settle', 'deliver', 'hold', 'release']),
+  order: z.string().optional(),
+  payment: z.string().optional(),
+});
+const BEGIN = { pay: 'SUCCESS', fail: 'FAILED', drop: 'USER_DROPPED', begin: 'PENDING' } as const;
+
+async function act(simulator: Simulator, of: z.infer<typeof phoneBody>): Promise<unknown> {
+  const { ledger } = simulator;
+  const { order = '', payment = '' } = of;
+  switch (of.act) {
+    case 'settle':
+      return ledger.settle();
+    case 'deliver':
+      return simulator.deliver();
+    case 'hold':
+    case 'release':
+      simulator.held = of.act === 'hold';
+      return simulator.held ? null : simulator.deliver();
+    case 'succeed':
+      return ledger.end(order, { paymentId: payment, status: 'SUCCESS' });
+    default:
+      return ledger.pay(order, BEGIN[of.act]);
+  }
+}
+
+/** The citizen's phone: `GET /` is the page, `POST /phone` what its buttons do. */
+function installPhone(simulator: Simulator): void {
+  const { app } = simulator;
+  app.get('/', (_request, reply) => reply.type('text/html').send(controlPage(simulator)));
+  app.post('/phone', async (request, reply) => {
+    const body = phoneBody.safeParse(request.body);
+    if (!body.success) return reply.code(400).send({ code: 'act' });
+    return { did: await act(simulator, body.data) };
+  });
+}
+
+export function createSimulator(options: SimulatorOptions): Simulator {
+  const now = options.now ?? Date.now;
+  let url = options.notifyUrl;
+  const tell = (news: SimNews): void => {
+    simulator.waiting.push({ body: webhookBody(news, now()), timestamp: String(now()) });
+    if (!simulator.held) void simulator.deliver();
+  };
+  const send = async (it: { body: string; timestamp: string }): Promise<number> => {
+    if (url === null) return 0;
+    const headers = {
+      'content-type': 'application/json',
+      'x-webhook-timestamp': it.timestamp,
+      'x-webhook-version': '2025-01-01',
+      'x-webhook-signature': signWebhook(options.clientSecret, it.timestamp, it.body),
+    };
+    const signal = AbortSignal.timeout(10_000);
+    const sent = fetch(url, { method: 'POST', headers, body: it.body, signal });
+    return sent.then(({ status }) => status).catch(() => 0);
+  };
+  const simulator: Simulator = {
+    app: fastify({ logger: false, forceCloseConnections: true }),
+    ledger: new SimLedger({ now, tell }),
+    violations: [],
+    waiting: [],
+    fault: 'none',
+    held: false,
+    aimAt: (to) => void (url = to),
+    async deliver({ times = 1, backwards = false } = {}) {
+      const all = simulator.waiting.splice(0);
+      if (backwards) all.reverse();
+      const answers: number[] = [];
+      for (const it of all) for (let n = 0; n < times; n += 1) answers.push(await send(it));
+      return answers;
+    },
+  };
+  installVendor(simulator, options);
+  installPhone(simulator);
+  return simulator;
+}

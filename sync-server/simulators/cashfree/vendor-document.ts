@@ -1,0 +1,87 @@
+/**
+ * The vendor's own OpenAPI document as a judge of requests and answers. A schema that does not
+ * compile is an error here: silently it would let everything pass.
+ */
+import { readFileSync } from 'node:fs';
+
+import { Ajv, type ValidateFunction } from 'ajv';
+import formats from 'ajv-formats';
+
+export interface VendorDocument {
+  /** Null where it is as the document says. */
+  request(operation: string, body: unknown): string | null;
+  answer(operation: string, body: unknown): string | null;
+}
+
+type Json = Readonly<Record<string, unknown>>;
+
+const isRecord = (value: unknown): value is Json => typeof value === 'object' && value !== null;
+
+function at(root: unknown, ...path: readonly string[]): unknown {
+  let value = root;
+  for (const key of path) {
+    if (isRecord(value) && typeof value['$ref'] === 'string') value = resolve(root, value['$ref']);
+    value = isRecord(value) ? value[key] : undefined;
+  }
+  return value;
+}
+
+const resolve = (root: unknown, ref: string): unknown =>
+  at(
+    root,
+    ...ref
+      .slice(2)
+      .split('/')
+      .map((part) => part.replaceAll('~1', '/')),
+  );
+
+const follow = (root: unknown, value: unknown): unknown =>
+  isRecord(value) && typeof value['$ref'] === 'string' ? resolve(root, value['$ref']) : value;
+
+/** OpenAPI writes pointers from the document's root; all of them point into the added schema. */
+const pointed = (schema: unknown): object => {
+  const text = JSON.stringify(schema).replaceAll('"$ref":"#/', '"$ref":"vendor#/');
+  return JSON.parse(text) as object;
+};
+
+function operationsOf(root: unknown): Map<string, Json> {
+  const found = new Map<string, Json>();
+  for (const path of Object.values(at(root, 'paths') as Json)) {
+    for (const operation of Object.values(isRecord(path) ? path : {})) {
+      if (isRecord(operation) && typeof operation['operationId'] === 'string') {
+        found.set(operation['operationId'], operation);
+      }
+    }
+  }
+  return found;
+}
+
+export function readVendorDocument(file: string): VendorDocument {
+  const root = JSON.parse(readFileSync(file, 'utf8')) as unknown;
+  const ajv = new Ajv({ strict: false, allErrors: false, discriminator: false });
+  formats.default(ajv);
+  // The same document under the name that the pointers use.
+  ajv.addSchema({ $id: 'vendor', ...pointed(root) });
+  const operations = operationsOf(root);
+  const compiled = new Map<string, ValidateFunction | null>();
+  const check = (key: string, schema: unknown, body: unknown): string | null => {
+    const validate =
+      compiled.get(key) ?? (schema === undefined ? null : ajv.compile(pointed(schema)));
+    compiled.set(key, validate);
+    if (validate === null) return null;
+    return validate(body) ? null : `${key}: ${ajv.errorsText(validate.errors)}`;
+  };
+  return {
+    request(operation, body) {
+      const content = follow(root, operations.get(operation)?.['requestBody']);
+      const schema = at(content, 'content', 'application/json', 'schema');
+      return check(`${operation} request`, schema, body);
+    },
+    answer(operation, body) {
+      const response = follow(root, at(operations.get(operation), 'responses', '200'));
+      const schema = at(response, 'content', 'application/json', 'schema');
+      if (schema === undefined) return `${operation}: not in the document`;
+      return check(`${operation} answer`, schema, body);
+    },
+  };
+}

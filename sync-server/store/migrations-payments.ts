@@ -1,0 +1,41 @@
+/**
+ * The schema's steps for paying by UPI: what is known of each charge, its orders, successes and
+ * refund duties, the gateway's messages seen before, and effects that are to go out. Rules of a step:
+ * `migrations.ts`.
+ */
+import type { Migration } from './migrations.ts';
+
+const TABLE = 'ENGINE=InnoDB DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_bin';
+const office = 'office_id VARCHAR(16) NOT NULL';
+
+export const PAYMENTS: Migration = {
+  id: 9,
+  name: 'paying by UPI, and effects that go out',
+  statements: [
+    `CREATE TABLE IF NOT EXISTS upi_collection (
+      ${office}, charge_id VARCHAR(40) NOT NULL, counter_id VARCHAR(24) NOT NULL,
+      amount_paise BIGINT NOT NULL, settled_by VARCHAR(16) NULL, state MEDIUMTEXT NOT NULL,
+      poll_at BIGINT NULL, PRIMARY KEY (office_id, charge_id), KEY upi_poll (poll_at)) ${TABLE}`,
+    `CREATE TABLE IF NOT EXISTS upi_order (
+      order_id VARCHAR(45) NOT NULL, ${office}, charge_id VARCHAR(40) NOT NULL,
+      gateway_order_id VARCHAR(64) NULL, link TEXT NULL, PRIMARY KEY (order_id)) ${TABLE}`,
+    `CREATE TABLE IF NOT EXISTS upi_success (
+      gateway_payment_id VARCHAR(64) NOT NULL, ${office}, charge_id VARCHAR(40) NOT NULL,
+      order_id VARCHAR(45) NOT NULL, amount_paise BIGINT NOT NULL, bank_reference VARCHAR(64) NULL,
+      PRIMARY KEY (gateway_payment_id)) ${TABLE}`,
+    `CREATE TABLE IF NOT EXISTS upi_refund_duty (
+      ${office}, charge_id VARCHAR(40) NOT NULL, gateway_payment_id VARCHAR(64) NOT NULL,
+      order_id VARCHAR(45) NOT NULL, amount_paise BIGINT NOT NULL, reason VARCHAR(24) NOT NULL,
+      state VARCHAR(16) NOT NULL, attempt INT NOT NULL,
+      PRIMARY KEY (office_id, charge_id, gateway_payment_id), KEY upi_duty_state (state)) ${TABLE}`,
+    `CREATE TABLE IF NOT EXISTS gateway_message (
+      message_hash BINARY(32) NOT NULL, type VARCHAR(100) NOT NULL, order_id VARCHAR(100) NULL,
+      reference VARCHAR(100) NULL, received_at BIGINT NOT NULL,
+      PRIMARY KEY (message_hash), KEY gateway_message_age (received_at)) ${TABLE}`,
+    `CREATE TABLE IF NOT EXISTS outbox (
+      effect_key VARCHAR(120) NOT NULL, kind VARCHAR(40) NOT NULL, body TEXT NOT NULL,
+      state VARCHAR(8) NOT NULL, attempts INT NOT NULL, due_at BIGINT NOT NULL,
+      lease CHAR(32) NULL, last_error VARCHAR(200) NULL, created_at BIGINT NOT NULL,
+      PRIMARY KEY (effect_key), KEY outbox_due (state, due_at)) ${TABLE}`,
+  ],
+};

@@ -1,0 +1,86 @@
+/**
+ * Effects that are to go out, as rows: written in the transaction that decides them, taken under a
+ * lease, once per key. docs/spec/payments.md, U18.
+ */
+import type { Writer } from './database.ts';
+
+export interface EffectToKeep {
+  /** Makes the effect once: the same key again changes nothing. At most 120 characters. */
+  readonly key: string;
+  readonly kind: string;
+  /** Ids and codes, never personal data. */
+  readonly body: Readonly<Record<string, string | number>>;
+  readonly at: number;
+}
+
+export interface TakenEffect {
+  readonly key: string;
+  readonly kind: string;
+  readonly body: Readonly<Record<string, string | number>>;
+  /** This one counted. */
+  readonly attempt: number;
+  readonly lease: string;
+}
+
+export async function keepEffect(writer: Writer, of: EffectToKeep): Promise<void> {
+  await writer.run(
+    'INSERT INTO outbox (effect_key, kind, body, state, attempts, due_at, created_at) ' +
+      "VALUES (?,?,?,'due',0,?,?) ON DUPLICATE KEY UPDATE effect_key = effect_key",
+    [of.key, of.kind, JSON.stringify(of.body), of.at, of.at],
+  );
+}
+
+interface Row {
+  effect_key: string;
+  kind: string;
+  body: string;
+  attempts: number;
+}
+
+/** Takes what is due, so that nobody else does before the lease has ended. */
+export async function takeDue(
+  writer: Writer,
+  of: {
+    readonly now: number;
+    readonly leaseMs: number;
+    readonly lease: string;
+    readonly limit: number;
+  },
+): Promise<readonly TakenEffect[]> {
+  const rows = await writer.rows<Row>(
+    "SELECT effect_key, kind, body, attempts FROM outbox WHERE state = 'due' AND due_at <= ? " +
+      `ORDER BY due_at, effect_key LIMIT ${Math.trunc(of.limit)} FOR UPDATE`,
+    [of.now],
+  );
+  for (const row of rows) {
+    await writer.run(
+      'UPDATE outbox SET due_at = ?, lease = ?, attempts = attempts + 1 WHERE effect_key = ?',
+      [of.now + of.leaseMs, of.lease, row.effect_key],
+    );
+  }
+  return rows.map((row) => ({
+    key: row.effect_key,
+    kind: row.kind,
+    body: JSON.parse(row.body) as TakenEffect['body'],
+    attempt: row.attempts + 1,
+    lease: of.lease,
+  }));
+}
+
+/** Says how it went; who has lost the lease meanwhile says nothing. */
+export async function settleEffect(
+  writer: Writer,
+  effect: TakenEffect,
+  outcome:
+    | { readonly state: 'done' }
+    | { readonly state: 'due'; readonly dueAt: number; readonly error: string }
+    | { readonly state: 'dead'; readonly error: string },
+): Promise<void> {
+  const error = outcome.state === 'done' ? null : outcome.error.slice(0, 200);
+  const dueAt = outcome.state === 'due' ? outcome.dueAt : 0;
+  await writer.run(
+    'UPDATE outbox SET state = ?, due_at = ?, last_error = ?, lease = NULL ' +
+      'WHERE effect_key = ? AND lease = ?',
+    [outcome.state, dueAt, error, effect.key, effect.lease],
+  );
+}
