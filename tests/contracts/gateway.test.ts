@@ -185,10 +185,8 @@ describe('U17 webhooks', () => {
 
   test('equal to the vendor’s own check on 10,000 bodies, and refuses every altered one', () => {
     const stamp = fc.integer({ min: 1_600_000_000_000, max: 1_900_000_000_000 }).map(String);
-    const body = fc.oneof(
-      fc.json(),
-      fc.string({ unit: 'grapheme' }).map((it) => JSON.stringify(it)),
-    );
+    const data = fc.oneof(fc.jsonValue(), fc.string({ unit: 'grapheme' }));
+    const body = data.map((it) => JSON.stringify({ type: 'ANY', data: it }));
     fc.assert(
       fc.property(body, stamp, fc.nat(), (text, timestamp, at) => {
         const signature = signWebhook(SECRET, timestamp, text);

@@ -40,9 +40,15 @@ const follow = (root: unknown, value: unknown): unknown =>
 
 /** OpenAPI writes pointers from the document's root; all of them point into the added schema. */
 const pointed = (schema: unknown): object => {
-  const text = JSON.stringify(schema).replaceAll('"$ref":"#/', '"$ref":"vendor#/');
+  const text = JSON.stringify(schema)
+    .replaceAll('"$ref":"#/', '"$ref":"vendor#/')
+    // The document's way to say that nothing may stand here.
+    .replaceAll('"enum":["(null)"]', '"enum":[null]');
   return JSON.parse(text) as object;
 };
+
+/** Named in the document and defined nowhere. */
+const VENDOR_FORMATS = ['ISO8601', 'BANKR', 'float64'];
 
 function operationsOf(root: unknown): Map<string, Json> {
   const found = new Map<string, Json>();
@@ -60,6 +66,7 @@ export function readVendorDocument(file: string): VendorDocument {
   const root = JSON.parse(readFileSync(file, 'utf8')) as unknown;
   const ajv = new Ajv({ strict: false, allErrors: false, discriminator: false });
   formats.default(ajv);
+  for (const name of VENDOR_FORMATS) ajv.addFormat(name, true);
   // The same document under the name that the pointers use.
   ajv.addSchema({ $id: 'vendor', ...pointed(root) });
   const operations = operationsOf(root);
