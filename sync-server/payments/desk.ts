@@ -2,7 +2,7 @@
  * What the server does about UPI: makes an order for a signed quote, shows its code only after
  * checking it, asks the gateway on a schedule and on every hint, ends orders, sends refunds.
  */
-import type { Collection } from '#domain/payments/types.ts';
+import type { Collection, UpiOrder } from '#domain/payments/types.ts';
 import { openOrder } from '#domain/payments/machine.ts';
 import { EXPIRY_GRACE_MS, ordersToAsk } from '#domain/payments/polling.ts';
 import { checkUpiLink } from '#domain/payments/upi-link.ts';
@@ -38,6 +38,10 @@ export interface UpiStatus {
   readonly link: string | null;
 }
 
+/** A code is shown only while paying it settles the charge. */
+const isPayable = (of: Collection, order: UpiOrder, now: Instant): boolean =>
+  order.state === 'awaiting' && of.settledBy === null && now < order.expiresAt;
+
 interface DeskOptions {
   readonly context: ServerContext;
   readonly gateway: Gateway;
@@ -66,6 +70,10 @@ export class PaymentDesk {
     if (!quote.ok) return quote;
     const key = { officeId: counter.officeId, chargeId: quote.value.chargeId };
     const known = await readCollection(this.#context.database.read, key);
+    // Also where its order is still open at the gateway: no code is shown for it any more.
+    if (known !== null && known.settledBy !== null) {
+      return fail('UPI_CHARGE_SETTLED', { by: known.settledBy.by });
+    }
     const orderId =
       (known === null ? null : openOrder(known))?.orderId ??
       `${key.chargeId}-U${(known?.orders.length ?? 0) + 1}`;
@@ -130,7 +138,7 @@ export class PaymentDesk {
       settledBy: collection.settledBy?.by ?? null,
       amountPaise: collection.amountPaise,
       expiresAt: order.expiresAt,
-      link: order.state === 'awaiting' ? row.link : null,
+      link: isPayable(collection, order, this.#context.now()) ? row.link : null,
     });
   }
 

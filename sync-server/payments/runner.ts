@@ -31,11 +31,16 @@ export class PaymentRunner {
     return this.#work;
   }
 
+  /** One round over what is due, after whatever is under way. */
+  round(): Promise<void> {
+    return this.#then(() => this.#desk.round());
+  }
+
   start(): void {
     this.#timer = setInterval(() => {
       if (this.#isBusy) return;
       this.#isBusy = true;
-      void this.#then(() => this.#desk.round()).finally(() => {
+      void this.round().finally(() => {
         this.#isBusy = false;
       });
     }, EVERY_MS);

@@ -14,6 +14,7 @@ import type { FeedOffice } from '#protocol/feed.ts';
 import { ChangeFeed, type ServerContext } from '#server/context.ts';
 import { CounterDirectory } from '#server/fleet/directory.ts';
 import { sha256 } from '#server/keys/node-crypto.ts';
+import type { PaymentConfig } from '#server/payments/config.ts';
 import { createServer } from '#server/server.ts';
 import { openDatabase, type Database } from '#server/store/database.ts';
 import { insertCode, putOffice } from '#server/store/fleet.ts';
@@ -40,6 +41,7 @@ export async function startTestServer(
   options: {
     readonly citizenPageFolder?: string;
     readonly revokedKeyIds?: readonly string[];
+    readonly payments?: PaymentConfig;
   } = {},
 ) {
   const schema = await createTestDatabase();
@@ -75,6 +77,7 @@ export async function startTestServer(
     context,
     hqToken: HQ_TOKEN,
     hqPageFolder: null,
+    payments: options.payments ?? null,
     citizenPageFolder: options.citizenPageFolder ?? null,
   });
   const port = await server.listen({ host: '127.0.0.1', port: 0 });
