@@ -135,6 +135,7 @@ export interface Cases {
 }
 
 export const RESOLUTIONS = ['explained', 'corrected', 'fraud', 'mistaken'] as const;
+export type Resolution = (typeof RESOLUTIONS)[number];
 
 export interface SuspenseRow {
   readonly seq: number;
@@ -182,6 +183,11 @@ export interface RefundRow {
   readonly endorsedBy: string | null;
   readonly approvedBy: string | null;
   readonly paidReference: string | null;
+}
+
+/** `GET /hq/api/refunds` waiting ones first. */
+export interface Refunds {
+  readonly rows: readonly RefundRow[];
 }
 
 /** `GET /hq/events`: server-sent `changed` events; the page then reads what it shows. */

@@ -1,9 +1,12 @@
 /** The HQ page's line to the sync server: typed reads, one session, one stream of changes. */
+import { isErrorCode } from '#domain/errors.ts';
+import type { Failure } from '#domain/result.ts';
 import type {
   ChangedEvent,
   Charges,
   Cases,
   Overview,
+  Refunds,
   Tariffs,
   Totals,
 } from '#server/api/contract.ts';
@@ -33,7 +36,34 @@ export const hq = {
   totals: (businessDate: string) => read<Totals>(`totals?date=${encodeURIComponent(businessDate)}`),
   tariffs: () => read<Tariffs>('tariffs'),
   cases: () => read<Cases>('cases'),
+  refunds: () => read<Refunds>('refunds'),
 };
+
+/** What HQ answered to an act; `failure` is null where it could not be reached. */
+export type Acted =
+  | { readonly ok: true }
+  | { readonly ok: false; readonly failure: Failure | null };
+
+const failureShape = (body: unknown): Failure | null => {
+  const error = (body as { error?: { code?: unknown } } | null)?.error;
+  return typeof error?.code === 'string' && isErrorCode(error.code) ? (error as Failure) : null;
+};
+
+/** Signed for in `body`; the whole act or nothing of it. */
+export async function act(path: string, body: Readonly<Record<string, string>>): Promise<Acted> {
+  try {
+    const response = await fetch(`/hq/api/${path}`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(body),
+      signal: AbortSignal.timeout(TIMEOUT_MS),
+    });
+    if (response.ok) return { ok: true };
+    return { ok: false, failure: failureShape(await response.json()) };
+  } catch {
+    return { ok: false, failure: null };
+  }
+}
 
 export async function signIn(token: string): Promise<Answer<null>> {
   try {

@@ -13,6 +13,7 @@ import type { Overview } from '#server/api/contract.ts';
 import { hq } from './api.ts';
 import { CasesPage } from './pages/cases.tsx';
 import { CountersPage } from './pages/counters.tsx';
+import { RefundsPage } from './pages/refunds.tsx';
 import { TariffsPage } from './pages/tariffs.tsx';
 import { TodayPage } from './pages/today.tsx';
 import { SignIn } from './parts/sign-in.tsx';
@@ -20,7 +21,7 @@ import { WhenReady } from './parts/states.tsx';
 import { TEXTS, useWords, WordsContext } from './texts.ts';
 import { LiveContext, useHq, useLiveChanges } from './use-hq.ts';
 
-const PAGES = ['today', 'counters', 'tariffs', 'cases'] as const;
+const PAGES = ['today', 'counters', 'tariffs', 'cases', 'refunds'] as const;
 type PageName = (typeof PAGES)[number];
 
 function pageFromAddress(): PageName {
@@ -70,7 +71,8 @@ function Navigation({ page, cases }: { page: PageName; cases: number }) {
 function Page({ page, overview }: { page: PageName; overview: Overview }) {
   if (page === 'today') return <TodayPage overview={overview} />;
   if (page === 'counters') return <CountersPage overview={overview} />;
-  return page === 'tariffs' ? <TariffsPage /> : <CasesPage />;
+  if (page === 'tariffs') return <TariffsPage />;
+  return page === 'refunds' ? <RefundsPage /> : <CasesPage overview={overview} />;
 }
 
 function Shell({ live, onLanguage }: { live: boolean; onLanguage: () => void }) {

@@ -1,54 +1,190 @@
-/** Cases: what needs a person, oldest first. */
+/** Cases: what needs a person, oldest first; what was closed, by whom and why; money in suspense. */
+import Box from '@mui/material/Box';
+import Button from '@mui/material/Button';
 import type { GridColDef } from '@mui/x-data-grid';
+import Typography from '@mui/material/Typography';
+import { useState } from 'react';
 
-import { formatIst } from '#domain/time.ts';
-import type { CaseRow } from '#server/api/contract.ts';
+import { formatRupees } from '#domain/money.ts';
+import { formatIst, type Instant } from '#domain/time.ts';
+import { COLOUR } from '#renderer/theme.ts';
+import { RESOLUTIONS, type CaseRow, type Overview } from '#server/api/contract.ts';
 
 import { hq } from '#server/web/api.ts';
+import { ActDialog, type PossibleAct } from '#server/web/parts/act-dialog.tsx';
 import { Panel, WhenReady } from '#server/web/parts/states.tsx';
 import { Table } from '#server/web/parts/table.tsx';
+import {
+  ACT_WORDS,
+  detailsInWords,
+  kindInWords,
+  resolutionInWords,
+} from '#server/web/texts-cases.ts';
 import { useWords, type Words } from '#server/web/texts.ts';
 import { useHq } from '#server/web/use-hq.ts';
 
-const columnsIn = ({ t }: Words): readonly GridColDef<CaseRow>[] => [
+const moment = (at: Instant): string => formatIst(at).slice(0, 16).replace('T', ' ');
+
+const sharedColumns = ({ t, language }: Words): readonly GridColDef<CaseRow>[] => [
+  { field: 'counterId', headerName: t.counter, width: 152 },
   {
-    field: 'openedAt',
-    headerName: t.opened,
-    width: 184,
-    valueFormatter: (at: CaseRow['openedAt']) => formatIst(at).slice(0, 16).replace('T', ' '),
+    field: 'kind',
+    headerName: t.kind,
+    width: 208,
+    valueGetter: (_value, row) => kindInWords(row.kind, language),
   },
-  { field: 'officeId', headerName: t.office, width: 144 },
-  { field: 'counterId', headerName: t.counter, width: 168 },
-  { field: 'kind', headerName: t.kind, width: 240 },
   {
     field: 'details',
     headerName: t.status,
     flex: 1,
     minWidth: 240,
-    valueFormatter: (details: CaseRow['details']) =>
-      Object.entries(details)
-        .map(([name, value]) => `${name}: ${value}`)
-        .join(' · '),
+    valueGetter: (_value, row) => detailsInWords(row.details, language),
   },
 ];
 
-export function CasesPage() {
-  const words = useWords();
-  const cases = useHq(() => hq.cases(), 'cases');
+const openColumns = (
+  words: Words,
+  onLook: (row: CaseRow) => void,
+): readonly GridColDef<CaseRow>[] => [
+  {
+    field: 'openedAt',
+    headerName: words.t.opened,
+    width: 152,
+    valueFormatter: (at: CaseRow['openedAt']) => moment(at),
+  },
+  ...sharedColumns(words),
+  {
+    field: 'assignee',
+    headerName: ACT_WORDS.assignee[words.language],
+    width: 112,
+    valueGetter: (_value, row) => row.assignee ?? ACT_WORDS.nobody[words.language],
+  },
+  {
+    field: 'look',
+    headerName: ACT_WORDS.next[words.language],
+    width: 136,
+    sortable: false,
+    filterable: false,
+    disableExport: true,
+    renderCell: ({ row }) => (
+      <Button onClick={() => onLook(row)} sx={{ color: COLOUR.actionDark }}>
+        {ACT_WORDS.look[words.language]}
+      </Button>
+    ),
+  },
+];
+
+const closedColumns = (words: Words): readonly GridColDef<CaseRow>[] => [
+  {
+    field: 'closedAt',
+    headerName: ACT_WORDS.closed[words.language],
+    width: 152,
+    valueFormatter: (at: CaseRow['closedAt']) => (at === null ? '' : moment(at)),
+  },
+  ...sharedColumns(words),
+  {
+    field: 'resolution',
+    headerName: ACT_WORDS.resolution[words.language],
+    width: 240,
+    valueGetter: (_value, row) =>
+      [
+        resolutionInWords(row.resolution ?? '', words.language),
+        row.reason ?? '',
+        row.closedBy ?? '',
+      ].join(' · '),
+  },
+];
+
+function actsOn(row: CaseRow, { language }: Words): readonly PossibleAct[] {
+  const decide: PossibleAct = {
+    verb: 'decide',
+    note: 'decideNote',
+    fields: [
+      {
+        name: 'decision',
+        label: 'decision',
+        options: [
+          ['accounted', ACT_WORDS.accounted[language]],
+          ['not_taken', ACT_WORDS.notTaken[language]],
+        ],
+      },
+    ],
+  };
+  const options = RESOLUTIONS.map((each) => [each, resolutionInWords(each, language)] as const);
+  return [
+    { verb: 'assign', fields: [{ name: 'assignee', label: 'to' }] },
+    ...(row.kind === 'fork' ? [decide] : []),
+    {
+      verb: 'close',
+      fields: [
+        { name: 'resolution', label: 'resolution', options },
+        { name: 'reason', label: 'reason', multiline: true },
+      ],
+    },
+  ];
+}
+
+function Suspense({ overview }: { overview: Overview }) {
+  const { language } = useWords();
+  if (overview.suspensePaise === 0) return null;
   return (
-    <Panel title={words.t.cases}>
+    <Typography sx={{ p: 2, bgcolor: COLOUR.waitingSoft, color: COLOUR.waiting }}>
+      {ACT_WORDS.suspense[language]}: <strong>{formatRupees(overview.suspensePaise)}</strong>
+    </Typography>
+  );
+}
+
+export function CasesPage({ overview }: { overview: Overview }) {
+  const words = useWords();
+  const { language, t } = words;
+  const [version, setVersion] = useState(0);
+  const [looking, setLooking] = useState<CaseRow | null>(null);
+  const cases = useHq(() => hq.cases(), `cases-${version}`);
+  const done = (): void => {
+    setLooking(null);
+    setVersion(version + 1);
+  };
+  return (
+    <Box sx={{ display: 'grid', gap: 3, gridTemplateColumns: 'minmax(0, 1fr)' }}>
+      <Suspense overview={overview} />
       <WhenReady loaded={cases} minHeight={480}>
-        {(value) => (
-          <Table
-            name="cases"
-            rows={value.rows}
-            columns={columnsIn(words)}
-            rowId={(row) => row.caseId}
-            empty={words.t.casesEmpty}
-            height={480}
-          />
+        {({ rows }) => (
+          <Box sx={{ display: 'grid', gap: 3, gridTemplateColumns: 'minmax(0, 1fr)' }}>
+            <Panel title={ACT_WORDS.open[language]}>
+              <Table
+                name="cases"
+                rows={rows.filter(({ closedAt }) => closedAt === null)}
+                columns={openColumns(words, setLooking)}
+                rowId={(row) => row.caseId}
+                empty={t.casesEmpty}
+                height={480}
+              />
+            </Panel>
+            <Panel title={ACT_WORDS.closed[language]}>
+              <Table
+                name="closed"
+                rows={rows.filter(({ closedAt }) => closedAt !== null)}
+                columns={closedColumns(words)}
+                rowId={(row) => row.caseId}
+                empty={ACT_WORDS.closedEmpty[language]}
+                height={400}
+              />
+            </Panel>
+          </Box>
         )}
       </WhenReady>
-    </Panel>
+      {looking !== null && (
+        <ActDialog
+          title={kindInWords(looking.kind, language)}
+          address={`cases/${looking.officeId}/${looking.caseId}`}
+          acts={actsOn(looking, words)}
+          onDone={done}
+        >
+          <Typography>
+            {looking.counterId} · {detailsInWords(looking.details, language)}
+          </Typography>
+        </ActDialog>
+      )}
+    </Box>
   );
 }

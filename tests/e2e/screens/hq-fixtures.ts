@@ -9,6 +9,7 @@ import type {
   CounterRow,
   Figures,
   Overview,
+  Refunds,
   Tariffs,
   Totals,
 } from '#server/api/contract.ts';
@@ -50,7 +51,7 @@ const figures = (times: number): Figures => ({
   reprints: times,
 });
 
-const NO_SUSPENSE = { suspensePaise: ZERO };
+const IN_SUSPENSE = { suspensePaise: rupees(1_900) };
 
 const overview: Overview = {
   now: NOW,
@@ -81,7 +82,7 @@ const overview: Overview = {
   today: figures(2),
   yesterday: figures(1),
   openCases: 2,
-  ...NO_SUSPENSE,
+  ...IN_SUSPENSE,
 };
 
 const SERVICES = [
@@ -156,16 +157,68 @@ const STILL_OPEN = {
   closedBy: null,
 };
 
+const FOUND: Readonly<Record<string, Cases['rows'][number]['details']>> = {
+  fork: { seq: 4120, firstSeq: 4101, lastSeq: 4160 },
+  entry_unreadable: { seq: 4121, code: 'CHAIN_HASH_WRONG' },
+  overcharged: {
+    seq: 4203,
+    receiptNumber: 'KA-BLR-01-C2/2627/004203',
+    chargedPaise: 98_000,
+    tariff: 'cmvr-rule-32@1',
+    expectedPaise: 95_000,
+    excessPaise: 3_000,
+    field: 'totalPaise',
+    basis: 'knowable',
+  },
+};
+
 const cases: Cases = {
-  rows: ['fork', 'entry_unreadable'].map((kind, index) => ({
-    caseId: `case-${index}`,
-    officeId: 'KA-BLR-01',
-    counterId: `KA-BLR-01-C${index + 2}`,
-    kind,
-    openedAt: instant(NOW - (2 - index) * 26 * 60 * MINUTE),
-    details: { seq: 4120 + index, code: 'CHAIN_HASH_WRONG' },
-    ...STILL_OPEN,
-  })),
+  rows: [
+    ...Object.entries(FOUND).map(([kind, details], index) => ({
+      caseId: `case-${index}`,
+      officeId: 'KA-BLR-01',
+      counterId: `KA-BLR-01-C${index + 2}`,
+      kind,
+      openedAt: instant(NOW - (4 - index) * 26 * 60 * MINUTE),
+      details,
+      ...STILL_OPEN,
+      assignee: kind === 'fork' ? 'S9001' : null,
+    })),
+    {
+      caseId: 'case-closed',
+      officeId: 'KA-BLR-01',
+      counterId: 'KA-BLR-01-C3',
+      kind: 'receipt_number_twice',
+      openedAt: instant(NOW - 9 * DAY),
+      details: { receiptNumber: 'KA-BLR-01-C3/2627/000118', seq: 612 },
+      assignee: 'S9001',
+      closedAt: instant(NOW - 7 * DAY),
+      resolution: 'explained',
+      reason: 'A paper from the contingency book was keyed twice; the second was reversed.',
+      closedBy: 'S9002',
+    },
+  ],
+};
+
+const refunds: Refunds = {
+  rows: (['proposed', 'endorsed', 'approved', 'paid', 'withdrawn'] as const).map(
+    (state, index) => ({
+      officeId: 'KA-BLR-01',
+      refundId: `refund-${index}`,
+      counterId: `KA-BLR-01-C${index + 1}`,
+      seq: 4203 + index,
+      receiptNumber: `KA-BLR-01-C${index + 1}/2627/00420${index}`,
+      chargedPaise: rupees(980),
+      expectedPaise: rupees(950 - 20 * index),
+      amountPaise: rupees(30 + 20 * index),
+      basis: index % 2 === 0 ? ('knowable' as const) : ('law' as const),
+      state,
+      createdAt: instant(NOW - index * DAY),
+      endorsedBy: index === 0 ? null : 'S9001',
+      approvedBy: index < 2 ? null : 'S9002',
+      paidReference: state === 'paid' ? 'NEFT-2026-118' : null,
+    }),
+  ),
 };
 
 /** By the last part of the address below `/hq/api/`. */
@@ -177,7 +230,7 @@ const charges: Charges = {
   totalRows: 122,
 };
 
-export const BUSY: HqAnswers = { overview, totals, charges, tariffs, cases };
+export const BUSY: HqAnswers = { overview, totals, charges, tariffs, cases, refunds };
 
 const none = figures(0);
 export const FIRST_MORNING: HqAnswers = {
@@ -186,6 +239,7 @@ export const FIRST_MORNING: HqAnswers = {
   charges: { ...charges, rows: [], totalRows: 0 },
   tariffs: { rows: [] },
   cases: { rows: [] },
+  refunds: { rows: [] },
 };
 
 /** An answer that no server of ours gives: the page breaks on it. */

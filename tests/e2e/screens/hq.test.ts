@@ -14,7 +14,7 @@ const LANGUAGE_KEY = 'raseed-hq-language';
 
 const SIZES = [DESK, WALL];
 
-type PageName = 'today' | 'counters' | 'tariffs' | 'cases';
+type PageName = 'today' | 'counters' | 'tariffs' | 'cases' | 'refunds';
 
 interface Shown {
   readonly name: string;
@@ -31,6 +31,7 @@ const STATES: readonly Shown[] = [
       ['counters', /KA-MYS-02-C1/],
       ['tariffs', /H2001/],
       ['cases', /CHAIN_HASH_WRONG/],
+      ['refunds', /NEFT-2026-118/],
       ['today', /004200/],
     ],
   },
@@ -41,6 +42,7 @@ const STATES: readonly Shown[] = [
       ['counters', /No counter|कोई काउंटर/],
       ['tariffs', /No tariff|कोई शुल्क दर/],
       ['cases', /No open case|कोई मामला/],
+      ['refunds', /No refund|कोई वापसी/],
       ['today', /No charges yet|आज अभी कोई शुल्क/],
     ],
   },
@@ -142,6 +144,62 @@ describe('HQ’s page', () => {
     hq.mood = 'unreachable';
     await page.getByRole('link', { name: 'Counters' }).click();
     await page.getByText('KA-MYS-02-C1').waitFor();
+    await page.close();
+  });
+
+  it('P11 an act is signed by a person; a refusal stays in sight and keeps what was typed', async () => {
+    const page = await open('en');
+    hq.mood = BUSY;
+    await page.goto(`${hq.url}#/cases`);
+    await page.getByText('In suspense').waitFor();
+    await page.getByRole('button', { name: 'Look into it' }).first().click();
+    await page.getByRole('combobox', { name: 'What is done' }).click();
+    await page.getByRole('option', { name: 'Close the case' }).click();
+    await page.getByRole('combobox', { name: 'Outcome' }).click();
+    await page.getByRole('option', { name: 'Put right' }).click();
+    await page.getByLabel('Reason').fill('the disk was replaced');
+    await page.getByLabel('Your staff number').fill('s9001');
+    const sign = page.getByRole('button', { name: 'Sign', exact: true });
+    expect(await sign.isDisabled()).toBe(true);
+    await page.getByLabel('Your PIN').fill('123456');
+    expect(await axeViolations(page)).toEqual([]);
+    await page.screenshot({ path: screenshotFile('hq/1366-en-case-closing') });
+    const refusal = { ok: false, error: { code: 'CASE_NEEDS_DECISION' } };
+    await page.route('**/hq/api/cases/KA-BLR-01/case-0/close', (route) =>
+      route.fulfill({ status: 409, json: refusal }),
+    );
+    await sign.click();
+    await page.getByText('Money stands in suspense here').waitFor();
+    expect(await page.getByLabel('Reason').inputValue()).toBe('the disk was replaced');
+    expect(await page.getByLabel('Your PIN').inputValue()).toBe('');
+    await page.unroute('**/hq/api/cases/KA-BLR-01/case-0/close');
+    const asked = page.waitForRequest('**/hq/api/cases/KA-BLR-01/case-0/close');
+    await page.route('**/hq/api/cases/KA-BLR-01/case-0/close', (route) =>
+      route.fulfill({ status: 204 }),
+    );
+    await page.getByLabel('Your PIN').fill('730518');
+    await sign.click();
+    expect((await asked).postDataJSON()).toEqual({
+      resolution: 'corrected',
+      reason: 'the disk was replaced',
+      staffId: 'S9001',
+      pin: '730518',
+    });
+    await page.getByRole('dialog').waitFor({ state: 'detached' });
+    await page.close();
+  });
+
+  it('P11 a refund shows its one next step', async () => {
+    const page = await open('hi');
+    hq.mood = BUSY;
+    await page.goto(`${hq.url}#/refunds`);
+    await page.getByText('NEFT-2026-118').waitFor();
+    for (const name of ['समर्थन करें', 'मंज़ूर करें', 'भुगतान दर्ज करें']) {
+      expect(await page.getByRole('button', { name }).count()).toBe(1);
+    }
+    await page.getByRole('button', { name: 'मंज़ूर करें' }).click();
+    await page.getByText('समर्थन करने वाले से अलग').waitFor();
+    await page.screenshot({ path: screenshotFile('hq/1366-hi-refund-approving') });
     await page.close();
   });
 });

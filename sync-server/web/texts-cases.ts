@@ -1,0 +1,150 @@
+/** Words of the cases and refunds: what each kind of case means, and what people do about it. */
+import type { Language, Texts } from '#domain/language.ts';
+import { formatRupees, isPaise } from '#domain/money.ts';
+import type { RefundState, Resolution } from '#server/api/contract.ts';
+
+const t = (en: string, hi: string): Texts => ({ en, hi });
+
+/** By `CaseKind`; a kind that is newer than this page shows its code. */
+const KINDS: Readonly<Record<string, Texts>> = {
+  fork: t('Counter copied or restored', 'काउंटर की नक़ल या पुरानी प्रति'),
+  chain_broken: t('Broken chain in a signed batch', 'हस्ताक्षरित बैच में टूटी कड़ी'),
+  private_digest_wrong: t('Private data does not match', 'निजी डेटा मेल नहीं खाता'),
+  entry_unreadable: t('Entry cannot be read', 'प्रविष्टि पढ़ी नहीं जाती'),
+  entry_of_another_counter: t('Entry of another counter', 'दूसरे काउंटर की प्रविष्टि'),
+  entry_signature_wrong: t('Entry wrongly signed', 'प्रविष्टि पर ग़लत हस्ताक्षर'),
+  unknown_kind: t('Entry of an unknown kind', 'अनजान प्रकार की प्रविष्टि'),
+  total_fell: t('Running total fell', 'चालू योग घटा'),
+  total_wrong: t('Running total is wrong', 'चालू योग ग़लत'),
+  receipt_number_twice: t('Receipt number used twice', 'रसीद संख्या दो बार'),
+  reversal_without_receipt: t('Reversal without its receipt', 'बिना रसीद की वापसी'),
+  server_went_back: t('HQ lost entries', 'मुख्यालय से प्रविष्टियाँ खोईं'),
+  receipt_unknown: t('Receipt that HQ does not hold', 'रसीद जो मुख्यालय में नहीं'),
+  overcharged: t('Citizen was overcharged', 'नागरिक से अधिक लिया गया'),
+  undercharged: t('Less was charged than due', 'देय से कम लिया गया'),
+  charge_differs: t('Charge differs from its tariff', 'शुल्क अपनी दर से अलग'),
+  quote_wrong: t('Wrong amount was shown', 'ग़लत राशि दिखाई गई'),
+  price_unknown: t('No published fee fits', 'कोई प्रकाशित शुल्क नहीं मिलता'),
+  tariff_unknown: t('Tariff that HQ never published', 'अप्रकाशित शुल्क दर'),
+  receipt_without_quote: t('Receipt without a quote', 'बिना विवरण की रसीद'),
+};
+
+/** What is found in a case, in the order in which it is read. */
+const FIELDS: Readonly<Record<string, Texts>> = {
+  receiptNumber: t('receipt', 'रसीद'),
+  chargedPaise: t('charged', 'लिया गया'),
+  expectedPaise: t('fee', 'शुल्क'),
+  excessPaise: t('too much', 'अधिक'),
+  shortfallPaise: t('too little', 'कम'),
+  tariff: t('tariff', 'दर'),
+  field: t('differs in', 'अंतर'),
+  charged: t('has', 'है'),
+  expected: t('should have', 'होना चाहिए'),
+  seq: t('entry', 'प्रविष्टि'),
+  firstSeq: t('from', 'से'),
+  lastSeq: t('to', 'तक'),
+  code: t('code', 'कोड'),
+};
+
+const RESOLUTION_WORDS: Readonly<Record<Resolution, Texts>> = {
+  explained: t('Explained: nothing was wrong', 'स्पष्ट हुआ: कुछ ग़लत नहीं था'),
+  corrected: t('Put right', 'ठीक किया गया'),
+  fraud: t('Fraud: handed to vigilance', 'धोखाधड़ी: सतर्कता को सौंपा'),
+  mistaken: t('Opened by mistake', 'ग़लती से खुला'),
+};
+
+const STATES: Readonly<Record<RefundState, Texts>> = {
+  proposed: t('1 Proposed', '1 प्रस्तावित'),
+  endorsed: t('2 Endorsed', '2 समर्थित'),
+  approved: t('3 Approved', '3 मंज़ूर'),
+  paid: t('4 Paid', '4 चुकाया'),
+  withdrawn: t('Withdrawn', 'वापस लिया'),
+};
+
+const BASES = {
+  knowable: t('Counter was wrong', 'काउंटर ग़लत था'),
+  law: t('Fee corrected later', 'शुल्क बाद में सुधरा'),
+} as const;
+
+export const ACT_WORDS = {
+  suspense: t('In suspense: money on copies of counters', 'उचंत: काउंटरों की नक़ल पर दर्ज पैसा'),
+  open: t('Open', 'खुले'),
+  closed: t('Closed', 'बंद'),
+  closedEmpty: t('No case was closed yet.', 'अभी कोई मामला बंद नहीं हुआ।'),
+  assignee: t('Given to', 'किसे दिया'),
+  nobody: t('nobody', 'किसी को नहीं'),
+  next: t('Next', 'अगला'),
+  look: t('Look into it', 'देखें'),
+  act: t('What is done', 'क्या करना है'),
+  assign: t('Give the case to somebody', 'मामला किसी को दें'),
+  decide: t('Decide about the money in suspense', 'उचंत के पैसे का निर्णय'),
+  close: t('Close the case', 'मामला बंद करें'),
+  endorse: t('Endorse', 'समर्थन करें'),
+  approve: t('Approve', 'मंज़ूर करें'),
+  pay: t('Record the payment', 'भुगतान दर्ज करें'),
+  to: t('Staff number of who looks into it', 'जो देखेगा उसकी कर्मचारी संख्या'),
+  resolution: t('Outcome', 'परिणाम'),
+  reason: t('Reason, in words; it is signed and stays', 'कारण, शब्दों में; हस्ताक्षर सहित रहेगा'),
+  decision: t('The money', 'पैसा'),
+  accounted: t('was taken, and is accounted for', 'लिया गया था, हिसाब में है'),
+  notTaken: t('was never taken', 'लिया ही नहीं गया'),
+  how: t('Paid by', 'कैसे चुकाया'),
+  cash: t('Cash voucher', 'नकद वाउचर'),
+  bank: t('Bank transfer', 'बैंक अंतरण'),
+  upi: t('UPI', 'यूपीआई'),
+  reference: t('Voucher or bank number', 'वाउचर या बैंक संख्या'),
+  staffId: t('Your staff number', 'आपकी कर्मचारी संख्या'),
+  pin: t('Your PIN', 'आपका पिन'),
+  sign: t('Sign', 'हस्ताक्षर करें'),
+  cancel: t('Leave it as it is', 'ऐसे ही छोड़ें'),
+  secondPerson: t(
+    'Another person than who endorsed it approves.',
+    'समर्थन करने वाले से अलग व्यक्ति मंज़ूर करे।',
+  ),
+  decideNote: t(
+    'An approver decides who is not the one it was given to.',
+    'मंज़ूरी वही दे जिसे मामला नहीं दिया गया।',
+  ),
+  owed: t('Owed back', 'लौटाना है'),
+  why: t('Why', 'क्यों'),
+  state: t('Step', 'चरण'),
+  people: t('Signed by', 'किसके हस्ताक्षर'),
+  refundsEmpty: t(
+    'No refund is owed. Every charge is priced again here; what was too much becomes one.',
+    'कोई वापसी देय नहीं। यहाँ हर शुल्क दोबारा जाँचा जाता है; अधिक लिया गया पैसा यहाँ आता है।',
+  ),
+} as const;
+
+export const kindInWords = (kind: string, language: Language): string =>
+  KINDS[kind]?.[language] ?? kind;
+export const stateInWords = (state: RefundState, language: Language): string =>
+  STATES[state][language];
+export const basisInWords = (basis: keyof typeof BASES, language: Language): string =>
+  BASES[basis][language];
+export const resolutionInWords = (resolution: string, language: Language): string =>
+  RESOLUTION_WORDS[resolution as Resolution]?.[language] ?? resolution;
+
+type Details = Readonly<Record<string, string | number>>;
+
+/** An amount by its own name, or by that of the field that differs. */
+function valueInWords(name: string, details: Details): string {
+  const value = details[name] ?? '';
+  const isBoth = name === 'charged' || name === 'expected';
+  const isAmount = (isBoth ? `${details['field']}` : name).endsWith('Paise');
+  return isAmount && isPaise(value) ? formatRupees(value) : `${value}`;
+}
+
+/** What was found, known fields first and in words, money as rupees. */
+export function detailsInWords(details: Details, language: Language): string {
+  const known = Object.keys(FIELDS).filter((name) => Object.hasOwn(details, name));
+  // Long bytes are evidence for a bundle, not for a line of a table.
+  const others = Object.keys(details).filter(
+    (name) => !Object.hasOwn(FIELDS, name) && name !== 'basis' && name !== 'qr',
+  );
+  return [...known, ...others]
+    .map((name) => {
+      const label = FIELDS[name]?.[language] ?? name;
+      return `${label} ${valueInWords(name, details)}`;
+    })
+    .join(' · ');
+}
