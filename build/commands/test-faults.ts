@@ -1,0 +1,14 @@
+/**
+ * `npm run test:faults [-- KIND …] [--write]`: faults of real processes, disks and clocks, from
+ * `tests/faults/run.ts`, which exports `run(args): Promise<number>`.
+ */
+import { existsSync } from 'node:fs';
+import { inRoot } from '#build/paths.ts';
+import { CommandError, runAsCommand } from '#build/run.ts';
+
+runAsCommand(async (args) => {
+  const file = inRoot('tests', 'faults', 'run.ts');
+  if (!existsSync(file)) throw new CommandError('tests/faults/run.ts is missing.');
+  const { run } = (await import(file)) as { run: (args: readonly string[]) => Promise<number> };
+  return run(args);
+});
