@@ -1,22 +1,27 @@
 /**
  * The desk beside the simulated scanner, on loopback: fingers to put on its glass, its cable, its
- * faults. `GET /` a page, `GET /devices`, `POST /press` {finger, press?, holdMs?}, `POST /picture` a PGM or
- * PNG, `POST /lift`, `POST /plug`, `POST /unplug`, `GET|POST /faults`.
+ * faults. `GET /` a page, `GET /state`, `GET /glass.png`, `GET /devices`, `POST /press` {finger, press?,
+ * way?, holdMs?}, `POST /picture` a PGM or PNG, `POST /lift`, `POST /plug`, `POST /unplug`,
+ * `GET|POST /faults`.
  */
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { z } from 'zod';
 import type { HidDevice } from '#adapters/hid-scanner/transport.ts';
-import { faultChangesSchema, NO_SCANNER_FAULTS, type ScannerFaults } from './faults.ts';
+import { deskPage } from './desk-page.ts';
+import { faultChangesSchema, type ScannerFaults } from './faults.ts';
+import { ownerOf } from './people.ts';
+import { drawPicture, PRESS_WAYS } from './pictures.ts';
 import type { FingerImage } from './plate.ts';
 
 const MAX_BODY_BYTES = 4_500_000;
-const FINGERS_ON_PAGE = 8;
 
 export const pressSchema = z.strictObject({
   /** Names the made-up finger. */
   finger: z.int().min(0).max(1_000_000),
   /** Names the press; another each time where it is not given. */
   press: z.int().min(0).max(1_000_000).optional(),
+  /** Absent: as this person's fingers are. */
+  way: z.enum(PRESS_WAYS).optional(),
   /** Lifts the finger by itself after so long. */
   holdMs: z.int().min(1).max(120_000).optional(),
 });
@@ -31,10 +36,25 @@ export interface ScannerDesk {
   plug(isPlugged: boolean): void;
   faults(): ScannerFaults;
   setFaults(changes: Partial<ScannerFaults>): void;
-  readonly finger: FingerImage | null;
+  isPlugged(): boolean;
+  glass(): Glass;
 }
 
-function send(response: ServerResponse, status: number, type: string, body: string): void {
+interface Glass {
+  readonly image: FingerImage | null;
+  /** Null where it is empty, or a picture lies on it. */
+  readonly finger: number | null;
+  /** Rises with each press. */
+  readonly presses: number;
+}
+
+interface Sent {
+  readonly status: number;
+  readonly type: string;
+  readonly body: string | Uint8Array;
+}
+
+function send(response: ServerResponse, { status, type, body }: Sent): void {
   response.writeHead(status, {
     'content-type': type,
     'cache-control': 'no-store',
@@ -44,7 +64,7 @@ function send(response: ServerResponse, status: number, type: string, body: stri
 }
 
 const sendJson = (response: ServerResponse, status: number, value: unknown): void =>
-  send(response, status, 'application/json', JSON.stringify(value));
+  send(response, { status, type: 'application/json', body: JSON.stringify(value) });
 
 async function bodyOf(request: IncomingMessage): Promise<Buffer | null> {
   const parts: Buffer[] = [];
@@ -65,35 +85,17 @@ function parseJson(bytes: Buffer | null): unknown {
   }
 }
 
-const button = (label: string, path: string, body: object = {}): string =>
-  `<button onclick='post("${path}",${JSON.stringify(body)})'>${label}</button>`;
-
-const FAULTS: readonly (readonly [string, Partial<ScannerFaults>])[] = [
-  ['All well', NO_SCANNER_FAULTS],
-  ['Loses reports', { loseEvery: 97 }],
-  ['Damages reports', { damageEvery: 131 }],
-  ['Slow', { slowMs: 5 }],
-  ['Silent', { silent: true }],
-  ['Cable out half way', { unplugAfterReports: 500 }],
-  ['Finger lifted early', { liftEarly: true }],
-  ['Wrong size', { wrongSize: true }],
-  ['Sends its last capture again', { replay: true }],
-  ['Takes fingers for fake', { fakeFinger: true }],
-];
-
-function page(desk: ScannerDesk): string {
-  const fingers = Array.from({ length: FINGERS_ON_PAGE }, (_, index) =>
-    button(`Finger ${index + 1}`, 'press', { finger: index + 1, holdMs: 15_000 }),
-  );
-  const state = desk.finger === null ? 'empty' : 'a finger is on it';
-  return `<!doctype html><meta charset="utf-8"><title>Simulated scanner</title>
-<style>body{font:16px sans-serif;margin:2rem}button{margin:.2rem;padding:.6rem}</style>
-<script>async function post(path,body){await fetch(path,{method:'POST',body:JSON.stringify(body)});
-location.reload()}</script>
-<h1>Simulated scanner</h1><p>Fingers of nobody, grown from a number. The glass: ${state}.</p>
-<p>${fingers.join('')}${button('Lift', 'lift')}</p>
-<p>${button('Plug in', 'plug')}${button('Unplug', 'unplug')}</p>
-<p>${FAULTS.map(([label, faults]) => button(label, 'faults', faults)).join('')}</p>`;
+function stateOf(desk: ScannerDesk): object {
+  const { image, finger, presses } = desk.glass();
+  const owner = finger === null ? null : ownerOf(finger);
+  const whose = owner === null ? 'A picture' : `${owner.person.name}, ${owner.place}`;
+  return {
+    isPlugged: desk.isPlugged(),
+    onGlass: image === null ? null : whose,
+    finger,
+    presses,
+    faults: desk.faults(),
+  };
 }
 
 function act(desk: ScannerDesk, path: string, body: Buffer | null): boolean {
@@ -136,7 +138,12 @@ export async function answerAtScannerDesk(
     sendJson(response, isDone ? 200 : 400, { done: isDone });
     return;
   }
-  if (path === '/') send(response, 200, 'text/html; charset=utf-8', page(desk));
+  const { image } = desk.glass();
+  if (path === '/') {
+    send(response, { status: 200, type: 'text/html; charset=utf-8', body: deskPage() });
+  } else if (path.startsWith('/glass.png') && image !== null) {
+    send(response, { status: 200, type: 'image/png', body: drawPicture(image) });
+  } else if (path === '/state') sendJson(response, 200, stateOf(desk));
   else if (path === '/devices') sendJson(response, 200, desk.devices());
   else if (path === '/faults') sendJson(response, 200, desk.faults());
   else sendJson(response, 404, { error: 'not here' });

@@ -4,7 +4,7 @@
  */
 import { PNG } from 'pngjs';
 import { growFinger, type Finger } from '#biometrics/synthetic/finger.ts';
-import { pressFinger } from '#biometrics/synthetic/impression.ts';
+import { pressFinger, type ImpressionOptions } from '#biometrics/synthetic/impression.ts';
 import { fromUtf8 } from '#domain/bytes.ts';
 import type { FingerImage } from './plate.ts';
 
@@ -47,26 +47,50 @@ function readPng(bytes: Uint8Array): FingerImage | null {
   }
 }
 
+/** As a PNG, for the desk's page. */
+export function drawPicture({ width, height, pixels }: FingerImage): Uint8Array {
+  const png = new PNG({ width, height });
+  for (const [at, pixel] of pixels.entries()) png.data.set([pixel, pixel, pixel, 255], at * 4);
+  return PNG.sync.write(png);
+}
+
 /** Null for anything but a PGM or PNG of sensible size. */
 export const readPicture = (bytes: Uint8Array): FingerImage | null =>
   PNG_SIGNATURE.every((byte, at) => bytes[at] === byte) ? readPng(bytes) : readPgm(bytes);
 
+/** How a finger is put on the glass. Each but `well` is what the quality check complains of by name. */
+export const PRESS_WAYS = ['well', 'dry', 'wet', 'partial', 'off-centre', 'worn'] as const;
+export type PressWay = (typeof PRESS_WAYS)[number];
+
+const WAYS: Readonly<Record<PressWay, Omit<ImpressionOptions, 'seed'>>> = {
+  well: {},
+  dry: { noise: 0.9, pressure: -0.8 },
+  wet: { noise: 0.25, pressure: 1.9 },
+  partial: { contact: 0.2 },
+  'off-centre': { shiftX: 130, shiftY: 0 },
+  worn: { noise: 1.6, pressure: -1.1 },
+};
+
 export interface MadeUpFingers {
   /** The same finger for the same `finger`, another press for another `press`. */
-  press(of: { readonly finger: number; readonly press: number }): FingerImage;
+  press(of: {
+    readonly finger: number;
+    readonly press: number;
+    readonly way: PressWay;
+  }): FingerImage;
 }
 
 export function createMadeUpFingers(): MadeUpFingers {
   // A finger takes a while to grow; those used last are kept.
   const grown = new Map<number, Finger>();
   return {
-    press: ({ finger, press }) => {
+    press: ({ finger, press, way }) => {
       const skin = grown.get(finger) ?? growFinger(finger);
       grown.delete(finger);
       grown.set(finger, skin);
       const [oldest] = grown.keys();
       if (grown.size > MOST_FINGERS && oldest !== undefined) grown.delete(oldest);
-      return pressFinger(skin, { seed: press });
+      return pressFinger(skin, { seed: press, ...WAYS[way] });
     },
   };
 }

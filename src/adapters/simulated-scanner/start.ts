@@ -10,6 +10,7 @@ import { assert } from '#domain/result.ts';
 import { answerAtScannerDesk, type ScannerDesk } from './desk.ts';
 import type { SimulatedScanner } from './device.ts';
 import { FphidScanner } from './fphid-scanner.ts';
+import { ownerOf } from './people.ts';
 import { createMadeUpFingers, readPicture } from './pictures.ts';
 import { createLineReader, LINE_KIND, writeLine } from './socket-line.ts';
 import { ZfmScanner } from './zfm-scanner.ts';
@@ -96,9 +97,11 @@ class Cable {
 function makeDesk(scanner: SimulatedScanner, cable: Cable, port: () => number): ScannerDesk {
   const fingers = createMadeUpFingers();
   let presses = 0;
+  let onGlass: number | null = null;
   let stopHolding: (() => void) | null = null;
   const lift = (): void => {
     stopHolding?.();
+    onGlass = null;
     scanner.plate.lift();
   };
   return {
@@ -106,10 +109,12 @@ function makeDesk(scanner: SimulatedScanner, cable: Cable, port: () => number): 
       const { path } = cable;
       return { port: port(), devices: path === null ? [] : [{ path, ...scanner.hid }] };
     },
-    press: ({ finger, press, holdMs }) => {
+    press: ({ finger, press, way, holdMs }) => {
       presses += 1;
       lift();
-      scanner.plate.put(fingers.press({ finger, press: press ?? presses }));
+      const usual = ownerOf(finger)?.person.worn === true ? 'worn' : 'well';
+      scanner.plate.put(fingers.press({ finger, press: press ?? presses, way: way ?? usual }));
+      onGlass = finger;
       if (holdMs !== undefined) stopHolding = nodeTimers.after(holdMs, lift);
     },
     picture: (bytes) => {
@@ -123,9 +128,8 @@ function makeDesk(scanner: SimulatedScanner, cable: Cable, port: () => number): 
     plug: (isPlugged) => cable.plug(isPlugged),
     faults: () => scanner.faults(),
     setFaults: (changes) => scanner.setFaults(changes),
-    get finger() {
-      return scanner.plate.finger;
-    },
+    glass: () => ({ image: scanner.plate.finger, finger: onGlass, presses }),
+    isPlugged: () => cable.path !== null,
   };
 }
 

@@ -2,7 +2,12 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createHidScanner } from '#adapters/hid-scanner/scanner.ts';
 import { onSensor } from '#adapters/simulated-scanner/plate.ts';
-import { readPicture } from '#adapters/simulated-scanner/pictures.ts';
+import { fingerOf } from '#adapters/simulated-scanner/people.ts';
+import {
+  createMadeUpFingers,
+  readPicture,
+  type PressWay,
+} from '#adapters/simulated-scanner/pictures.ts';
 import { createSimulatedScannerTransport } from '#adapters/simulated-scanner/socket-line.ts';
 import { startSimulatedScanner, type RunningScanner } from '#adapters/simulated-scanner/start.ts';
 import {
@@ -11,6 +16,7 @@ import {
   nodeRandom,
   nodeTimers,
 } from '#adapters/system/node-ports.ts';
+import { extractTemplate } from '#biometrics/extract.ts';
 import { concatBytes, utf8 } from '#domain/bytes.ts';
 import type { Result } from '#domain/result.ts';
 import type { CapturedImage, Scanner } from '#terminal/ports/scanner.ts';
@@ -93,6 +99,28 @@ describe.each(['fphid', 'r503'] as const)('a simulated %s on its own', (model) =
   });
 });
 
+describe('the ways of putting a finger on the glass', () => {
+  const fingers = createMadeUpFingers();
+  const complaintsOf = (way: PressWay): string => {
+    const pressed = fingers.press({ finger: fingerOf(3, 2), press: 4, way });
+    const [width, height] = [256, 360];
+    const pixels = onSensor(pressed, width, height);
+    const read = extractTemplate({ width, height, dpi: 500, pixels });
+    return read.ok ? read.value.quality.complaints.join(' ') : read.reason;
+  };
+
+  it.each([
+    ['well', ''],
+    ['dry', 'too-dry'],
+    ['wet', 'too-wet'],
+    ['partial', 'partial'],
+    ['off-centre', 'off-centre'],
+    ['worn', 'not-a-finger'],
+  ] as const)('%s is told as "%s"', (way, complaint) => {
+    expect(complaintsOf(way)).toBe(complaint);
+  });
+});
+
 describe('the desk', () => {
   it('grows fingers of nobody: the same finger in another press is another image', async () => {
     const device = await startSimulatedScanner({ model: 'fphid', deskPort: 0 });
@@ -100,11 +128,18 @@ describe('the desk', () => {
       const address = new URL(path, device.deskUrl);
       return (await fetch(address, { method: 'POST', body: JSON.stringify(body) })).status;
     };
+    const state = async (): Promise<unknown> =>
+      (await fetch(new URL('state', device.deskUrl))).json();
     try {
       expect(await post('press', { finger: 5, holdMs: 60_000 })).toBe(200);
-      expect(await (await fetch(device.deskUrl)).text()).toContain('a finger is on it');
+      expect(await state()).toMatchObject({ isPlugged: true, onGlass: 'A picture', presses: 1 });
+      expect(await post('press', { finger: fingerOf(1, 7) })).toBe(200);
+      expect(await state()).toMatchObject({ onGlass: 'Asha, left index', presses: 2 });
+      const glass = await fetch(new URL('glass.png', device.deskUrl));
+      expect(readPicture(new Uint8Array(await glass.arrayBuffer()))?.width).toBeGreaterThan(100);
       expect(await post('lift', {})).toBe(200);
-      expect(await (await fetch(device.deskUrl)).text()).toContain('empty');
+      expect(await state()).toMatchObject({ onGlass: null, finger: null });
+      expect((await fetch(new URL('glass.png', device.deskUrl))).status).toBe(404);
       expect(await post('press', { finger: 'five' })).toBe(400);
       expect(await post('faults', { loseEvery: 1 })).toBe(400);
       expect(await post('faults', { silent: true })).toBe(200);
