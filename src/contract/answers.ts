@@ -9,6 +9,7 @@ import type { FactDefinition } from '#domain/tariff/types.ts';
 import type { Instant, IsoDate } from '#domain/time.ts';
 
 import type { CommandInput, CommandName } from './commands.ts';
+import type { Finger } from './finger.ts';
 import type { PreviewSnapshot, QuoteSnapshot } from './snapshot.ts';
 
 export interface ServiceFound {
@@ -92,7 +93,25 @@ export interface SavedGood extends Exported {
   readonly fault: ErrorCode | null;
 }
 
+export interface EnrolmentFound {
+  readonly enrolled: boolean;
+  readonly services: readonly string[];
+  readonly fingers: readonly Finger[];
+  /** When it is deleted by itself; null where nobody is enrolled. */
+  readonly expiresAt: Instant | null;
+}
+
+/** The code is on its way; `mobileEnd` is what the number ends with, to be said aloud. */
+export interface CodeSent {
+  readonly validUntil: Instant;
+  readonly mobileEnd: string;
+}
+
 interface Answers {
+  readonly findEnrolment: EnrolmentFound;
+  readonly deleteTemplates: { readonly deleted: number };
+  readonly deleteStaffTemplates: { readonly deleted: number };
+  readonly sendCode: CodeSent;
   readonly exchangePlaces: readonly ExchangePlaceAnswer[];
   readonly exportSync: Exported;
   readonly importSync: Imported;

@@ -5,6 +5,7 @@
  */
 import { z } from 'zod';
 
+import { FALLBACK_REASONS, STEP_UP_ACTS } from '#domain/journal/finger-kinds.ts';
 import { LAPSE_REASONS, REVERSAL_REASONS } from '#domain/journal/kinds.ts';
 
 import * as v from './values.ts';
@@ -20,7 +21,9 @@ const item = {
 const approval = {
   /** The manager who stands beside the clerk: never the clerk. */
   approverId: v.staffId,
-  approverPin: v.pin,
+  /** One of the two: the manager's PIN, or what their matched finger gave (`stepUpByFinger`). */
+  approverPin: v.pin.optional(),
+  approverProof: v.fingerProof.optional(),
 };
 
 export const COMMANDS = {
@@ -89,6 +92,47 @@ export const COMMANDS = {
   saveGood: z.strictObject({ placeId: v.placeId }),
   /** At a counter that stands still: puts its journal aside, to be enrolled anew. */
   startAnew: none,
+  /** Whether a citizen is enrolled here, by the office's number for them. */
+  findEnrolment: z.strictObject({ reference: v.citizenReference }),
+  /** Opens a session: the consent text is shown first, in the citizen's language. */
+  beginEnrolment: z.strictObject({
+    reference: v.citizenReference,
+    /** Opted into, one by one: services that ask for a finger. */
+    services: z.array(v.serviceCode).min(1).max(20),
+    language: v.language,
+  }),
+  /** The same for a member of staff, who shows who they are by PIN. */
+  beginStaffEnrolment: z.strictObject({ staffId: v.staffId, pin: v.pin }),
+  acceptConsent: none,
+  /** Begins the good captures of one finger; the snapshot tells the rest. */
+  captureFinger: z.strictObject({ finger: v.finger }),
+  finishEnrolment: none,
+  /** Ends whatever capture runs, and takes the last outcome off the screen. */
+  cancelCapture: none,
+  /** Compares the citizen of a visit with who is enrolled under the reference. */
+  verifyCitizen: z.strictObject({ visitId: v.visitId, reference: v.citizenReference }),
+  /** A one-time code by SMS to the visit's number: only with a line to HQ. */
+  sendCode: z.strictObject({ visitId: v.visitId }),
+  /** Another way than a finger, with its reason. */
+  fallBack: z.discriminatedUnion('way', [
+    z.strictObject({
+      way: z.literal('otp'),
+      visitId: v.visitId,
+      reason: z.enum(FALLBACK_REASONS),
+      code: z.string().regex(/^\d{6}$/),
+    }),
+    z.strictObject({
+      way: z.literal('manager'),
+      visitId: v.visitId,
+      reason: z.enum(FALLBACK_REASONS),
+      ...approval,
+    }),
+  ]),
+  /** A manager's finger in the place of their PIN, for one act. */
+  stepUpByFinger: z.strictObject({ approverId: v.staffId, act: z.enum(STEP_UP_ACTS) }),
+  /** What is kept of a citizen's fingers is deleted here, at HQ and at every counter. */
+  deleteTemplates: z.strictObject({ reference: v.citizenReference }),
+  deleteStaffTemplates: z.strictObject({ staffId: v.staffId, ...approval }),
   /** The citizen's display says that it is there (every two seconds), and how large it is. */
   displayHeartbeat: z.strictObject({ width: z.number().int(), height: z.number().int() }),
 } as const;

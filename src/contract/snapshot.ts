@@ -12,6 +12,13 @@ import type { Paise } from '#domain/money.ts';
 import type { Failure } from '#domain/result.ts';
 import type { Instant, IsoDate } from '#domain/time.ts';
 
+import type {
+  CaptureSnapshot,
+  CitizenCaptureSnapshot,
+  IdentitySnapshot,
+  ScannerSnapshot,
+} from './finger.ts';
+
 export interface LineSnapshot {
   readonly code: string;
   readonly texts: Texts;
@@ -56,6 +63,8 @@ export interface VisitSnapshot {
   readonly mobile: string | null;
   readonly quotes: readonly QuoteSnapshot[];
   readonly totalPaise: Paise;
+  /** Present where a service of the visit asks who the citizen is: money waits for it. */
+  readonly identity?: IdentitySnapshot;
 }
 
 export interface HeldVisitSnapshot {
@@ -156,6 +165,12 @@ export interface ClerkSnapshot {
   readonly printJobs: readonly PrintJobSnapshot[];
   readonly sync: SyncSnapshot;
   readonly printer: { readonly condition: PrinterCondition; readonly failure: Failure | null };
+  /** Absent where this counter has no fingerprint scanner configured. */
+  readonly scanner?: ScannerSnapshot;
+  /** Present while somebody's finger is captured, and a little longer with its outcome. */
+  readonly capture?: CaptureSnapshot;
+  /** Services that ask for a finger here, for the enrolment's list; absent where none does. */
+  readonly fingerServices?: readonly { readonly serviceCode: string; readonly texts: Texts }[];
   readonly displayPresent: boolean;
   /** What needs a person now, most urgent first; the screen keeps one line for the first. */
   readonly trouble: readonly Failure[];
@@ -185,6 +200,8 @@ export interface CitizenSnapshot {
   readonly complaintsNumber: string | null;
   /** Rows of the published fee board, for the idle screen. */
   readonly feeBoard: readonly { readonly texts: Texts; readonly totalPaise: Paise | null }[];
+  /** Present while the citizen's own finger is captured. */
+  readonly capture?: CitizenCaptureSnapshot;
 }
 
 export interface TerminalEvents {

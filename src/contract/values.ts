@@ -12,6 +12,8 @@ import {
 import { LANGUAGES } from '#domain/language.ts';
 import { isPaise, type Paise } from '#domain/money.ts';
 
+import { FINGERS } from './finger.ts';
+
 const text = (maxLength: number) => z.string().trim().min(1).max(maxLength);
 
 export const language = z.enum(LANGUAGES);
@@ -26,6 +28,15 @@ export const printJobId = namedId<PrintJobId>('P');
 /** One of those that `exchangePlaces` answered. */
 export const placeId = z.string().min(1).max(400);
 export const pin = z.string().regex(/^\d{4,8}$/);
+/** What a matched finger gave for one act (`CaptureOutcome`). */
+export const fingerProof = z.string().regex(/^[0-9a-f]{32}$/);
+/** The office's number for a citizen, as a person reads it out. */
+export const citizenReference = z
+  .string()
+  .trim()
+  .toUpperCase()
+  .regex(/^[A-Z0-9][A-Z0-9/-]{2,39}$/);
+export const finger = z.enum(FINGERS);
 /** Cash that a person hands over, counts or declares. Never a charge. */
 export const cashPaise = z.custom<Paise>((v) => isPaise(v) && v >= 0, 'cashPaise');
 export const cashCount = z.custom<CashCount>(isCashCount, 'cashCount');

@@ -7,9 +7,11 @@
 import type { Language } from './language.ts';
 
 import { COUNTER_ERRORS } from './errors/counter.ts';
+import { FINGER_ERRORS } from './errors/fingers.ts';
 import { GENERAL_ERRORS } from './errors/general.ts';
 import { HQ_ERRORS } from './errors/hq.ts';
 import { JOURNAL_ERRORS } from './errors/journal.ts';
+import { MESSAGE_ERRORS } from './errors/messages.ts';
 import { PAPER_ERRORS } from './errors/paper.ts';
 import { PAYMENT_ERRORS } from './errors/payments.ts';
 import { SCANNER_ERRORS } from './errors/scanner.ts';
@@ -22,7 +24,9 @@ export const ERRORS = {
   ...COUNTER_ERRORS,
   ...PAPER_ERRORS,
   ...PAYMENT_ERRORS,
+  ...MESSAGE_ERRORS,
   ...SCANNER_ERRORS,
+  ...FINGER_ERRORS,
   ...WIRE_ERRORS,
   ...HQ_ERRORS,
   ...GENERAL_ERRORS,

@@ -8,6 +8,7 @@ import { fail, ok, type Result } from '#domain/result.ts';
 import { here, type Context } from './context.ts';
 import { watchDisplay } from './display.ts';
 import { verifyJournal } from './journal-check.ts';
+import { FINGER_HANDLERS } from './fingers/handlers.ts';
 import { noSale, testPrint, xReport } from './use-cases/drawer.ts';
 import { enrol } from './use-cases/enrol.ts';
 import { exchangePlaces, exportSync, importSync } from './use-cases/by-file.ts';
@@ -27,9 +28,9 @@ import { hold, lapse, resume } from './use-cases/visit.ts';
  * - `person`: somebody signed in and the screen open. `shift`: and their shift open.
  * - `charge`: and a disk that can take the record.
  */
-type Needs = 'anything' | 'enrolled' | 'person' | 'shift' | 'charge';
+export type Needs = 'anything' | 'enrolled' | 'person' | 'shift' | 'charge';
 
-type Handlers = {
+export type Handlers = {
   readonly [N in CommandName]: {
     readonly needs: Needs;
     readonly run: (
@@ -47,6 +48,7 @@ function displayHeartbeat(context: Context): Result<null> {
 }
 
 export const HANDLERS: Handlers = {
+  ...FINGER_HANDLERS,
   enrol: { needs: 'anything', run: enrol },
   exchangePlaces: { needs: 'anything', run: exchangePlaces },
   saveGood: { needs: 'anything', run: saveGood },

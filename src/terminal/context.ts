@@ -2,7 +2,8 @@
  * What every use case is given: the ports, what HQ has sent, the recorder, and the little that is
  * kept in memory alone. Whatever must outlive a restart is in the journal, not here.
  */
-import type { PrintJobId } from '#domain/ids.ts';
+import type { PrintJobId, StaffId } from '#domain/ids.ts';
+import type { StepUpAct } from '#domain/journal/finger-kinds.ts';
 import { presence, type PresenceView, type ShiftView } from '#domain/journal/views.ts';
 import { assert, type Failure } from '#domain/result.ts';
 import type { PaperWidth } from '#domain/receipt/paper.ts';
@@ -57,6 +58,16 @@ export interface TerminalPorts {
   readonly damage?: Failure;
 }
 
+/** A code is asked for again after a restart; HQ answers the same order. */
+export interface UpiMemory {
+  /** The checked code that may be shown. */
+  code: { readonly chargeId: string; readonly link: string } | null;
+  /** Why the last asking brought no code. */
+  failure: { readonly chargeId: string; readonly failure: Failure } | null;
+  /** The charge whose code is being asked for. */
+  asking: string | null;
+}
+
 /** Kept in memory alone: losing it loses nothing that was promised. */
 export interface Memory {
   /** Previews since the last quote: only counted. */
@@ -78,10 +89,24 @@ export interface Memory {
   backup: Failure | null;
   /** The full check of the journal that runs, or how the last one ended. */
   check: JournalCheckSnapshot | null;
+  /** Paying by UPI, as far as the journal need not know it. */
+  readonly upi: UpiMemory;
   /** Monotonic time of the last command from the clerk's screen. */
   lastCommandMs: number;
+  proof: FingerProof | null;
   /** Until when the citizen's screen keeps showing the last payment; monotonic. */
   paidShownUntilMs: number;
+}
+
+/** What a manager's matched finger gave: good for one act, once (FP20). */
+export interface FingerProof {
+  readonly token: string;
+  readonly approverId: StaffId;
+  readonly act: StepUpAct;
+  /** Who was signed in. */
+  readonly staffId: StaffId;
+  /** Monotonic. */
+  readonly untilMs: number;
 }
 
 export interface Context {
@@ -101,6 +126,8 @@ export interface Context {
   now(): Instant;
   /** Queued paper is there: the print worker looks. Never waits. */
   printSoon(): void;
+  /** Asks HQ for the code of a charge that is journaled as requested. Never waits. */
+  askUpi(chargeId: string): void;
   /** Opens the cash drawer. Never waits; a drawer that stays shut is opened with its key. */
   openDrawer(): void;
   /** Reads the settings again: the feed or the enrolment has changed them. */

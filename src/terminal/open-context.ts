@@ -59,8 +59,10 @@ const emptyMemory = (ports: TerminalPorts): Memory => ({
   stopped: null,
   backup: null,
   check: null,
+  upi: { code: null, failure: null, asking: null },
   clock: null,
   reading: null,
+  proof: null,
   paidShownUntilMs: 0,
   lastCommandMs: ports.clock.monotonicMs(),
 });
@@ -165,7 +167,7 @@ function lastReading({ store }: TerminalPorts): ClockReading | null {
 
 export function openContext(
   ports: TerminalPorts,
-  of: Pick<Context, 'changed' | 'printSoon' | 'sync'> & {
+  of: Pick<Context, 'changed' | 'printSoon' | 'sync' | 'askUpi'> & {
     /** Entries were written: HQ may have them. */
     readonly recorded: () => void;
   },

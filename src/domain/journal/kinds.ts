@@ -9,7 +9,6 @@ import type {
   Hash,
   KeyId,
   PrintJobId,
-  PrivateRef,
   QuoteId,
   ReceiptNumber,
   ShiftId,
@@ -20,6 +19,9 @@ import type {
 import type { Language } from '#domain/language.ts';
 import type { Paise } from '#domain/money.ts';
 import type { Instant, IsoDate } from '#domain/time.ts';
+
+import type { FingerBodies, StepUpAct } from './finger-kinds.ts';
+import type { PrivateDigest } from './private-digest.ts';
 
 /** A tariff as an entry names it: several are in force at once. */
 export interface TariffRef {
@@ -41,11 +43,7 @@ export interface ChargedLine {
 /** Values safe to keep for ever: choices, counts, bands; never a birth date or a name. */
 export type CoarseFacts = Readonly<Record<string, string | number | boolean>>;
 
-/** Personal data kept apart: SHA-256 of a 256-bit salt followed by the data's bytes. */
-export interface PrivateDigest {
-  readonly ref: PrivateRef;
-  readonly digest: Hash;
-}
+export type { PrivateDigest };
 
 export const LAPSE_REASONS = [
   'enquiry',
@@ -74,6 +72,7 @@ export type CommandKind = (typeof COMMAND_KINDS)[number];
 export const PRINT_DOCUMENTS = [
   'receipt',
   'quote_slip',
+  'upi_slip',
   'reversal_slip',
   'x_report',
   'test_page',
@@ -119,6 +118,31 @@ export interface CashTenderedBody {
   readonly change: CashCount;
 }
 
+/** A citizen is asked to pay by UPI: named by the newest quote of the visit (U2). */
+export interface UpiRequestedBody {
+  readonly chargeId: string;
+  readonly visitId: VisitId;
+  readonly quoteIds: readonly QuoteId[];
+  /** Sum of the quotes. */
+  readonly totalPaise: Paise;
+}
+
+export const UPI_ENDS = ['cash', 'stopped', 'expired', 'unavailable'] as const;
+/**
+ * Why the counter asks no more: cash instead, stopped by the clerk, the gateway's own word that
+ * nothing was paid, or no code was ever shown. A success may still follow each (U7).
+ */
+export type UpiEnd = (typeof UPI_ENDS)[number];
+
+/** The gateway's evidence as HQ signed it: the tender of a visit that was paid by UPI. */
+export interface UpiConfirmedBody extends UpiRequestedBody {
+  readonly tenderId: TenderId;
+  readonly orderId: string;
+  readonly gatewayPaymentId: string;
+  /** The bank's reference (UTR), where the gateway said it. */
+  readonly bankReference: string | null;
+}
+
 export interface ReceiptIssuedBody {
   readonly receiptNumber: ReceiptNumber;
   readonly tenderId: TenderId;
@@ -137,7 +161,7 @@ export interface ReceiptIssuedBody {
 }
 
 /** Body of each kind. Amounts in paise, instants in milliseconds since 1970 UTC. */
-export interface EntryBodies {
+export interface EntryBodies extends FingerBodies {
   'counter.enrolled': {
     readonly publicKey: string;
     readonly rootKeyId: KeyId;
@@ -165,7 +189,9 @@ export interface EntryBodies {
   'staff.signed_out': { readonly cause: 'clerk' | 'idle' };
   'staff.stepped_up': {
     readonly approverId: StaffId;
-    readonly act: 'reverse' | 'correct' | 'waive';
+    readonly act: StepUpAct;
+    /** Absent: by PIN. */
+    readonly method?: 'finger';
   };
   'screen.locked': { readonly cause: LockCause };
   'screen.unlocked': { readonly method: 'pin' };
@@ -198,6 +224,24 @@ export interface EntryBodies {
   'visit.held': { readonly visitId: VisitId };
   'visit.resumed': { readonly visitId: VisitId };
   'cash.tendered': CashTenderedBody;
+  'upi.requested': UpiRequestedBody;
+  /** The code was checked and is shown. */
+  'upi.awaiting': {
+    readonly chargeId: string;
+    readonly orderId: string;
+    readonly expiresAt: Instant;
+  };
+  'upi.ended': { readonly chargeId: string; readonly why: UpiEnd };
+  /** The citizen goes with a slip; whether they have paid will be known later (P6). */
+  'upi.set_aside': { readonly chargeId: string };
+  'upi.confirmed': UpiConfirmedBody;
+  /** HQ told of a payment that settles nothing: it goes back. */
+  'upi.late': {
+    readonly chargeId: string;
+    readonly orderId: string;
+    readonly gatewayPaymentId: string;
+    readonly amountPaise: Paise;
+  };
   'receipt.issued': ReceiptIssuedBody;
   'receipt.reprinted': {
     readonly receiptNumber: ReceiptNumber;
@@ -213,6 +257,8 @@ export interface EntryBodies {
     readonly approverId: StaffId;
     /** Cash handed back now; zero where the money stays as credit of a corrected service. */
     readonly paidBackPaise: Paise;
+    /** Paid by UPI: what HQ sends back through the gateway; absent for cash. */
+    readonly toRefundPaise?: Paise;
   };
   'print.queued': {
     readonly jobId: PrintJobId;

@@ -19,7 +19,7 @@ export async function exportSync(
 ): Promise<Result<CommandAnswer<'exportSync'>>> {
   const { exchange, store, clock, signer } = context.ports;
   if (exchange === undefined) return fail('EXCHANGE_PLACE_MISSING');
-  const approved = await checkApproval(context, input);
+  const approved = await checkApproval(context, input, 'by_file');
   if (!approved.ok) return approved;
   const identity = counterOf(context);
   const { placeId } = input;
@@ -32,7 +32,7 @@ export async function importSync(
 ): Promise<Result<CommandAnswer<'importSync'>>> {
   const { exchange, store, crypto } = context.ports;
   if (exchange === undefined) return fail('EXCHANGE_PLACE_MISSING');
-  const approved = await checkApproval(context, input);
+  const approved = await checkApproval(context, input, 'by_file');
   if (!approved.ok) return approved;
   const identity = identityOf(context);
   if (identity === null) return fail('NOT_ENROLLED');

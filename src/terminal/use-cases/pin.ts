@@ -3,6 +3,8 @@
  * and makes everybody's next try wait; the right one is journaled by the act it opens.
  */
 import type { StaffId } from '#domain/ids.ts';
+import type { StepUpAct } from '#domain/journal/finger-kinds.ts';
+import type { EntryBodies } from '#domain/journal/kinds.ts';
 import { fail, ok, type Result } from '#domain/result.ts';
 import { here, type Context } from '#terminal/context.ts';
 import { pinDelayMs, pinWaitSeconds } from '#terminal/pin-delay.ts';
@@ -38,19 +40,49 @@ export async function checkPin(
 
 export interface Approval {
   readonly approverId: StaffId;
-  readonly approverPin: string;
+  readonly approverPin?: string | undefined;
+  /** What the manager's matched finger gave (FP20). */
+  readonly approverProof?: string | undefined;
 }
 
-/** A second person: a manager, and never the one whose act it is. */
+/** Who approved, as the journal says it. */
+export type Approved = EntryBodies['staff.stepped_up'];
+
+/** Whether the manager's finger was matched for this very act, just now; used up by asking. */
+function takeProof(context: Context, approval: Approval, act: StepUpAct): boolean {
+  const { memory, ports } = context;
+  const { proof } = memory;
+  memory.proof = null;
+  return (
+    proof !== null &&
+    proof.token === approval.approverProof &&
+    proof.approverId === approval.approverId &&
+    proof.act === act &&
+    proof.staffId === here(context).staffId &&
+    ports.clock.monotonicMs() < proof.untilMs
+  );
+}
+
+/** A second person: a manager, by PIN or finger, and never the one whose act it is. */
 export async function checkApproval(
   context: Context,
   approval: Approval,
-): Promise<Result<StaffMember>> {
-  const { approverId: staffId, approverPin: pin } = approval;
-  if (staffId === here(context).staffId) return fail('OWN_APPROVAL');
-  const member = memberOf(context, staffId);
+  act: StepUpAct,
+): Promise<Result<Approved>> {
+  const { approverId, approverPin: pin, approverProof } = approval;
+  if (approverId === here(context).staffId) return fail('OWN_APPROVAL');
+  const member = memberOf(context, approverId);
   if (member !== undefined && member.role !== 'manager') {
-    return fail('NOT_A_MANAGER', { staff: staffId });
+    return fail('NOT_A_MANAGER', { staff: approverId });
   }
-  return checkPin(context, { staffId, pin, purpose: 'step_up' });
+  if ((pin === undefined) === (approverProof === undefined)) {
+    return fail('INPUT_INVALID', { field: 'approverPin' });
+  }
+  if (pin === undefined) {
+    return takeProof(context, approval, act)
+      ? ok({ approverId, act, method: 'finger' })
+      : fail('PROOF_WRONG');
+  }
+  const checked = await checkPin(context, { staffId: approverId, pin, purpose: 'step_up' });
+  return checked.ok ? ok({ approverId, act }) : checked;
 }

@@ -18,7 +18,7 @@ import type { Act } from '#terminal/journal/recorder.ts';
 import { priceNow, type Item, type Priced } from '#terminal/pricing.ts';
 import { quoteSnapshot } from '#terminal/snapshots/quote.ts';
 import { currentVisit, isExpired, liveQuote, MAX_QUOTES_IN_VISIT } from '#terminal/visits.ts';
-import { checkApproval } from './pin.ts';
+import { checkApproval, type Approved } from './pin.ts';
 
 export const QUOTE_VALIDITY_MS = 15 * 60_000;
 
@@ -121,13 +121,12 @@ function answerQuote(context: Context, body: QuoteIssuedBody): Result<QuoteAnswe
 async function checkWaiver(
   context: Context,
   input: CommandInput<'quote'>,
-): Promise<Result<CommandInput<'quote'>['approval']>> {
+): Promise<Result<Approved | null>> {
   const priced = priceNow(context, input, context.now());
   if (!priced.ok) return priced;
-  if (!priced.value.charge.needsSecondPerson) return ok(undefined);
+  if (!priced.value.charge.needsSecondPerson) return ok(null);
   if (input.approval === undefined) return fail('APPROVAL_NEEDED');
-  const approved = await checkApproval(context, input.approval);
-  return approved.ok ? ok(input.approval) : approved;
+  return checkApproval(context, input.approval, 'waive');
 }
 
 export async function quote(
@@ -139,11 +138,8 @@ export async function quote(
   if (!approval.ok) return approval;
   const { serviceCode, facts, citizen } = input;
   const issued = context.recorder().record((act) => {
-    const isApproved = approval.value !== undefined;
-    if (approval.value !== undefined) {
-      const { approverId } = approval.value;
-      act.append('staff.stepped_up', { approverId, act: 'waive' });
-    }
+    const isApproved = approval.value !== null;
+    if (approval.value !== null) act.append('staff.stepped_up', approval.value);
     return quoteIntoVisit(context, act, { serviceCode, facts, citizen, isApproved });
   });
   return issued.ok ? answerQuote(context, issued.value) : issued;

@@ -12,7 +12,7 @@ import { assert, fail, ok, type Result } from '#domain/result.ts';
 import { citizenRecord } from '#terminal/citizen-record.ts';
 import { shiftOf, type Context } from '#terminal/context.ts';
 import type { Act } from '#terminal/journal/recorder.ts';
-import { checkApproval } from './pin.ts';
+import { checkApproval, type Approved } from './pin.ts';
 import { issueQuote } from './quote.ts';
 import { payVisit, type Payment } from './receipts.ts';
 import { reversibleReceipt } from './scan-receipt.ts';
@@ -45,25 +45,26 @@ function appendReversal(
 async function receiptAndApproval(
   context: Context,
   input: CommandInput<'reverse'> | CommandInput<'correct'>,
-): Promise<Result<ReceiptView>> {
+  act: 'reverse' | 'correct',
+): Promise<Result<{ readonly receipt: ReceiptView; readonly approved: Approved }>> {
   const { shiftId } = shiftOf(context);
   const receipt = reversibleReceipt(context, { qr: input.qr, shiftId });
   if (!receipt.ok) return receipt;
-  const approved = await checkApproval(context, input);
-  return approved.ok ? receipt : approved;
+  const approved = await checkApproval(context, input, act);
+  return approved.ok ? ok({ receipt: receipt.value, approved: approved.value }) : approved;
 }
 
 export async function reverse(
   context: Context,
   input: CommandInput<'reverse'>,
 ): Promise<Result<CommandAnswer<'reverse'>>> {
-  const found = await receiptAndApproval(context, input);
+  const found = await receiptAndApproval(context, input, 'reverse');
   if (!found.ok) return found;
-  const { value: receipt } = found;
+  const { receipt, approved } = found.value;
   const { receiptNumber, totalPaise: paidBackPaise } = receipt;
   const { approverId, reason } = input;
   const reversed = context.recorder().record((act) => {
-    act.append('staff.stepped_up', { approverId, act: 'reverse' });
+    act.append('staff.stepped_up', approved);
     appendReversal(act, { receipt, reason, approverId, paidBackPaise });
     return ok({ receiptNumber, paidBackPaise });
   });
@@ -78,13 +79,17 @@ export async function reverse(
 function correctWithin(
   context: Context,
   act: Act,
-  of: { readonly receipt: ReceiptView; readonly input: CommandInput<'correct'> },
+  of: {
+    readonly receipt: ReceiptView;
+    readonly approved: Approved;
+    readonly input: CommandInput<'correct'>;
+  },
 ): Result<Payment> {
-  const { receipt, input } = of;
+  const { receipt, approved, input } = of;
   const { approverId, serviceCode, facts, givenPaise } = input;
   const record = citizenRecord(act.store, receipt.citizen);
   if (record === null) return fail('RECEIPT_UNKNOWN', { receipt: receipt.receiptNumber });
-  act.append('staff.stepped_up', { approverId, act: 'correct' });
+  act.append('staff.stepped_up', approved);
   appendReversal(act, { receipt, reason: 'wrong_service', approverId, paidBackPaise: ZERO });
   const visitId = act.nextVisitId();
   const issued = issueQuote(context, act, {
@@ -105,12 +110,12 @@ export async function correct(
   context: Context,
   input: CommandInput<'correct'>,
 ): Promise<Result<CommandAnswer<'correct'>>> {
-  const found = await receiptAndApproval(context, input);
+  const found = await receiptAndApproval(context, input, 'correct');
   if (!found.ok) return found;
-  const { value: receipt } = found;
+  const { receipt, approved } = found.value;
   const corrected = context
     .recorder()
-    .record((act) => correctWithin(context, act, { receipt, input }));
+    .record((act) => correctWithin(context, act, { receipt, approved, input }));
   if (!corrected.ok) return corrected;
   if (corrected.value.changePaise > 0 || input.givenPaise > 0) context.openDrawer();
   showPaid(context);
