@@ -4,6 +4,7 @@ import { ERRORS } from '#domain/errors.ts';
 import type { Failure } from '#domain/result.ts';
 import type { Instant } from '#domain/time.ts';
 import type { ProtocolCrypto, ProtocolSigner } from '#protocol/crypto.ts';
+import type { Sealing } from '#protocol/seal.ts';
 import type { ChangedEvent } from './api/contract.ts';
 import type { CounterDirectory } from './fleet/directory.ts';
 import type { OfficeCopy } from './office-chain/copy.ts';
@@ -26,6 +27,8 @@ export interface ServerKeys {
   readonly server: ProtocolSigner;
   /** Certifies counters. */
   readonly enroller: ProtocolSigner;
+  /** Opens what counters sealed for HQ; null where this installation has no such key. */
+  readonly sealing: Sealing | null;
 }
 
 export interface ServerContext {

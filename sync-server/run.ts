@@ -10,6 +10,7 @@ import { instant } from '#domain/time.ts';
 import { ConfigError, readConfig, type ServerConfig } from './config.ts';
 import { ChangeFeed, stderrLog, type ServerContext, type ServerLog } from './context.ts';
 import { CounterDirectory } from './fleet/directory.ts';
+import { tellSealingKey } from './fleet/offices.ts';
 import { KeysError, loadServerKeys } from './keys/key-store.ts';
 import { nodeCrypto } from './keys/node-crypto.ts';
 import { OfficeChainError, openOfficeCopy } from './office-chain/start.ts';
@@ -93,6 +94,8 @@ async function run(prepare: Prepare | null): Promise<void> {
   server.payments?.start();
   server.judge.start();
   server.roots.start();
+  const told = await tellSealingKey(database, { keys, at: now() });
+  if (!told.ok) log.warn('sealing_key.not_told', { code: told.error.code });
   const resumed = await resumeRecalls(context);
   if (!resumed.ok) log.warn('recall.not_told', { code: resumed.error.code });
   process.stdout.write(`READY ${JSON.stringify({ port: listening, ...prepared?.value })}\n`);

@@ -9,7 +9,7 @@ import { registerFonts, sourceFontsFolder } from '#adapters/escpos/fonts.ts';
 import { createNetworkPrinter } from '#adapters/escpos/network-printer.ts';
 import { createTypesetter } from '#adapters/escpos/raster.ts';
 import { createExchangeFolder } from '#adapters/exchange-folder/exchange-folder.ts';
-import { createFileKeyStore } from '#adapters/keystore/file-key-store.ts';
+import { createFileKeyStore, openStickKey } from '#adapters/keystore/file-key-store.ts';
 import { openKeyRing } from '#adapters/keystore/key-ring.ts';
 import { backupPath } from '#adapters/sqlite/backup.ts';
 import { openJournalStore, type SqliteJournal } from '#adapters/sqlite/journal-store.ts';
@@ -27,6 +27,7 @@ import type { ErrorCode } from '#domain/errors.ts';
 import { ok, type Failure, type Result } from '#domain/result.ts';
 import { createTerminal, type Terminal } from '#terminal/create-terminal.ts';
 import type { Custody } from '#terminal/ports/custody.ts';
+import type { Sealing } from '#protocol/seal.ts';
 import type { KeyRing } from '#terminal/ports/key-store.ts';
 
 import type { CounterConfig } from './config.ts';
@@ -57,6 +58,7 @@ function openStore(path: string): Result<Opened> {
 
 interface Kept extends Opened {
   readonly keyRing: KeyRing;
+  readonly stickKey: Sealing;
   readonly custody: Custody;
 }
 
@@ -73,6 +75,8 @@ function openKept(
   const keys = createFileKeyStore({ folder: keysFolder, digest });
   const keyRing = openKeyRing({ keys, folder: keysFolder });
   if (!keyRing.ok) return keyRing;
+  const stickKey = openStickKey(keysFolder);
+  if (!stickKey.ok) return stickKey;
   const opened = openStore(journal);
   if (!opened.ok) return opened;
   const backup = backupFolder === undefined ? null : backupPath(backupFolder);
@@ -82,7 +86,7 @@ function openKept(
       backup === null ? null : openRemains({ name: 'backup', path: backup }),
     ].filter((each) => each !== null);
   const custody = createFolderCustody({ ...paths, remains });
-  return ok({ ...opened.value, keyRing: keyRing.value, custody });
+  return ok({ ...opened.value, keyRing: keyRing.value, stickKey: stickKey.value, custody });
 }
 
 export interface CounterSurroundings {
@@ -98,7 +102,7 @@ export function openCounter(config: CounterConfig, of: CounterSurroundings): Res
   const crypto = createNodeCrypto();
   const kept = openKept(config, crypto.sha256);
   if (!kept.ok) return kept;
-  const { store, damage, keyRing, custody } = kept.value;
+  const { store, damage, keyRing, stickKey, custody } = kept.value;
   const { backupFolder, exchange, hqUrl } = config;
   const clock = createNodeClock();
   registerFonts(fonts);
@@ -123,7 +127,7 @@ export function openCounter(config: CounterConfig, of: CounterSurroundings): Res
     paper: config.printer.paperMm,
     softwareVersion: SOFTWARE_VERSION,
     transport: createHttpTransport({ hqUrl, signer: keyRing, clock }),
-    exchange: createExchangeFolder(exchange ?? []),
+    exchange: createExchangeFolder(exchange ?? [], stickKey),
     ...(backupFolder === undefined ? {} : { backup: store.backUpInto(backupFolder) }),
     ...(damage === null ? {} : { damage }),
   });

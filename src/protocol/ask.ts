@@ -18,6 +18,8 @@ const shape = z.strictObject({
   counterId: z.custom<CounterId>((v) => typeof v === 'string' && isCounterId(v)),
   cursor: z.number().int().min(0).max(Number.MAX_SAFE_INTEGER),
   acknowledgedSeq: z.number().int().min(0).max(Number.MAX_SAFE_INTEGER),
+  /** Raw X25519, base64url: what HQ seals the feed to (BF12). */
+  sealKey: z.string().length(43),
   at: z.custom<Instant>((v) => typeof v === 'number' && Number.isSafeInteger(v)),
 });
 export type Ask = z.infer<typeof shape>;
@@ -31,6 +33,7 @@ export const signAsk = (of: Omit<Ask, 'formatVersion'>, signer: ProtocolSigner):
       counterId: of.counterId,
       cursor: of.cursor,
       acknowledgedSeq: of.acknowledgedSeq,
+      sealKey: of.sealKey,
       at: of.at,
     }),
     signers: [signer],

@@ -101,6 +101,27 @@ const itemShape = z.discriminatedUnion('type', [
     documentHash: hash,
     previous: z.strictObject({ date, documentHash: hash }).nullable(),
     /** As the server signed it. */
+  /** Whom UPI codes may pay (U16), as the gateway verified them; nobody: UPI is off (U19). */
+  z.strictObject({
+    cursor,
+    type: z.literal('upi'),
+    payees: z.array(upiPayee).max(10),
+  }),
+  /** What became of a charge that one counter asked for by UPI (U21). */
+  z.strictObject({
+    cursor,
+    type: z.literal('payment'),
+    to: counterId,
+    chargeId: z.string().min(3).max(45),
+    orderId: z.string().min(3).max(45),
+    /** `ended`: the gateway says that nothing was paid. `late`: what came goes back. */
+    state: z.enum(['paid', 'ended', 'late']),
+    amountPaise: z.custom<Paise>((value) => isPaise(value) && value >= 0),
+    gatewayPaymentId: z.string().max(64).nullable(),
+    bankReference: z.string().max(64).nullable(),
+  }),
+  /** What counters seal a stick for HQ to (BF11): raw X25519, base64url. */
+  z.strictObject({ cursor, type: z.literal('sealing_key'), publicKey: z.string().length(43) }),
     document: z.string().max(10_000),
   }),
 ]);

@@ -83,6 +83,15 @@ function keepItem(hold: SettingsHold, item: FeedItem, of: Received): void {
       unreachable(item);
   }
 }
+    case 'sealing_key':
+      hold.putSetting(SETTING.sealingKey, JSON.stringify(item.publicKey));
+      return;
+    case 'upi':
+      hold.putSetting(SETTING.upiPayees, JSON.stringify(item.payees));
+      return;
+    case 'payment':
+      keepPayment(hold, item, of);
+      return;
 
 interface Received {
   readonly feed: Feed;

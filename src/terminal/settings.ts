@@ -19,7 +19,9 @@ import {
 import { isErrorCode, type ErrorCode } from '#domain/errors.ts';
 import type { Failure } from '#domain/result.ts';
 import { instant, type Instant } from '#domain/time.ts';
-import { STAFF_ROLES, type StaffRole } from '#protocol/feed.ts';
+import { fromBase64Url } from '#protocol/encoding.ts';
+import { STAFF_ROLES, type FeedPayment, type StaffRole, type UpiPayee } from '#protocol/feed.ts';
+import { SEAL_KEY_BYTES } from '#protocol/seal.ts';
 import type { StoreReader } from '#terminal/ports/journal-store.ts';
 
 /** Names under which the store keeps them, all JSON text. */
@@ -42,6 +44,12 @@ export const SETTING = {
   feedCursor: 'feed-cursor',
   /** The counter's own latest certificate, base64url, after a rotation; absent before. */
   ownCertificate: 'own-certificate',
+  /** HQ's X25519 public key, base64url: what a stick is sealed to; absent before HQ told it. */
+  sealingKey: 'sealing-key',
+  /** `UpiPayee[]`: whom UPI codes may pay; empty or absent: UPI is off (U19). */
+  upiPayees: 'upi-payees',
+  /** `FeedPayment[]`: what HQ told of payments and is not journaled yet (U21). */
+  upiNews: 'upi-news',
   /** `HqMessage[]`: what HQ has to say to people here. */
   messages: 'messages',
   /** `Failure`: why this counter may never charge again. */
@@ -176,6 +184,23 @@ export const recalledTariffs = (store: StoreReader): readonly RecalledTariff[] =
 
 export const feedCursor = (store: StoreReader): number =>
   readSetting(store, SETTING.feedCursor, z.number().int().nonnegative()) ?? 0;
+
+/** Raw X25519, 32 bytes; null before HQ has told it. */
+export function sealingKey(store: StoreReader): Uint8Array | null {
+  const key = fromBase64Url(readSetting(store, SETTING.sealingKey, z.string()) ?? '');
+  return key?.length === SEAL_KEY_BYTES ? key : null;
+}
+
+const payees = z.array(z.object({ address: z.string(), name: z.string() }));
+
+export const upiPayees = (store: StoreReader): readonly UpiPayee[] =>
+  readSetting(store, SETTING.upiPayees, payees) ?? [];
+
+const news = z.array(z.custom<FeedPayment>((v) => typeof v === 'object' && v !== null));
+
+/** As a verified feed brought them. */
+export const upiNews = (store: StoreReader): readonly FeedPayment[] =>
+  readSetting(store, SETTING.upiNews, news) ?? [];
 
 const messages = z.array(
   z.object({ commandId: z.string(), texts, until: z.number().int().nullable() }),

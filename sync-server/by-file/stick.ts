@@ -7,6 +7,7 @@ import { readdir } from 'node:fs/promises';
 
 import type { ErrorCode } from '#domain/errors.ts';
 import { fail, ok, type Result } from '#domain/result.ts';
+import { fromBase64Url } from '#protocol/encoding.ts';
 import { isAskSigned, parseAsk, type Ask } from '#protocol/ask.ts';
 import {
   acknowledgementFile,
@@ -20,7 +21,7 @@ import { signedFeed } from '#server/ingest/feed.ts';
 import { ingest } from '#server/ingest/ingest.ts';
 import { keysOfCounter } from '#server/store/counter-keys.ts';
 import { counterById, type CounterRecord } from '#server/store/fleet.ts';
-import { readText, writeText } from './files.ts';
+import { packText, readText, writeBytes } from './files.ts';
 
 export interface StickReport {
   /** Files that were used, or written. */
@@ -48,7 +49,7 @@ async function takeBatch(
   folder: string,
   name: string,
 ): Promise<Result<null>> {
-  const text = await readText(folder, name);
+  const text = await readText(folder, name, context.keys.sealing);
   if (!text.ok) return text;
   const taken = await ingest(context, text.value);
   if (!taken.ok) return taken;
@@ -57,7 +58,7 @@ async function takeBatch(
   const { seq } = document.ok
     ? (JSON.parse(document.value.payload) as { seq: number })
     : { seq: 0 };
-  await writeText(folder, acknowledgementFile(counterId, seq), acknowledgement);
+  await writeBytes(folder, acknowledgementFile(counterId, seq), await packText(acknowledgement));
   return ok(null);
 }
 
@@ -77,21 +78,35 @@ async function askedBy(
   return isTheirs ? ok({ ask: ask.value, counter }) : fail('SIGNATURE_WRONG');
 }
 
+/** BF12: a page that nobody but the counter that asked can read. */
+async function writeSealedPage(
+  { keys }: ServerContext,
+  of: { readonly folder: string; readonly name: string; readonly ask: Ask; readonly page: string },
+): Promise<Result<null>> {
+  const receiver = fromBase64Url(of.ask.sealKey) ?? new Uint8Array();
+  const sealed = keys.sealing?.seal(receiver, await packText(of.page)) ?? null;
+  if (sealed === null) return fail('SEAL_KEY_MISSING');
+  await writeBytes(of.folder, of.name, sealed);
+  return ok(null);
+}
+
 /** BF6: every page that the counter does not have yet. */
 async function giveFeed(
   context: ServerContext,
   folder: string,
   name: string,
 ): Promise<Result<null>> {
-  const text = await readText(folder, name);
+  const text = await readText(folder, name, null);
   if (!text.ok) return text;
   const asked = await askedBy(context, text.value);
   if (!asked.ok) return asked;
-  const { counter } = asked.value;
-  let { cursor } = asked.value.ask;
+  const { ask, counter } = asked.value;
+  let { cursor } = ask;
   for (;;) {
     const page = await signedFeed(context, { counter, cursor });
-    await writeText(folder, feedFile(counter.counterId, cursor), page);
+    const file = feedFile(counter.counterId, cursor);
+    const written = await writeSealedPage(context, { folder, name: file, ask, page });
+    if (!written.ok) return written;
     const document = parseSignedDocument(page);
     if (!document.ok) return document;
     const { nextCursor, hasMore } = JSON.parse(document.value.payload) as {

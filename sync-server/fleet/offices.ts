@@ -10,9 +10,16 @@ import { enrolmentCodeHash, makeEnrolmentCode, parseEnrolmentCode } from '#proto
 import type { FeedOffice, FeedStaff } from '#protocol/feed.ts';
 import type { ServerKeys } from '#server/context.ts';
 import { sha256 } from '#server/keys/node-crypto.ts';
-import type { Database } from '#server/store/database.ts';
+import type { Database, Writer } from '#server/store/database.ts';
 import { publish } from '#server/store/feed.ts';
-import { dropUnusedCodes, insertCode, putOffice, putStaff, staffOf } from '#server/store/fleet.ts';
+import {
+  allOffices,
+  dropUnusedCodes,
+  insertCode,
+  putOffice,
+  putStaff,
+  staffOf,
+} from '#server/store/fleet.ts';
 
 /** F7: about a tenth of a second and 32 MiB. */
 const SCRYPT = { N: 32_768, r: 8, p: 1, maxmem: 64 * 1024 * 1024 } as const;
@@ -31,6 +38,29 @@ export async function hashPin(pin: string): Promise<string> {
   const key = await derive(pin.normalize('NFKC'), salt);
   const { N, r, p } = SCRYPT;
   return ['scrypt', N, r, p, toBase64Url(salt), toBase64Url(key)].join('$');
+}
+
+/** BF11: what the office's counters seal their sticks to. */
+async function publishSealingKey(
+  writer: Writer,
+  officeId: string,
+  { keys, at }: { readonly keys: ServerKeys; readonly at: Instant },
+): Promise<void> {
+  if (keys.sealing === null) return;
+  const publicKey = toBase64Url(keys.sealing.publicKey);
+  await publish(writer, officeId, { content: { type: 'sealing_key', publicKey }, subject: '', at });
+}
+
+/** Every office is told, once: those that were set up before HQ had such a key too. */
+export async function tellSealingKey(
+  database: Database,
+  of: { readonly keys: ServerKeys; readonly at: Instant },
+): Promise<Result<null>> {
+  const offices = await allOffices(database.read);
+  return database.transact(async (writer) => {
+    for (const { officeId } of offices) await publishSealingKey(writer, officeId, of);
+    return null;
+  });
 }
 
 /** Puts an office on record with every certificate; the feed tells what has changed. */
@@ -52,6 +82,7 @@ export async function setUpOffice(
       subject: '',
       at,
     });
+    await publishSealingKey(writer, officeId, { keys, at });
     await publish(writer, officeId, { content: { type: 'office', office }, subject: '', at });
     return null;
   });

@@ -6,7 +6,13 @@ import type { Instant } from '#domain/time.ts';
 import { certificateToText, dayOf, issueCertificate, type Role } from '#protocol/certificates.ts';
 import type { ProtocolSigner } from '#protocol/crypto.ts';
 import { toBase64Url } from '#protocol/encoding.ts';
-import { ensureSigner, hasCertificates, writeCertificates, type KeyName } from './key-store.ts';
+import {
+  ensureSigner,
+  ensureStickKey,
+  hasCertificates,
+  writeCertificates,
+  type KeyName,
+} from './key-store.ts';
 
 const YEARS_DAYS = 3_653;
 
@@ -25,6 +31,7 @@ export interface TariffSigners {
 /** Makes what is missing and leaves the rest. */
 export function holdCeremony(folder: string, at: Instant): TariffSigners {
   const root = ensureSigner(folder, 'root');
+  ensureStickKey(folder);
   const today = dayOf(at);
   const validity = { validFromDay: today - 1, validToDay: today + YEARS_DAYS };
   const certificates = ROLES.map(([role, name]) => {

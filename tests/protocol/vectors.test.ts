@@ -2,11 +2,8 @@
  * The vectors of docs/spec/vectors are what the code makes today, byte for byte: whoever writes a
  * reader in another language compares with them. `RASEED_WRITE_VECTORS=1` writes them anew.
  */
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-
 import { expect, test } from 'vitest';
 
-import { inRoot } from '#build/paths.ts';
 import { verifyBundle } from '#build/verify/verify.mjs';
 import { toHex, utf8 } from '#domain/bytes.ts';
 import { toBase64Url } from '#protocol/encoding.ts';
@@ -16,18 +13,7 @@ import { rupees } from '#domain/money.ts';
 import { sha256 } from '#server/keys/node-crypto.ts';
 import { crypto, NOW } from './authority.ts';
 import { authority, evidenceOf, fileOf, sampleJournal } from './evidence.ts';
-
-const FOLDER = inRoot('docs', 'spec', 'vectors');
-
-/** The kept text; written first where that was asked for. */
-function kept(name: string, made: string): string {
-  const file = `${FOLDER}/${name}`;
-  if (process.env['RASEED_WRITE_VECTORS'] === '1') {
-    mkdirSync(FOLDER, { recursive: true });
-    writeFileSync(file, made);
-  }
-  return readFileSync(file, 'utf8');
-}
+import { kept } from './vectors.ts';
 
 const seedOf = (name: string): string => toHex(sha256(utf8(name)));
 

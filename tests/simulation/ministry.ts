@@ -153,6 +153,7 @@ function ceremony(world: KeyWorld): ServerKeys & { signers: Record<string, Proto
     revokedKeyIds: [],
     server: signers.server,
     enroller: signers.enroller,
+    sealing: null,
     signers,
   };
 }

@@ -2,13 +2,16 @@
 import { spawnSync } from 'node:child_process';
 import * as fs from 'node:fs';
 import { join } from 'node:path';
+import { zstdDecompressSync } from 'node:zlib';
 
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 
-import type { CounterId } from '#domain/ids.ts';
+import type { CounterId, Hash, PrivateRef } from '#domain/ids.ts';
 import { instant } from '#domain/time.ts';
+import { parseFileName } from '#protocol/file-names.ts';
 import { giveStick, takeStick } from '#server/by-file/stick.ts';
 import { publish } from '#server/store/feed.ts';
+import { SETTING } from '#terminal/settings.ts';
 import { CLERK, MANAGER, PINS } from '#tests/testkit/counter.ts';
 import {
   APPROVAL,
@@ -76,7 +79,7 @@ const exported = ({ at, stick }: Far) =>
 const imported = ({ at, stick }: Far) =>
   at.counter.do('importSync', { placeId: stick, ...APPROVAL });
 const filesOn = (stick: string, kind: string) =>
-  fs.readdirSync(stick).filter((name) => name.endsWith(`.${kind}.zst`));
+  fs.readdirSync(stick).filter((name) => parseFileName(name)?.kind === kind);
 
 async function newNotice(): Promise<void> {
   const content = {
@@ -143,7 +146,7 @@ test('BF2 BF7 a stick with several counters: each takes its own, and a renamed f
   expect(toSend(two.at)).toBeGreaterThan(0);
 });
 
-test('BF7 a file that is cut short or changed is named, and the others are used', async () => {
+test('BF7 BF11 a file that is cut short or changed is named, and the others are used', async () => {
   const far = await farAway();
   await exported(far);
   const [batch = ''] = filesOn(far.stick, 'batch');
@@ -151,12 +154,14 @@ test('BF7 a file that is cut short or changed is named, and the others are used'
   fs.writeFileSync(join(far.stick, batch), whole.subarray(0, whole.length - 40));
   expect(await takeStick(server.context, far.stick)).toEqual({
     done: 0,
-    problems: [{ file: batch, code: 'FILE_DAMAGED' }],
+    problems: [{ file: batch, code: 'SEAL_CUT_SHORT' }],
   });
   const changed = Uint8Array.from(whole);
   changed[whole.length >> 1] = (changed[whole.length >> 1] ?? 0) ^ 1;
   fs.writeFileSync(join(far.stick, batch), changed);
-  expect((await takeStick(server.context, far.stick)).problems[0]?.file).toBe(batch);
+  expect((await takeStick(server.context, far.stick)).problems).toEqual([
+    { file: batch, code: 'SEAL_BROKEN' },
+  ]);
   fs.writeFileSync(join(far.stick, batch), whole);
   expect((await takeStick(server.context, far.stick)).problems).toEqual([]);
   await giveStick(server.context, far.stick);
@@ -178,6 +183,52 @@ test('BF5 the feed is given to who signed for it, and to nobody else', async () 
   expect(given.done).toBe(1);
   expect(ask).toBe(`${far.counterId}.ask.zst`);
   expect(filesOn(far.stick, 'feed').every((name) => name.startsWith(far.counterId))).toBe(true);
+});
+
+test('BF9 BF12 P10 what is private on a stick is read by its receiver and by nobody else', async () => {
+  const [one, two] = [await farAway(), await farAway()];
+  const citizen = { language: 'hi', payer: 'Sunita Devi', beneficiary: null } as const;
+  const details = { ...citizen, applicationRef: 'AP-1', mobile: '9876543212' };
+  const { counter } = one.at;
+  await counter.do('signIn', { staffId: CLERK, pin: PINS[CLERK] ?? '' });
+  const ref = 'ab'.repeat(16) as PrivateRef;
+  one.at.store.transact((writer) => {
+    const seq = writer.lastEntry()?.seq ?? 0;
+    const text = JSON.stringify(details);
+    writer.putPrivate({ ref, salt: 'A'.repeat(43), text, digest: 'cd'.repeat(32) as Hash }, seq);
+    return { ok: true, value: null };
+  });
+  for (const far of [one, two]) {
+    await exported(far);
+    expect(await takeStick(server.context, far.stick)).toMatchObject({ problems: [] });
+    expect(await giveStick(server.context, far.stick)).toMatchObject({ problems: [] });
+  }
+  const unpacked = fs.readdirSync(one.stick).map((name) => {
+    const bytes = fs.readFileSync(join(one.stick, name));
+    return name.endsWith('.zst') ? zstdDecompressSync(bytes) : bytes;
+  });
+  const onStick = Buffer.concat(unpacked).toString('latin1');
+  for (const secret of ['Sunita', '9876543212', 'test:', 'pinHash', 'staffId']) {
+    expect(onStick, secret).not.toContain(secret);
+  }
+  const [theirs = ''] = filesOn(two.stick, 'feed');
+  const [ours = ''] = filesOn(one.stick, 'feed');
+  fs.copyFileSync(join(two.stick, theirs), join(one.stick, ours));
+  const back = await imported(one);
+  expect(back.problems).toEqual([{ file: ours, code: 'SEALED_FOR_ANOTHER' }]);
+  expect(toSend(one.at)).toBe(0);
+});
+
+test('BF11 a counter that was never told how to seal writes nothing, and says so', async () => {
+  const far = await farAway(1);
+  far.at.store.transact((writer) => {
+    writer.putSetting(SETTING.sealingKey, '""');
+    return { ok: true, value: null };
+  });
+  expect(await far.at.counter.refusal('exportSync', { placeId: far.stick, ...APPROVAL })).toBe(
+    'SEAL_KEY_MISSING',
+  );
+  expect(fs.readdirSync(far.stick)).toEqual([]);
 });
 
 test('BF8 a manager stands beside it; a stick that is gone, full or empty is said', async () => {

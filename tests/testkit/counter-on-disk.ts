@@ -7,7 +7,7 @@ import { join } from 'node:path';
 
 import { createFolderCustody, finishSetAside } from '#adapters/custody/folder-custody.ts';
 import { createExchangeFolder } from '#adapters/exchange-folder/exchange-folder.ts';
-import { createFileKeyStore } from '#adapters/keystore/file-key-store.ts';
+import { createFileKeyStore, openStickKey } from '#adapters/keystore/file-key-store.ts';
 import { openKeyRing } from '#adapters/keystore/key-ring.ts';
 import { backupPath } from '#adapters/sqlite/backup.ts';
 import { openJournalStore, type SqliteJournal } from '#adapters/sqlite/journal-store.ts';
@@ -69,7 +69,10 @@ export function openOnDisk(of: CounterFolder): OnDisk {
       keyRing,
       signer: keyRing,
       custody: createFolderCustody({ ...paths, remains }),
-      exchange: createExchangeFolder([{ folder: of.stick, isMountFolder: false }]),
+      exchange: createExchangeFolder(
+        [{ folder: of.stick, isMountFolder: false }],
+        answered(openStickKey(of.keys)),
+      ),
       backup: store.backUpInto(of.backups),
       restart: () => {
         restarts += 1;

@@ -1,7 +1,7 @@
 /**
  * USB sticks and shared folders as places for files: each configured folder is one place, or each
  * folder in it where it is the folder that sticks are mounted under. Texts are compressed with zstd,
- * whose own checksum finds a file that was cut short or changed.
+ * whose own checksum finds a file that was cut short or changed; what is private is sealed after that.
  */
 import * as fs from 'node:fs';
 import { join } from 'node:path';
@@ -10,6 +10,8 @@ import { constants, zstdCompressSync, zstdDecompressSync } from 'node:zlib';
 import { fromUtf8 } from '#domain/bytes.ts';
 import { fail, ok, type Result } from '#domain/result.ts';
 import { fileCode, writeWhole } from '#adapters/system/whole-file.ts';
+import { isSealedName } from '#protocol/file-names.ts';
+import type { Sealing } from '#protocol/seal.ts';
 import { MAX_DOCUMENT_CHARS } from '#protocol/signed.ts';
 import type { Exchange, ExchangePlace } from '#terminal/ports/exchange.ts';
 
@@ -24,7 +26,7 @@ const COMPRESSION = {
   params: { [constants.ZSTD_c_compressionLevel]: 3, [constants.ZSTD_c_checksumFlag]: 1 },
 };
 /** No path, no hidden file, nothing that a file system of a stick would refuse. */
-const NAME = /^[A-Z0-9][A-Za-z0-9.-]{2,90}\.zst$/;
+const NAME = /^[A-Z0-9][A-Za-z0-9.-]{2,90}\.(?:zst|sealed)$/;
 
 function foldersOf({
   folder,
@@ -64,20 +66,22 @@ function failed(error: unknown): ReturnType<typeof fail> {
   return cause === 'ENOSPC' ? fail('EXCHANGE_FULL') : fail('EXCHANGE_FAILED', { cause });
 }
 
-function readFile(folder: string, name: string): Result<string> {
+function readFile(folder: string, name: string, sealing: Sealing): Result<string> {
   try {
     const path = join(folder, name);
     if (!NAME.test(name) || fs.statSync(path).size > MAX_FILE_BYTES) {
       return fail('FILE_DAMAGED', { file: name });
     }
-    return unpack(name, fs.readFileSync(path));
+    const bytes = fs.readFileSync(path);
+    const packed = isSealedName(name) ? sealing.open(bytes) : ok(bytes);
+    return packed.ok ? unpack(name, packed.value) : packed;
   } catch (error) {
     return failed(error);
   }
 }
 
 /** The folder is its own id: short, and the same as long as the stick stays plugged in. */
-export function createExchangeFolder(roots: readonly ExchangeRoot[]): Exchange {
+export function createExchangeFolder(roots: readonly ExchangeRoot[], sealing: Sealing): Exchange {
   const all = () => roots.flatMap(foldersOf);
 
   function within<T>(placeId: string, work: (folder: string) => Result<T>): Result<T> {
@@ -91,16 +95,21 @@ export function createExchangeFolder(roots: readonly ExchangeRoot[]): Exchange {
   }
 
   return {
+    sealKey: sealing.publicKey,
     places: () =>
       all().map(([folder, label]): ExchangePlace => ({
         placeId: folder,
         label,
         freeBytes: freeBytes(folder),
       })),
-    write: ({ placeId, name, text }) =>
+    write: ({ placeId, name, text, sealTo }) =>
       within(placeId, (folder) => {
-        if (!NAME.test(name)) return fail('EXCHANGE_FAILED', { cause: 'NAME' });
-        writeWhole(join(folder, name), zstdCompressSync(Buffer.from(text), COMPRESSION), 0o644);
+        const isNamed = NAME.test(name) && isSealedName(name) === (sealTo !== undefined);
+        if (!isNamed) return fail('EXCHANGE_FAILED', { cause: 'NAME' });
+        const packed = zstdCompressSync(Buffer.from(text), COMPRESSION);
+        const bytes = sealTo === undefined ? packed : sealing.seal(sealTo, packed);
+        if (bytes === null) return fail('SEAL_KEY_MISSING');
+        writeWhole(join(folder, name), bytes, 0o644);
         return ok(null);
       }),
     list: (placeId) =>
@@ -112,6 +121,6 @@ export function createExchangeFolder(roots: readonly ExchangeRoot[]): Exchange {
             .toSorted(),
         ),
       ),
-    read: ({ placeId, name }) => within(placeId, (folder) => readFile(folder, name)),
+    read: ({ placeId, name }) => within(placeId, (folder) => readFile(folder, name, sealing)),
   };
 }

@@ -10,10 +10,11 @@ import { join } from 'node:path';
 import type { Digest } from '#domain/bytes.ts';
 import { fail, ok, type Result } from '#domain/result.ts';
 import { keyFromSeed } from '#adapters/system/ed25519.ts';
+import { nodeSealCrypto } from '#adapters/system/node-sealing.ts';
 import { keyIdOf } from '#protocol/crypto.ts';
 import { fromBase64Url, toBase64Url } from '#protocol/encoding.ts';
+import { createSealing, type Sealing } from '#protocol/seal.ts';
 import type { KeyStore } from '#terminal/ports/key-store.ts';
-import type { Signer } from '#terminal/ports/system.ts';
 
 const SEED_BYTES = 32;
 const NAME = /^[a-z][a-z0-9-]{0,40}$/;
@@ -55,13 +56,10 @@ function makeKey(folder: string, path: string): void {
   seed.fill(0);
 }
 
-function readKey(path: string, digest: Digest): Result<Signer> {
+function readSeed(path: string): Result<Uint8Array> {
   if (isExposed(path)) return fail('KEY_EXPOSED', { path });
   const seed = fromBase64Url(fs.readFileSync(path, 'utf8').trim());
-  if (seed?.length !== SEED_BYTES) return fail('KEY_UNREADABLE', { cause: 'DAMAGED' });
-  const key = keyFromSeed(seed);
-  seed.fill(0);
-  return ok({ keyId: keyIdOf(key.publicKey, digest), ...key });
+  return seed?.length === SEED_BYTES ? ok(seed) : fail('KEY_UNREADABLE', { cause: 'DAMAGED' });
 }
 
 const codeOf = (error: unknown): string =>
@@ -69,11 +67,18 @@ const codeOf = (error: unknown): string =>
     ? error.code
     : 'UNKNOWN';
 
-function openKey(of: { folder: string; path: string; digest: Digest }): Result<Signer> {
-  fs.mkdirSync(of.folder, { recursive: true, mode: 0o700 });
-  if (isExposed(of.folder)) return fail('KEY_EXPOSED', { path: of.folder });
-  if (!fs.existsSync(of.path)) makeKey(of.folder, of.path);
-  return readKey(of.path, of.digest);
+/** The seed of the key of that name, made now where there is none. */
+function openSeed(folder: string, name: string): Result<Uint8Array> {
+  if (!NAME.test(name)) return fail('KEY_UNREADABLE', { cause: 'NAME' });
+  const path = join(folder, `${name}.key`);
+  try {
+    fs.mkdirSync(folder, { recursive: true, mode: 0o700 });
+    if (isExposed(folder)) return fail('KEY_EXPOSED', { path: folder });
+    if (!fs.existsSync(path)) makeKey(folder, path);
+    return readSeed(path);
+  } catch (error) {
+    return fail('KEY_UNREADABLE', { cause: codeOf(error) });
+  }
 }
 
 /** Answers KEY_EXPOSED or KEY_UNREADABLE; an unreadable key is never replaced by a new one. */
@@ -82,11 +87,16 @@ export const createFileKeyStore = (of: {
   readonly digest: Digest;
 }): KeyStore => ({
   signer: (name) => {
-    if (!NAME.test(name)) return fail('KEY_UNREADABLE', { cause: 'NAME' });
-    try {
-      return openKey({ ...of, path: join(of.folder, `${name}.key`) });
-    } catch (error) {
-      return fail('KEY_UNREADABLE', { cause: codeOf(error) });
-    }
+    const seed = openSeed(of.folder, name);
+    if (!seed.ok) return seed;
+    const key = keyFromSeed(seed.value);
+    seed.value.fill(0);
+    return ok({ keyId: keyIdOf(key.publicKey, of.digest), ...key });
   },
 });
+
+/** The key that sticks for this counter are sealed to, kept as the others are. */
+export function openStickKey(folder: string): Result<Sealing> {
+  const seed = openSeed(folder, 'stick');
+  return seed.ok ? ok(createSealing(seed.value, nodeSealCrypto)) : seed;
+}

@@ -77,6 +77,26 @@ export const WIRE_ERRORS = {
     'The stick or folder is not there any more. Plug it in and choose it again.',
     'वह पेन ड्राइव या फ़ोल्डर अब नहीं है। लगाएँ और फिर चुनें।',
   ),
+  SEALED_FOR_ANOTHER: entry(
+    409,
+    'The file {file} is sealed for another machine. Nothing of it was used; make the stick again.',
+    'फ़ाइल {file} किसी दूसरी मशीन के लिए मुहरबंद है। उससे कुछ नहीं लिया गया; पेन ड्राइव फिर से बनाएँ।',
+  ),
+  SEAL_BROKEN: entry(
+    422,
+    'The file {file} was changed after it was sealed. Nothing of it was used; copy it again.',
+    'फ़ाइल {file} मुहरबंद होने के बाद बदली गई है। उससे कुछ नहीं लिया गया; फिर से कॉपी करें।',
+  ),
+  SEAL_CUT_SHORT: entry(
+    422,
+    'The file {file} was not copied to its end. Nothing of it was used; copy it again.',
+    'फ़ाइल {file} पूरी कॉपी नहीं हुई। उससे कुछ नहीं लिया गया; फिर से कॉपी करें।',
+  ),
+  SEAL_KEY_MISSING: entry(
+    409,
+    'HQ has not told this counter yet how to seal a stick. Nothing is lost; go online once, or call HQ.',
+    'पेन ड्राइव मुहरबंद करने की कुंजी मुख्यालय से अभी नहीं आई। कुछ खोया नहीं; एक बार ऑनलाइन हों या मुख्यालय को फ़ोन करें।',
+  ),
   EXCHANGE_FULL: entry(
     507,
     'The stick is full. Nothing is lost; take another, or make room on it.',

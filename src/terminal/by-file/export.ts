@@ -1,13 +1,15 @@
 /**
  * Entries onto a stick: the same signed batches that go over the line, one a file, from the last
- * acknowledged entry on, and what this counter asks of HQ's feed. Writing them twice changes nothing.
+ * acknowledged entry on, sealed for HQ, and what this counter asks of HQ's feed. Writing them twice
+ * changes nothing.
  */
-import { ok, type Result } from '#domain/result.ts';
+import { fail, ok, type Result } from '#domain/result.ts';
 import type { Hash } from '#domain/ids.ts';
 import { signAsk } from '#protocol/ask.ts';
-import { askFile, batchFile } from '#protocol/file-names.ts';
+import { toBase64Url } from '#protocol/encoding.ts';
+import { askFile, batchFile, sealedBatchFile } from '#protocol/file-names.ts';
 import type { CounterSettings } from '#terminal/settings.ts';
-import { feedCursor } from '#terminal/settings.ts';
+import { feedCursor, sealingKey } from '#terminal/settings.ts';
 import { acknowledged } from '#terminal/sync/acknowledged.ts';
 import { nextBatch, type OutgoingSource } from '#terminal/sync/outgoing.ts';
 import type { Exchange } from '#terminal/ports/exchange.ts';
@@ -27,18 +29,22 @@ interface Batches {
   readonly after: { readonly seq: number; readonly hash: Hash };
   readonly exchange: Exchange;
   readonly placeId: string;
+  /** HQ's key, where personal records go with the entries; absent where none do. */
+  readonly sealTo?: Uint8Array;
 }
 
 /** Everything in `source` that follows `after`; stops at the first file that cannot be written. */
 export function exportBatches(of: Batches): Result<Exported> {
-  const { exchange, placeId, identity } = of;
+  const { exchange, placeId, identity, sealTo } = of;
+  const nameOf = sealTo === undefined ? batchFile : sealedBatchFile;
+  const seal = sealTo === undefined ? {} : { sealTo };
   let { after } = of;
   let files = 0;
   for (;;) {
     const batch = nextBatch({ ...of, after });
     if (batch === null) break;
-    const name = batchFile(identity.counterId, batch.firstSeq, batch.lastSeq);
-    const written = exchange.write({ placeId, name, text: batch.text });
+    const name = nameOf(identity.counterId, batch.firstSeq, batch.lastSeq);
+    const written = exchange.write({ placeId, name, text: batch.text, ...seal });
     if (!written.ok) return written;
     files += 1;
     after = { seq: batch.lastSeq, hash: batch.headHash };
@@ -55,6 +61,8 @@ export function exportForHq(of: {
   readonly placeId: string;
 }): Result<Exported> {
   const { store, signer, identity, exchange, placeId } = of;
+  const sealTo = sealingKey(store);
+  if (sealTo === null) return fail('SEAL_KEY_MISSING');
   const after = acknowledged(store);
   const ask = signAsk(
     {
@@ -62,11 +70,12 @@ export function exportForHq(of: {
       counterId: identity.counterId,
       cursor: feedCursor(store),
       acknowledgedSeq: after.seq,
+      sealKey: toBase64Url(exchange.sealKey),
       at: of.clock.now(),
     },
     signer,
   );
   const asked = exchange.write({ placeId, name: askFile(identity.counterId), text: ask });
   if (!asked.ok) return asked;
-  return exportBatches({ source: store, signer, identity, after, exchange, placeId });
+  return exportBatches({ source: store, signer, identity, after, exchange, placeId, sealTo });
 }
