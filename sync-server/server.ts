@@ -16,8 +16,10 @@ import { installCitizenRoutes } from './routes/citizen-routes.ts';
 import { installCounterRoutes, MAX_BODY_BYTES } from './routes/counter-routes.ts';
 import { installEvidenceRoutes } from './routes/evidence-routes.ts';
 import { installHqActs } from './routes/hq-acts.ts';
+import { installHqOrders } from './routes/hq-orders.ts';
 import { installHqRoutes } from './routes/hq-routes.ts';
 import { installHqSession } from './routes/hq-session.ts';
+import { StaffDesk } from './routes/staff-desk.ts';
 import { RootKeeper } from './transparency/root-keeper.ts';
 
 export interface ServerOptions {
@@ -70,7 +72,9 @@ export async function createServer(options: ServerOptions): Promise<SyncServer> 
   await app.register(async (hq) => {
     installHqSession(hq, context, options.hqToken);
     installHqRoutes(hq, context);
-    installHqActs(hq, context);
+    const desk = new StaffDesk(context);
+    installHqActs(hq, context, desk);
+    installHqOrders(hq, context, desk);
     installEvidenceRoutes(hq, context);
   });
   await app.register(async (citizen) => installCitizenRoutes(citizen, context));

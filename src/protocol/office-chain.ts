@@ -21,6 +21,7 @@ const name = z.string().min(1).max(64);
 const hex32 = z.string().regex(/^[0-9a-f]{32}$/);
 const staffId = z.string().min(1).max(16);
 const reason = z.string().min(3).max(500);
+const words = z.string().min(1).max(300);
 const count = z.number().int().min(0).max(Number.MAX_SAFE_INTEGER);
 const hash = z.custom<Hash>((v) => typeof v === 'string' && isHash(v));
 const details = z.record(z.string(), z.union([z.string(), z.number()]));
@@ -73,6 +74,14 @@ export const OFFICE_FACTS = {
   'counter.enrolled': z.strictObject({ counterId: name, keyId: name, certificateHash: hash }),
   'counter.key_rotated': z.strictObject({ counterId: name, keyId: name, certificateHash: hash }),
   'counter.retired': z.strictObject({ counterId: name, seq: count, headHash: hash }),
+  /** What somebody at HQ asked of a counter, or with `to` null of a whole office (F10). */
+  'counter.asked': z.strictObject({
+    commandId: hex32,
+    to: name.nullable(),
+    command: name,
+    texts: z.strictObject({ en: words, hi: words }).optional(),
+    staffId,
+  }),
   'root.published': z.strictObject({ date: z.string().length(10), documentHash: hash }),
 } as const;
 

@@ -19,6 +19,28 @@ export interface CounterRow {
   readonly todayReceipts: number;
   readonly todayPaise: Paise;
   readonly openCases: number;
+  /** Whoever took over from it (K22); null for one that lives. */
+  readonly successorId: string | null;
+}
+
+/** `GET /hq/api/counters/:counterId/lost`: what a lost disk took, as far as it is known (LD2, LD3). */
+export interface LostDisk {
+  readonly counterId: string;
+  readonly successorId: string | null;
+  /** The last entry that HQ holds. */
+  readonly heldSeq: number;
+  /** Known by their QR alone, in order of their place. */
+  readonly receipts: readonly {
+    readonly seq: number;
+    readonly receiptNumber: string;
+    readonly totalPaise: Paise;
+    readonly issuedAt: number;
+  }[];
+  readonly knownPaise: Paise;
+  /** Charged after the last held entry and up to the highest QR, in all. */
+  readonly provenPaise: Paise;
+  /** Proven, and of receipts that nobody has brought. */
+  readonly missingPaise: Paise;
 }
 
 export interface OfficeRow {
@@ -102,7 +124,7 @@ export interface TariffRow {
   readonly authority: string;
   readonly validFrom: Instant;
   readonly validTo: Instant | null;
-  readonly state: 'in_force' | 'future' | 'expired';
+  readonly state: 'in_force' | 'future' | 'expired' | 'recalled';
   readonly makerId: string;
   readonly approverId: string;
   readonly services: readonly { readonly serviceCode: string; readonly texts: Texts }[];

@@ -1,13 +1,16 @@
-/** What HQ asks of counters, put onto their office's feed (F10). */
+/**
+ * What HQ asks of counters: a fact of the office's chain under the name of who asked, then an item of
+ * the office's feed (F10).
+ */
 import { randomBytes } from 'node:crypto';
 
 import type { CounterId } from '#domain/ids.ts';
 import type { CommandKind } from '#domain/journal/kinds.ts';
 import type { Texts } from '#domain/language.ts';
-import type { Result } from '#domain/result.ts';
+import { ok, type Result } from '#domain/result.ts';
 import type { Instant } from '#domain/time.ts';
-import type { Database } from '#server/store/database.ts';
-import { publish } from '#server/store/feed.ts';
+import type { ServerContext } from '#server/context.ts';
+import { tellOffice } from '#server/office-chain/tell.ts';
 
 export interface Asked {
   readonly officeId: string;
@@ -17,16 +20,19 @@ export interface Asked {
   /** Of a message. */
   readonly texts?: Texts;
   readonly until?: Instant;
-  readonly at: Instant;
+  /** Who asks. */
+  readonly staffId: string;
 }
 
 /** Answers the command's id: the counter's journal will name it. */
-export function askCounters(database: Database, of: Asked): Promise<Result<string>> {
-  const { officeId, at, ...asked } = of;
+export async function askCounters(context: ServerContext, of: Asked): Promise<Result<string>> {
+  const { officeId, staffId, until, ...asked } = of;
   const commandId = randomBytes(16).toString('hex');
-  return database.transact(async (writer) => {
-    const content = { type: 'command', commandId, ...asked } as const;
-    await publish(writer, officeId, { content, subject: commandId, at });
-    return commandId;
+  const end = until === undefined ? {} : { until };
+  const told = await tellOffice(context, officeId, {
+    fact: { kind: 'counter.asked', body: { commandId, ...asked, staffId } },
+    content: { type: 'command', commandId, ...asked, ...end },
+    subject: commandId,
   });
+  return told.ok ? ok(commandId) : told;
 }

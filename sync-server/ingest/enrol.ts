@@ -12,6 +12,7 @@ import { toBase64Url } from '#protocol/encoding.ts';
 import { enrolmentCodeHash, parseEnrolmentCode, signEnrolment } from '#protocol/enrolment.ts';
 import type { ServerContext } from '#server/context.ts';
 import { afterCopied } from '#server/office-chain/gate.ts';
+import { openCase } from '#server/store/cases.ts';
 import { putSuccession, successorOf } from '#server/store/counter-keys.ts';
 import type { Writer } from '#server/store/database.ts';
 import { lockHead } from '#server/store/entries.ts';
@@ -44,6 +45,7 @@ interface EnrolmentRequest {
 
 /** K23: the predecessor is of the same office, is not itself, and has one successor for ever. */
 async function succeed(
+  context: ServerContext,
   writer: Writer,
   of: {
     readonly counter: CounterRecord;
@@ -68,7 +70,16 @@ async function succeed(
     at,
   });
   const successor = await successorOf(writer, predecessor);
-  return successor === counter.counterId ? ok(null) : fail('ENROLMENT_CODE_USED');
+  if (successor !== counter.counterId) return fail('ENROLMENT_CODE_USED');
+  // Why it was put aside, and what it took along, is for a person to find out (K23).
+  await openCase(context, writer, {
+    ...predecessor,
+    kind: 'counter_succeeded',
+    subject: successor,
+    openedAt: at,
+    details: { successor, heldSeq: head?.seq ?? 0, namedSeq: named.seq },
+  });
+  return ok(null);
 }
 
 type Enrolled =
@@ -114,7 +125,7 @@ async function claim(
   );
   const counter = { officeId, counterId, keyId, publicKey, certificate, enrolledAt: of.at };
   if (of.successorOf !== undefined) {
-    const succeeded = await succeed(writer, { counter, named: of.successorOf, at: of.at });
+    const succeeded = await succeed(context, writer, { counter, named: of.successorOf, at: of.at });
     if (!succeeded.ok) return succeeded;
   }
   await insertCounter(writer, counter);

@@ -133,6 +133,10 @@ class Judge {
       const details = { seq: row.seq, kind };
       this.answer.findings.push({ kind: 'unknown_kind', subject: kind, details });
     }
+    // J4: the first entry of a journal, and no other.
+    if ((row.seq === 1) !== (entry.kind === 'counter.enrolled')) {
+      this.#find('first_entry_wrong', row.seq, { kind: entry.kind.slice(0, 40) });
+    }
     this.#lookAtSignature(row, entry);
     const moved = this.#figures(row, entry);
     this.#lookAtTotals(entry, moved);

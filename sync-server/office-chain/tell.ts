@@ -1,5 +1,5 @@
 /**
- * What every office is told: first a fact of its chain, then the copy, then the feed (OC9). Safe to
+ * What one office or every office is told: first a fact of its chain, then the copy, then the feed (OC9). Safe to
  * repeat: an office that was told is passed over, so a server that died half way goes on.
  */
 import { ok, type Result } from '#domain/result.ts';
@@ -17,7 +17,7 @@ export interface Telling {
   readonly subject: string;
 }
 
-async function tellOffice(
+export async function tellOffice(
   context: ServerContext,
   officeId: string,
   { fact, content, subject }: Telling,

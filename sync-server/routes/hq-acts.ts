@@ -13,7 +13,6 @@ import type { OfficeFact } from '#protocol/office-chain.ts';
 import { parseBatch } from '#protocol/batch.ts';
 import { RESOLUTIONS, type CaseEvidence, type CaseRow } from '#server/api/contract.ts';
 import type { ServerContext } from '#server/context.ts';
-import { identifyStaff } from '#server/fleet/hq-staff.ts';
 import { afterCopied } from '#server/office-chain/gate.ts';
 import { caseById } from '#server/store/cases.ts';
 import type { Writer } from '#server/store/database.ts';
@@ -23,16 +22,12 @@ import { entryAt } from '#server/store/receipts.ts';
 import { refundById, refundRows } from '#server/store/refunds.ts';
 import { branchOfCase, suspenseOfBranch } from '#server/store/suspense.ts';
 import { answerFailure } from './answers.ts';
-import { AttemptLimit } from './limits.ts';
+import { APPROVERS, BOTH_ROLES, proof, staffId, type Proof, type StaffDesk } from './staff-desk.ts';
 
-const PIN_ATTEMPTS = { allowed: 5, windowMs: 300_000 };
 const BODY_LIMIT = 4_096;
-const BOTH: readonly HqRole[] = ['hq_operator', 'hq_approver'];
 
 const id = z.string().regex(/^[0-9a-f]{32}$/);
 const officeId = z.string().min(1).max(16);
-const staffId = z.string().regex(/^S\d{3,8}$/);
-const proof = { staffId, pin: z.string().min(4).max(12) };
 const proofBody = z.strictObject(proof);
 const assignBody = z.strictObject({ ...proof, assignee: staffId });
 const closeBody = z.strictObject({
@@ -63,7 +58,7 @@ type Decide<B> = (of: {
   readonly staff: HqStaff;
 }) => Promise<Result<OfficeFact>>;
 
-interface Act<B extends { readonly staffId: string; readonly pin: string }> {
+interface Act<B extends Proof> {
   readonly path: string;
   readonly body: z.ZodType<B>;
   readonly roles: readonly HqRole[];
@@ -85,7 +80,7 @@ async function undecided(writer: Writer, found: CaseRow) {
 const assign: Act<z.infer<typeof assignBody>> = {
   path: '/hq/api/cases/:officeId/:id/assign',
   body: assignBody,
-  roles: BOTH,
+  roles: BOTH_ROLES,
   decide: async ({ writer, subject, body, staff }) => {
     const found = await openCaseOf(writer, subject);
     if (!found.ok) return found;
@@ -98,7 +93,7 @@ const assign: Act<z.infer<typeof assignBody>> = {
 const close: Act<z.infer<typeof closeBody>> = {
   path: '/hq/api/cases/:officeId/:id/close',
   body: closeBody,
-  roles: BOTH,
+  roles: BOTH_ROLES,
   decide: async ({ writer, subject, body, staff }) => {
     const found = await openCaseOf(writer, subject);
     if (!found.ok) return found;
@@ -113,7 +108,7 @@ const close: Act<z.infer<typeof closeBody>> = {
 const decide: Act<z.infer<typeof decideBody>> = {
   path: '/hq/api/cases/:officeId/:id/decide',
   body: decideBody,
-  roles: ['hq_approver'],
+  roles: APPROVERS,
   decide: async ({ writer, subject, body, staff }) => {
     const found = await openCaseOf(writer, subject);
     if (!found.ok) return found;
@@ -149,7 +144,7 @@ async function refundIn(
 const endorse: Act<z.infer<typeof proofBody>> = {
   path: '/hq/api/refunds/:officeId/:id/endorse',
   body: proofBody,
-  roles: BOTH,
+  roles: BOTH_ROLES,
   decide: async ({ writer, subject, staff }) => {
     const found = await refundIn(writer, subject, 'proposed');
     if (!found.ok) return found;
@@ -161,7 +156,7 @@ const endorse: Act<z.infer<typeof proofBody>> = {
 const approve: Act<z.infer<typeof proofBody>> = {
   path: '/hq/api/refunds/:officeId/:id/approve',
   body: proofBody,
-  roles: ['hq_approver'],
+  roles: APPROVERS,
   decide: async ({ writer, subject, staff }) => {
     const found = await refundIn(writer, subject, 'endorsed');
     if (!found.ok) return found;
@@ -174,7 +169,7 @@ const approve: Act<z.infer<typeof proofBody>> = {
 const pay: Act<z.infer<typeof payBody>> = {
   path: '/hq/api/refunds/:officeId/:id/pay',
   body: payBody,
-  roles: BOTH,
+  roles: BOTH_ROLES,
   decide: async ({ writer, subject, body, staff }) => {
     const found = await refundIn(writer, subject, 'approved');
     if (!found.ok) return found;
@@ -205,12 +200,12 @@ async function carryOut(
 
 const params = z.object({ officeId, id });
 
-function install<B extends { readonly staffId: string; readonly pin: string }>(
+function install<B extends Proof>(
   app: FastifyInstance,
-  of: { readonly context: ServerContext; readonly attempts: AttemptLimit },
+  of: { readonly context: ServerContext; readonly desk: StaffDesk },
   act: Act<B>,
 ): void {
-  const { context, attempts } = of;
+  const { context, desk } = of;
   const answer = async (request: FastifyRequest, reply: FastifyReply) => {
     const subject = params.safeParse(request.params);
     const body = act.body.safeParse(request.body);
@@ -218,14 +213,8 @@ function install<B extends { readonly staffId: string; readonly pin: string }>(
       const field = String(body.error?.issues[0]?.path[0] ?? 'id');
       return answerFailure(reply, { code: 'INPUT_INVALID', details: { field } });
     }
-    const { staffId: who, pin } = body.data;
-    const held = attempts.check(who, context.now());
-    if (held !== null) return answerFailure(reply, held.error);
-    // Counted before it is looked at: a hundred guesses at once are a hundred guesses.
-    attempts.failed(who, context.now());
-    const staff = await identifyStaff(context.database, { staffId: who, pin, roles: act.roles });
+    const staff = await desk.identify(body.data, act.roles);
     if (!staff.ok) return answerFailure(reply, staff.error);
-    attempts.succeeded(who);
     const done = await carryOut(context, subject.data, (writer) =>
       act.decide({ writer, subject: subject.data, body: body.data, staff: staff.value }),
     );
@@ -262,8 +251,8 @@ async function evidence(context: ServerContext, subject: Subject): Promise<Resul
 }
 
 /** Within HQ's part of the server: the session is checked before. */
-export function installHqActs(app: FastifyInstance, context: ServerContext): void {
-  const of = { context, attempts: new AttemptLimit(PIN_ATTEMPTS) };
+export function installHqActs(app: FastifyInstance, context: ServerContext, desk: StaffDesk): void {
+  const of = { context, desk };
   app.get('/hq/api/refunds', async () => ({ rows: await refundRows(context.database.read) }));
   app.get('/hq/api/cases/:officeId/:id/evidence', async (request, reply) => {
     const subject = params.safeParse(request.params);

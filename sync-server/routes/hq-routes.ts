@@ -26,6 +26,7 @@ import {
 } from '#server/store/figures.ts';
 import { allOffices } from '#server/store/fleet.ts';
 import { suspenseTotal } from '#server/store/suspense.ts';
+import { recalledTariffs } from '#server/store/judgement.ts';
 import { allTariffs, type TariffRecord } from '#server/store/tariffs.ts';
 import { answerFailure } from './answers.ts';
 
@@ -136,8 +137,17 @@ export function installHqRoutes(app: FastifyInstance, context: ServerContext): v
   });
   app.get('/hq/api/tariffs', async () => {
     const now = context.now();
+    const recalled = new Set(
+      (await recalledTariffs(read)).map(({ tariffId, version }) => `${tariffId}@${version}`),
+    );
     const rows = (await allTariffs(read)).map((record) => tariffRow(record, now));
-    return { rows: rows.filter((row) => row !== null) };
+    return {
+      rows: rows
+        .filter((row) => row !== null)
+        .map((row) =>
+          recalled.has(`${row.tariffId}@${row.version}`) ? { ...row, state: 'recalled' } : row,
+        ),
+    };
   });
   app.get('/hq/api/cases', async () => ({
     rows: [...(await openCases(read)), ...(await closedCases(read))],

@@ -31,6 +31,10 @@ export const CASE_KINDS = [
   'price_unknown',
   'tariff_unknown',
   'receipt_without_quote',
+  'first_entry_wrong',
+  'counter_succeeded',
+  'past_changed',
+  'quarantine_full',
 ] as const;
 export type CaseKind = (typeof CASE_KINDS)[number];
 

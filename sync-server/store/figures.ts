@@ -49,6 +49,7 @@ interface RawCounterRow {
   readonly seq: number;
   readonly received_at: number | null;
   readonly last_entry_at: number | null;
+  readonly successor_id: string | null;
 }
 
 const instantOrNull = (value: number | null) => (value === null ? null : instant(value));
@@ -58,9 +59,11 @@ export async function counterRows(
   businessDate: IsoDate,
 ): Promise<readonly CounterRow[]> {
   const rows = await reader.rows<RawCounterRow>(
-    'SELECT c.office_id, c.counter_id, c.enrolled_at, h.seq, h.received_at, h.last_entry_at ' +
-      'FROM counter c JOIN counter_head h ' +
+    'SELECT c.office_id, c.counter_id, c.enrolled_at, h.seq, h.received_at, h.last_entry_at, ' +
+      's.successor_id FROM counter c JOIN counter_head h ' +
       'ON h.office_id = c.office_id AND h.counter_id = c.counter_id ' +
+      'LEFT JOIN counter_succession s ' +
+      'ON s.office_id = c.office_id AND s.counter_id = c.counter_id ' +
       'ORDER BY c.office_id, c.counter_id',
   );
   const today = await reader.rows<{ counter_id: string; receipts: number; total: number }>(
@@ -85,6 +88,7 @@ export async function counterRows(
     todayReceipts: charged.get(row.counter_id)?.receipts ?? 0,
     todayPaise: paise(charged.get(row.counter_id)?.total ?? 0),
     openCases: open.get(row.counter_id) ?? 0,
+    successorId: row.successor_id,
   }));
 }
 

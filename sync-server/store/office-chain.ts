@@ -32,31 +32,25 @@ export interface OfficeRow extends StoredOfficeEntry {
 
 const hashText = (bytes: Uint8Array): Hash => toHex(bytes) as Hash;
 
-const HEAD = 'SELECT seq, head_hash FROM office_chain WHERE office_id = ?';
+const HEAD = 'SELECT seq, head_hash FROM office_chain WHERE office_id = ? FOR UPDATE';
 
-async function readHead(reader: Reader, officeId: string, lock: '' | ' FOR UPDATE') {
-  const [row] = await reader.rows<{ seq: number; head_hash: Uint8Array }>(`${HEAD}${lock}`, [
-    officeId,
-  ]);
+async function holdHead(writer: Writer, officeId: string): Promise<OfficeHead | null> {
+  const [row] = await writer.rows<{ seq: number; head_hash: Uint8Array }>(HEAD, [officeId]);
   return row === undefined ? null : { seq: row.seq, hash: hashText(row.head_hash) };
 }
 
 /** Holds the office's chain until the transaction ends; its row is made on the first fact. */
 export async function lockOfficeChain(writer: Writer, officeId: string): Promise<OfficeHead> {
-  const held = await readHead(writer, officeId, ' FOR UPDATE');
+  const held = await holdHead(writer, officeId);
   if (held !== null) return held;
   await writer.run(
     'INSERT INTO office_chain (office_id, seq, head_hash) VALUES (?,?,?) ' +
       'ON DUPLICATE KEY UPDATE office_id = office_id',
     [officeId, 0, hashBytes(GENESIS_HASH)],
   );
-  const made = await readHead(writer, officeId, ' FOR UPDATE');
+  const made = await holdHead(writer, officeId);
   assert(made !== null, 'an office chain has a head');
   return made;
-}
-
-export async function officeChainHead(reader: Reader, officeId: string): Promise<OfficeHead> {
-  return (await readHead(reader, officeId, '')) ?? { seq: 0, hash: GENESIS_HASH };
 }
 
 export const officeChains = (reader: Reader): Promise<readonly { readonly officeId: string }[]> =>

@@ -159,6 +159,7 @@ export async function applyFact(writer: Writer, of: FactToApply): Promise<void> 
     case 'counter.enrolled':
     case 'counter.key_rotated':
     case 'counter.retired':
+    case 'counter.asked':
     case 'root.published':
       return nothing();
     default:

@@ -27,6 +27,10 @@ const KINDS: Readonly<Record<string, Texts>> = {
   price_unknown: t('No published fee fits', 'कोई प्रकाशित शुल्क नहीं मिलता'),
   tariff_unknown: t('Tariff that HQ never published', 'अप्रकाशित शुल्क दर'),
   receipt_without_quote: t('Receipt without a quote', 'बिना विवरण की रसीद'),
+  first_entry_wrong: t('Enrolment stands in a wrong place', 'पंजीकरण ग़लत जगह पर'),
+  counter_succeeded: t('Counter enrolled anew', 'काउंटर फिर से पंजीकृत'),
+  past_changed: t('Counter remembers another past', 'काउंटर को दूसरा अतीत याद है'),
+  quarantine_full: t('Too many other branches', 'बहुत अधिक अलग शाखाएँ'),
 };
 
 /** What is found in a case, in the order in which it is read. */
@@ -44,6 +48,10 @@ const FIELDS: Readonly<Record<string, Texts>> = {
   firstSeq: t('from', 'से'),
   lastSeq: t('to', 'तक'),
   code: t('code', 'कोड'),
+  successor: t('now', 'अब'),
+  heldSeq: t('HQ holds up to', 'मुख्यालय के पास यहाँ तक'),
+  namedSeq: t('it knew up to', 'उसे यहाँ तक पता था'),
+  date: t('day', 'दिन'),
 };
 
 const RESOLUTION_WORDS: Readonly<Record<Resolution, Texts>> = {

@@ -159,7 +159,7 @@ test('P3 P5 rupees at the counter are rupees at HQ, told within the stream', asy
     reprints: 0,
   });
   const row = overview.offices[0]?.counters.find((it) => it.counterId === counter.counterId);
-  expect(row).toMatchObject({ seq: 5, todayReceipts: 3, todayPaise: 245_000, openCases: 0 });
+  expect(row).toMatchObject({ seq: 5, todayReceipts: 3, todayPaise: 245_000, openCases: 1 });
   const charges = await read<Charges>('api/charges?date=2026-11-23&limit=2');
   expect(charges.totalRows).toBe(3);
   expect(charges.rows.map((it) => [it.totalPaise, it.reversed])).toEqual([
@@ -194,6 +194,20 @@ test('P3 totals that do not add up, numbers used twice, wrong signatures: cases,
   ]);
   const charges = await read<Charges>('api/charges?date=2026-11-23&limit=100');
   expect(charges.rows.filter((row) => row.counterId === counter.counterId)).toHaveLength(3);
+});
+
+test('J4 a journal that does not begin with its enrolment, or has a second one, is a case', async () => {
+  const counter = await newCounter('C7');
+  const journal = new Journal(counter);
+  journal.receipt(1, 100);
+  journal.add('counter.enrolled', {});
+  await send(counter, journal.entries);
+  const rows = await server.database.read.rows<{ details: string }>(
+    "SELECT details FROM case_file WHERE counter_id = ? AND kind = 'first_entry_wrong'",
+    [counter.counterId],
+  );
+  const found = rows.map(({ details }) => JSON.parse(details) as { seq: number });
+  expect(new Set(found.map(({ seq }) => seq))).toEqual(new Set([1, 2]));
 });
 
 test('training is kept apart from every figure', async () => {

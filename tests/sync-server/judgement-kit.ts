@@ -73,9 +73,11 @@ export async function casesSeen(server: TestServer, counterId: string): Promise<
     kind: string;
     details: string;
     closed_at: number | null;
-  }>('SELECT kind, details, closed_at FROM case_file WHERE counter_id = ? ORDER BY kind, case_id', [
-    counterId,
-  ]);
+  }>(
+    'SELECT kind, details, closed_at FROM case_file WHERE counter_id = ? ' +
+      "AND kind <> 'first_entry_wrong' ORDER BY kind, case_id",
+    [counterId],
+  );
   return rows.map(({ kind, details, closed_at: closedAt }) => ({
     kind,
     details: JSON.parse(details) as CaseSeen['details'],

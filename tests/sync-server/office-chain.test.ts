@@ -10,7 +10,7 @@ import { afterCopied } from '#server/office-chain/gate.ts';
 import { recoverOfficeChains } from '#server/office-chain/recover.ts';
 import { OfficeChainError, openOfficeCopy } from '#server/office-chain/start.ts';
 import { openCase, openCases } from '#server/store/cases.ts';
-import { officeChainHead, officeEntriesAfter, recordFact } from '#server/store/office-chain.ts';
+import { officeEntriesAfter, recordFact } from '#server/store/office-chain.ts';
 import { crypto, NOW } from '#tests/protocol/authority.ts';
 import { OFFICE, startTestServer, write, type TestServer } from './testkit.ts';
 
@@ -48,6 +48,10 @@ const openCaseNo = (n: number) =>
     }),
   );
 
+/** The last entry of the table's chain. */
+const headOf = async (officeId: string) =>
+  (await officeEntriesAfter(server.database.read, officeId, { seq: 0, limit: 500 })).at(-1);
+
 const recover = (copy = newCopy()) =>
   recoverOfficeChains({
     database: server.database,
@@ -59,7 +63,7 @@ const recover = (copy = newCopy()) =>
 
 test('OC8 a fact, its place in the chain and its effect are one transaction', async () => {
   await openCaseNo(1);
-  expect(await officeChainHead(server.database.read, OFFICE)).toMatchObject({ seq: 1 });
+  expect(await headOf(OFFICE)).toMatchObject({ seq: 1 });
   const failing = server.database.transact(async (writer) => {
     await recordFact(server.context, writer, {
       officeId: OFFICE,
@@ -72,12 +76,12 @@ test('OC8 a fact, its place in the chain and its effect are one transaction', as
     throw new Error('the program dies here');
   });
   await expect(failing).rejects.toThrow('dies');
-  expect(await officeChainHead(server.database.read, OFFICE)).toMatchObject({ seq: 1 });
+  expect(await headOf(OFFICE)).toMatchObject({ seq: 1 });
 });
 
 test('OC8 the same finding by many at once is one fact', async () => {
   await Promise.all(Array.from({ length: 8 }, () => openCaseNo(7)));
-  expect(await officeChainHead(server.database.read, OFFICE)).toMatchObject({ seq: 1 });
+  expect(await headOf(OFFICE)).toMatchObject({ seq: 1 });
 });
 
 test('OC8 facts by many at once are one chain without gaps', async () => {
@@ -151,7 +155,7 @@ test('OC11 a database that went back is given its facts back, effects included',
     { seq: 2 },
   ]);
   await openCaseNo(3);
-  expect(await officeChainHead(server.database.read, OFFICE)).toMatchObject({ seq: 3 });
+  expect(await headOf(OFFICE)).toMatchObject({ seq: 3 });
 });
 
 test('OC11 a table that was rewritten does not start', async () => {

@@ -84,7 +84,9 @@ async function act(address: string, body: unknown, with_ = cookie) {
 }
 
 const casesOf = async (counterId: string) =>
-  (await read<{ rows: CaseRow[] }>('cases')).rows.filter((row) => row.counterId === counterId);
+  (await read<{ rows: CaseRow[] }>('cases')).rows.filter(
+    (row) => row.counterId === counterId && row.kind === 'fork',
+  );
 const refundOf = async (counterId: string) =>
   (await read<{ rows: RefundRow[] }>('refunds')).rows.find((row) => row.counterId === counterId);
 const suspense = async () => (await read<Overview>('overview')).suspensePaise;
