@@ -15,6 +15,7 @@ import {
   type StaffId,
 } from '#domain/ids.ts';
 import { COMMAND_KINDS } from '#domain/journal/kinds.ts';
+import { isPaise, type Paise } from '#domain/money.ts';
 import { fail, ok, type Result } from '#domain/result.ts';
 import { parseIsoDate, type Instant, type IsoDate } from '#domain/time.ts';
 import type { ProtocolCrypto, ProtocolSigner } from './crypto.ts';
@@ -63,6 +64,13 @@ const staffShape = z.strictObject({
 });
 export type FeedStaff = z.infer<typeof staffShape>;
 
+const upiPayee = z.strictObject({
+  /** A virtual payment address. */
+  address: z.string().regex(/^[\w.-]+@[\w.-]+$/),
+  name: z.string().min(1).max(80),
+});
+export type UpiPayee = z.infer<typeof upiPayee>;
+
 const itemShape = z.discriminatedUnion('type', [
   /** The whole set: replaces the one before. */
   z.strictObject({
@@ -93,14 +101,6 @@ const itemShape = z.discriminatedUnion('type', [
     tariffId: z.string(),
     version: z.number().int().min(1),
   }),
-  /** A day's root (TR9): the counter remembers it and compares. */
-  z.strictObject({
-    cursor,
-    type: z.literal('root'),
-    date,
-    documentHash: hash,
-    previous: z.strictObject({ date, documentHash: hash }).nullable(),
-    /** As the server signed it. */
   /** Whom UPI codes may pay (U16), as the gateway verified them; nobody: UPI is off (U19). */
   z.strictObject({
     cursor,
@@ -122,6 +122,14 @@ const itemShape = z.discriminatedUnion('type', [
   }),
   /** What counters seal a stick for HQ to (BF11): raw X25519, base64url. */
   z.strictObject({ cursor, type: z.literal('sealing_key'), publicKey: z.string().length(43) }),
+  /** A day's root (TR9): the counter remembers it and compares. */
+  z.strictObject({
+    cursor,
+    type: z.literal('root'),
+    date,
+    documentHash: hash,
+    previous: z.strictObject({ date, documentHash: hash }).nullable(),
+    /** As the server signed it. */
     document: z.string().max(10_000),
   }),
 ]);
@@ -131,6 +139,8 @@ export type FeedItemOf<Type extends FeedItem['type']> = Extract<FeedItem, { type
 export type FeedContent = {
   [Type in FeedItem['type']]: Omit<FeedItemOf<Type>, 'cursor'>;
 }[FeedItem['type']];
+
+export type FeedPayment = FeedItemOf<'payment'>;
 
 /** Whether a counter will be able to read this: asked before it is published. */
 export const isFeedContent = (content: FeedContent): boolean =>

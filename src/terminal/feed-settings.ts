@@ -3,7 +3,7 @@
  * replace what they name as a whole; a tariff is added beside the others, once.
  */
 import { unreachable } from '#domain/result.ts';
-import type { Feed, FeedItem, FeedItemOf } from '#protocol/feed.ts';
+import type { Feed, FeedItem, FeedItemOf, FeedPayment } from '#protocol/feed.ts';
 import type { Act } from './journal/recorder.ts';
 import type { StoreReader } from './ports/journal-store.ts';
 import {
@@ -13,6 +13,7 @@ import {
   recalledTariffs,
   SETTING,
   tariffTexts,
+  upiNews,
 } from './settings.ts';
 import { keepRoot } from './sync/past.ts';
 
@@ -54,6 +55,12 @@ function keepCommand(hold: SettingsHold, item: FeedItemOf<'command'>, of: Receiv
   if (command === 'message') keepMessage(hold, item, of.wallTimeMs);
 }
 
+/** U21: kept with the page that brought it; journaled at once, or when a shift is open. */
+function keepPayment(hold: SettingsHold, item: FeedPayment, of: Received): void {
+  if (of.isFirst === true || item.to !== of.feed.counterId) return;
+  hold.putSetting(SETTING.upiNews, JSON.stringify([...upiNews(hold.store), item]));
+}
+
 function keepItem(hold: SettingsHold, item: FeedItem, of: Received): void {
   switch (item.type) {
     case 'certificates': {
@@ -76,13 +83,6 @@ function keepItem(hold: SettingsHold, item: FeedItem, of: Received): void {
     case 'command':
       keepCommand(hold, item, of);
       return;
-    case 'root':
-      keepRoot(hold, item);
-      return;
-    default:
-      unreachable(item);
-  }
-}
     case 'sealing_key':
       hold.putSetting(SETTING.sealingKey, JSON.stringify(item.publicKey));
       return;
@@ -92,6 +92,13 @@ function keepItem(hold: SettingsHold, item: FeedItem, of: Received): void {
     case 'payment':
       keepPayment(hold, item, of);
       return;
+    case 'root':
+      keepRoot(hold, item);
+      return;
+    default:
+      unreachable(item);
+  }
+}
 
 interface Received {
   readonly feed: Feed;
