@@ -12,9 +12,10 @@ import { paise } from '#domain/money.ts';
 import { fail, ok } from '#domain/result.ts';
 import { instant } from '#domain/time.ts';
 import { rebuildViews } from '#terminal/journal/open.ts';
-import type { JournalStore, PrivateRecord } from '#terminal/ports/journal-store.ts';
+import type { JournalStore, PrivateRecord, SealedTemplate } from '#terminal/ports/journal-store.ts';
 
 import { createTestCounter, happen, history, live } from '#tests/testkit/journal-history.ts';
+import { answered } from '#tests/testkit/memory-journal-store.ts';
 
 /** Where a store's contents outlive the store. */
 export interface StorePlace {
@@ -46,6 +47,14 @@ const job = (n: number, status: PrintJobView['status']): PrintJobView => ({
   queuedAt: instant(n),
 });
 
+const template = (n: number, of: Partial<SealedTemplate> = {}): SealedTemplate => ({
+  id: n.toString(16).padStart(32, '0'),
+  lookup: `lookup-${n}`,
+  text: `{"sealed":${n}}`,
+  expiresAt: n * 1000,
+  ...of,
+});
+
 const append = (store: JournalStore, ...seqs: readonly number[]): void => {
   const answer = store.transact((writer) => {
     for (const seq of seqs) writer.append(entry(seq));
@@ -70,6 +79,31 @@ export function describeJournalStore(name: string, makePlace: () => StorePlace):
     afterEach(() => {
       store.close();
       place.destroy();
+    });
+
+    it('FP28 FP32 FP33 finds, ends and forgets sealed templates; a deleted one stays deleted', () => {
+      answered(
+        store.transact((writer) => {
+          for (const n of [3, 1, 2]) writer.putTemplate(template(n));
+          return ok(null);
+        }),
+      );
+      expect(store.read.template(template(2).id)).toEqual(template(2));
+      expect(store.read.templatesByLookup('lookup-3')).toEqual([template(3)]);
+      expect(store.read.templatesAfter('', 2)).toEqual([template(1), template(2)]);
+      expect(store.read.templatesAfter(template(2).id, 9)).toEqual([template(3)]);
+      expect(store.read.templatesExpired(2000, 9)).toEqual([template(1).id, template(2).id]);
+      const gone = template(2, { text: '', lookup: '' });
+      answered(
+        store.transact((writer) => {
+          writer.putTemplate(gone);
+          return ok(null);
+        }),
+      );
+      expect(store.read.template(gone.id)).toEqual(gone);
+      expect(store.read.templatesAfter('', 9)).toEqual([template(1), template(3)]);
+      expect(store.read.templatesByLookup('')).toEqual([]);
+      expect(store.read.templatesExpired(2000, 9)).toEqual([template(1).id]);
     });
 
     it('JS1 is empty at first', () => {
@@ -209,6 +243,7 @@ export function describeJournalStore(name: string, makePlace: () => StorePlace):
           'erasePrivate',
           'putPrivate',
           'putSetting',
+          'putTemplate',
           'putView',
         ]);
         return ok(null);

@@ -14,6 +14,7 @@ import { assert, fail, type Result } from '#domain/result.ts';
 import type {
   JournalStore,
   PrivateRecord,
+  SealedTemplate,
   StoreReader,
   StoreWriter,
 } from '#terminal/ports/journal-store.ts';
@@ -28,6 +29,7 @@ interface Kept {
   readonly views: Map<ViewName, Map<string, KeptView>>;
   readonly privates: Map<PrivateRef, { readonly record: PrivateRecord; readonly seq: number }>;
   readonly settings: Map<string, string>;
+  readonly templates: Map<string, SealedTemplate>;
 }
 
 const emptyKept = (): Kept => ({
@@ -35,6 +37,7 @@ const emptyKept = (): Kept => ({
   views: new Map(),
   privates: new Map(),
   settings: new Map(),
+  templates: new Map(),
 });
 
 type Undo = (() => void)[];
@@ -51,8 +54,35 @@ function setOrUndo<K, V>(of: { map: Map<K, V>; key: K; value: V; undo: Undo }): 
 const parsed = <N extends ViewName>(text: string, _name: N): ViewTypes[N] =>
   JSON.parse(text) as ViewTypes[N];
 
+type TemplateReader = Pick<
+  StoreReader,
+  'template' | 'templatesByLookup' | 'templatesAfter' | 'templatesExpired'
+>;
+
+function createTemplateReader({ templates }: Kept): TemplateReader {
+  const there = () =>
+    [...templates.values()]
+      .filter(({ text }) => text !== '')
+      .toSorted((a, b) => (a.id < b.id ? -1 : 1));
+  return {
+    template: (id) => templates.get(id),
+    templatesByLookup: (wanted) => there().filter(({ lookup }) => lookup === wanted),
+    templatesAfter: (after, limit) =>
+      there()
+        .filter(({ id }) => id > after)
+        .slice(0, limit),
+    templatesExpired: (at, limit) =>
+      there()
+        .filter(({ expiresAt }) => expiresAt <= at)
+        .toSorted((a, b) => a.expiresAt - b.expiresAt)
+        .map(({ id }) => id)
+        .slice(0, limit),
+  };
+}
+
 function createReader(kept: Kept): StoreReader {
   return {
+    ...createTemplateReader(kept),
     view: (name, id) => {
       const view = kept.views.get(name)?.get(id);
       return view === undefined ? undefined : parsed(view.text, name);
@@ -104,6 +134,8 @@ function createWriter(kept: Kept, undo: Undo): StoreWriter {
       kept.privates.delete(ref);
     },
     putSetting: (name, text) => setOrUndo({ map: kept.settings, key: name, value: text, undo }),
+    putTemplate: (template) =>
+      setOrUndo({ map: kept.templates, key: template.id, value: { ...template }, undo }),
     putView: viewPutter(kept, undo),
   };
 }
@@ -174,6 +206,7 @@ const copyOf = (kept: Kept): Kept => ({
   views: new Map([...kept.views].map(([name, byId]) => [name, new Map(byId)])),
   privates: new Map(kept.privates),
   settings: new Map(kept.settings),
+  templates: new Map(kept.templates),
 });
 
 function refill<K, V>(map: Map<K, V>, from: ReadonlyMap<K, V>): void {
@@ -196,10 +229,11 @@ export function createMemoryJournal(): MemoryJournal {
     image: () => copyOf(kept),
     restore: (image) => {
       kept.entries.splice(0, kept.entries.length, ...image.entries);
-      const { views, privates, settings } = copyOf(image);
+      const { views, privates, settings, templates } = copyOf(image);
       refill(kept.views, views);
       refill(kept.privates, privates);
       refill(kept.settings, settings);
+      refill(kept.templates, templates);
     },
   };
 }

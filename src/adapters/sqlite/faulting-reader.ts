@@ -18,6 +18,10 @@ export const faultingReader = (of: StoreReader): StoreReader => ({
   privateRecord: (ref) => faulting(() => of.privateRecord(ref)),
   privateRecords: (fromSeq, toSeq) => faulting(() => of.privateRecords(fromSeq, toSeq)),
   setting: (name) => faulting(() => of.setting(name)),
+  template: (id) => faulting(() => of.template(id)),
+  templatesByLookup: (lookup) => faulting(() => of.templatesByLookup(lookup)),
+  templatesAfter: (id, limit) => faulting(() => of.templatesAfter(id, limit)),
+  templatesExpired: (at, limit) => faulting(() => of.templatesExpired(at, limit)),
   view: (name, id) => faulting(() => of.view(name, id)),
   viewsByTag: (name, tag) => faulting(() => of.viewsByTag(name, tag)),
 });

@@ -6,6 +6,8 @@ import type { Hash, PrivateRef } from '#domain/ids.ts';
 import type { StoredEntry } from '#domain/journal/kinds.ts';
 import type { PrivateRecord, StoreReader, StoreWriter } from '#terminal/ports/journal-store.ts';
 
+import { createTemplateReader, createTemplateWriter } from './templates.ts';
+
 type EntryRow = [seq: number, text: Uint8Array, hash: string, signature: string | null];
 type PrivateRow = [ref: string, salt: string, text: string, digest: string];
 
@@ -54,10 +56,14 @@ export function createRowReader(db: Database): RowReader {
     },
     privateRecords: (fromSeq, toSeq) => privateRange.all(fromSeq, toSeq).map(privateOf),
     setting: (name) => setting.get(name),
+    ...createTemplateReader(db),
   };
 }
 
-type RowWriter = Pick<StoreWriter, 'append' | 'putPrivate' | 'erasePrivate' | 'putSetting'>;
+type RowWriter = Pick<
+  StoreWriter,
+  'append' | 'putPrivate' | 'erasePrivate' | 'putSetting' | 'putTemplate'
+>;
 
 export function createRowWriter(db: Database): RowWriter {
   const append = db.prepare('INSERT INTO entries (seq, text, hash, signature) VALUES (?, ?, ?, ?)');
@@ -75,5 +81,6 @@ export function createRowWriter(db: Database): RowWriter {
       void putPrivate.run(seq, record.ref, record.salt, record.text, record.digest),
     erasePrivate: (ref) => void erasePrivate.run(ref),
     putSetting: (name, text) => void putSetting.run(name, text),
+    ...createTemplateWriter(db),
   };
 }

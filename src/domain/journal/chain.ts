@@ -3,7 +3,7 @@
  * Numbered rules in docs/spec/journal.md. The text made here is final: it is stored, sent and
  * verified as it is and never serialised again.
  */
-import { concatBytes, toHex, utf8, type Digest } from '#domain/bytes.ts';
+import { concatBytes, digestText, utf8, type Digest } from '#domain/bytes.ts';
 import { GENESIS_HASH, isCounterId, isHash, isTrainingCounter, type Hash } from '#domain/ids.ts';
 import { add, isPaise, type Paise } from '#domain/money.ts';
 import { fail, ok, type Result } from '#domain/result.ts';
@@ -41,7 +41,7 @@ export function encodeEntry<K extends EntryKind>(entry: EntryOf<K>): string {
 
 /** J3: `SHA-256("raseed/entry/1" NUL || bytes)`, lower-case hex. */
 export const hashEntry = (text: string, digest: Digest): Hash =>
-  toHex(digest(utf8(ENTRY_PREFIX + text))) as Hash;
+  digestText(ENTRY_PREFIX + text, digest) as Hash;
 
 /** J7: what an entry's own signature signs: the prefix and the 64 hex digits of its hash. */
 export const entrySignatureInput = (hash: Hash): Uint8Array =>

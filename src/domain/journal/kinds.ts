@@ -20,6 +20,7 @@ import type { Language } from '#domain/language.ts';
 import type { Paise } from '#domain/money.ts';
 import type { Instant, IsoDate } from '#domain/time.ts';
 
+import type { CashBodies } from './cash-kinds.ts';
 import type { FingerBodies, StepUpAct } from './finger-kinds.ts';
 import type { PrivateDigest } from './private-digest.ts';
 
@@ -161,7 +162,7 @@ export interface ReceiptIssuedBody {
 }
 
 /** Body of each kind. Amounts in paise, instants in milliseconds since 1970 UTC. */
-export interface EntryBodies extends FingerBodies {
+export interface EntryBodies extends FingerBodies, CashBodies {
   'counter.enrolled': {
     readonly publicKey: string;
     readonly rootKeyId: KeyId;
@@ -201,6 +202,8 @@ export interface EntryBodies extends FingerBodies {
     readonly floatPaise: Paise;
     /** The clerk's own cash in their pockets, declared. */
     readonly personalCashPaise: Paise;
+    /** Taken over from this shift's clerk, both counting: the cash is not a float. */
+    readonly takenOverFrom?: ShiftId;
   };
   /** A count that did not agree with the record and has no reason yet: each is kept (P11). */
   'shift.counted': {
@@ -218,6 +221,13 @@ export interface EntryBodies extends FingerBodies {
     readonly varianceReason?: string;
     readonly receipts: number;
     readonly reversals: number;
+    /** Z: numbered in the counter, it closes every entry since the Z before it (CA6). */
+    readonly zNumber?: number;
+    readonly fromSeq?: number;
+    /** The cash went to the next clerk at this counter, not into the safe. */
+    readonly handedTo?: StaffId;
+    /** The clerk was not there: this manager counted. */
+    readonly closedBy?: StaffId;
   };
   'quote.issued': QuoteIssuedBody;
   'quote.lapsed': { readonly quoteId: QuoteId; readonly reason: LapseReason };

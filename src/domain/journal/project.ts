@@ -8,6 +8,9 @@ import { add, ZERO, type Paise } from '#domain/money.ts';
 import { financialYear, instant } from '#domain/time.ts';
 
 import { knownEntry, type AnyEntry } from './chain.ts';
+import { FINGER_PROJECTIONS } from './finger-views.ts';
+import { numberOf } from './numbers.ts';
+import { CASH_PROJECTIONS, closeRange } from './project-cash.ts';
 import type { Entry, EntryKind, EntryOf } from './kinds.ts';
 import {
   presence,
@@ -17,20 +20,13 @@ import {
   type QuoteStatus,
   type SeriesView,
   type ShiftView,
+  type UpiView,
   type ViewReader,
   type ViewWriter,
 } from './views.ts';
 
 /** Raised with every change to what is projected: views of another version are made again. */
-export const VIEWS_VERSION = '2';
-
-/** The number at the end of an id: 412 of `KA-BLR-01-C3-Q412`, 42 of `…/2627/000042`. */
-function numberOf(id: string): number {
-  const isDigit = (at: number): boolean => id.charCodeAt(at) >= 48 && id.charCodeAt(at) <= 57;
-  let start = id.length;
-  while (start > 0 && isDigit(start - 1)) start -= 1;
-  return Number(id.slice(start));
-}
+export const VIEWS_VERSION = '4';
 
 const change = (views: ViewWriter, fields: Partial<PresenceView>): void =>
   views.putView('presence', 'here', { ...presence(views), ...fields });
@@ -102,6 +98,7 @@ function closeShift(entry: EntryOf<'shift.closed'>, views: ViewWriter): void {
   if (shift !== undefined) {
     views.putView('shift', shift.shiftId, { ...shift, closedAt: entry.wallTimeMs });
   }
+  closeRange(entry, views);
   change(views, { shiftId: null });
 }
 
@@ -118,6 +115,41 @@ function takeCash(entry: EntryOf<'cash.tendered'>, views: ViewWriter): void {
   raise(views, 'tenders', body.tenderId);
   const tenderedAt = entry.wallTimeMs;
   views.putView('tender', body.tenderId, { ...body, tenderedAt, receiptNumbers: [] });
+}
+
+function requestUpi(entry: EntryOf<'upi.requested'>, views: ViewWriter): void {
+  const requestedAt = entry.wallTimeMs;
+  const fresh = { isAside: false, orderId: null, expiresAt: null };
+  const { chargeId } = entry.body;
+  views.putView('upi', chargeId, { ...entry.body, ...fresh, state: 'requested', requestedAt });
+}
+
+function changeUpi(views: ViewWriter, chargeId: string, with_: Partial<UpiView>): void {
+  const upi = views.view('upi', chargeId);
+  if (upi !== undefined) views.putView('upi', chargeId, { ...upi, ...with_ });
+}
+
+function setUpiAside(views: ViewWriter, chargeId: string): void {
+  changeUpi(views, chargeId, { isAside: true });
+  for (const quoteId of views.view('upi', chargeId)?.quoteIds ?? []) {
+    setQuoteStatus(views, quoteId, 'confirming');
+  }
+}
+
+function confirmUpi(entry: EntryOf<'upi.confirmed'>, views: ViewWriter): void {
+  const { chargeId, orderId, gatewayPaymentId, bankReference, ...body } = entry.body;
+  raise(views, 'tenders', body.tenderId);
+  changeUpi(views, chargeId, { state: 'confirmed', orderId });
+  views.putView('tender', body.tenderId, {
+    ...body,
+    creditPaise: ZERO,
+    givenPaise: ZERO,
+    changePaise: ZERO,
+    change: {},
+    tenderedAt: entry.wallTimeMs,
+    receiptNumbers: [],
+    upi: { orderId, gatewayPaymentId, bankReference },
+  });
 }
 
 function countReceipt(entry: EntryOf<'receipt.issued'>, views: ViewWriter): void {
@@ -226,6 +258,8 @@ type Projections = {
 const NO_FAILURES = { failedAttempts: 0, lastFailedAt: null } as const;
 
 const PROJECTIONS: Projections = {
+  ...FINGER_PROJECTIONS,
+  ...CASH_PROJECTIONS,
   'tariff.applied': ({ body }, views) =>
     views.putView('tariff', `${body.tariffId}@${body.version}`, body),
   'staff.signed_in': ({ staffId }, views) =>
@@ -249,6 +283,17 @@ const PROJECTIONS: Projections = {
   'visit.held': ({ body }, views) => moveVisit(views, body.visitId, 'held'),
   'visit.resumed': ({ body }, views) => moveVisit(views, body.visitId, 'open'),
   'cash.tendered': takeCash,
+  'upi.requested': requestUpi,
+  'upi.awaiting': ({ body }, views) =>
+    changeUpi(views, body.chargeId, {
+      state: 'awaiting',
+      orderId: body.orderId,
+      expiresAt: body.expiresAt,
+    }),
+  'upi.ended': ({ body }, views) =>
+    changeUpi(views, body.chargeId, { state: 'ended', isAside: false }),
+  'upi.set_aside': ({ body }, views) => setUpiAside(views, body.chargeId),
+  'upi.confirmed': confirmUpi,
   'receipt.issued': issueReceipt,
   'receipt.reprinted': reprint,
   'charge.reversed': reverse,

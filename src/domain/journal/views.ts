@@ -7,6 +7,15 @@ import type { PrintJobId, ReceiptNumber, ShiftId, StaffId } from '#domain/ids.ts
 import type { Paise } from '#domain/money.ts';
 import type { Instant, IsoDate } from '#domain/time.ts';
 
+import type { FingerViewTypes } from './finger-views.ts';
+import type {
+  CashDropView,
+  CashSeriesView,
+  CertificateView,
+  ChangeSlipView,
+  CountOrderView,
+  SealView,
+} from './cash-views.ts';
 import type {
   CashTenderedBody,
   CommandKind,
@@ -15,6 +24,7 @@ import type {
   ReceiptIssuedBody,
   ReversalReason,
   TariffRef,
+  UpiRequestedBody,
 } from './kinds.ts';
 
 /** Who is at the counter. One row, id `here`. */
@@ -47,7 +57,8 @@ export interface ShiftView {
   readonly nonCashPaise: Paise;
 }
 
-export type QuoteStatus = 'open' | 'held' | 'paid' | 'lapsed';
+/** `confirming`: set aside until it is known whether the citizen has paid by UPI. */
+export type QuoteStatus = 'open' | 'held' | 'confirming' | 'paid' | 'lapsed';
 export interface QuoteView extends QuoteIssuedBody {
   readonly status: QuoteStatus;
   readonly staffId: StaffId | null;
@@ -57,6 +68,21 @@ export interface QuoteView extends QuoteIssuedBody {
 export interface TenderView extends CashTenderedBody {
   readonly tenderedAt: Instant;
   readonly receiptNumbers: readonly ReceiptNumber[];
+  /** Present where it was paid by UPI: nothing was given and nothing goes back. */
+  readonly upi?: {
+    readonly orderId: string;
+    readonly gatewayPaymentId: string;
+    readonly bankReference: string | null;
+  };
+}
+
+/** One charge that was asked for by UPI. */
+export interface UpiView extends UpiRequestedBody {
+  readonly state: 'requested' | 'awaiting' | 'ended' | 'confirmed';
+  readonly isAside: boolean;
+  readonly orderId: string | null;
+  readonly expiresAt: Instant | null;
+  readonly requestedAt: Instant;
 }
 
 export interface ReceiptView extends ReceiptIssuedBody {
@@ -128,12 +154,13 @@ export interface RetirementView {
   readonly seq: number;
 }
 
-export interface ViewTypes {
+export interface ViewTypes extends FingerViewTypes {
   readonly presence: PresenceView;
   readonly series: SeriesView;
   readonly shift: ShiftView;
   readonly quote: QuoteView;
   readonly tender: TenderView;
+  readonly upi: UpiView;
   readonly receipt: ReceiptView;
   readonly printJob: PrintJobView;
   readonly balance: BalanceView;
@@ -141,6 +168,12 @@ export interface ViewTypes {
   readonly clock: ClockView;
   readonly command: CommandView;
   readonly retirement: RetirementView;
+  readonly cashSeries: CashSeriesView;
+  readonly cashDrop: CashDropView;
+  readonly changeSlip: ChangeSlipView;
+  readonly seal: SealView;
+  readonly countOrder: CountOrderView;
+  readonly certificate: CertificateView;
 }
 export type ViewName = keyof ViewTypes;
 
@@ -154,6 +187,8 @@ export const VIEW_TAGS: { readonly [N in ViewName]: (value: ViewTypes[N]) => str
   shift: (shift) => (shift.closedAt === null ? 'open' : ''),
   quote: (quote) => (quote.status === 'open' || quote.status === 'held' ? 'live' : ''),
   tender: () => '',
+  upi: ({ state, isAside }) =>
+    isAside && state !== 'confirmed' ? 'aside' : state === 'awaiting' ? 'awaiting' : '',
   receipt: (receipt) => receipt.shiftId ?? '',
   printJob: (job) => (job.status === 'confirmed' ? '' : 'pending'),
   balance: () => '',
@@ -161,6 +196,17 @@ export const VIEW_TAGS: { readonly [N in ViewName]: (value: ViewTypes[N]) => str
   clock: () => '',
   command: ({ isDone }) => (isDone ? '' : 'open'),
   retirement: () => '',
+  cashSeries: () => '',
+  cashDrop: (drop) => drop.shiftId ?? '',
+  changeSlip: (slip) => (slip.givenAt === null ? 'owed' : ''),
+  seal: (seal) => (seal.sealNumber === null ? '' : 'sealed'),
+  countOrder: (order) => (order.isTaken ? '' : 'open'),
+  certificate: () => '',
+  enrolment: () => '',
+  fingerTries: () => '',
+  identity: () => '',
+  sealOffer: () => '',
+  sealShare: () => '',
 };
 
 /**

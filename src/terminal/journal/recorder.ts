@@ -41,6 +41,7 @@ import { toBase64Url } from '#protocol/encoding.ts';
 import type {
   JournalStore,
   PrivateRecord,
+  SealedTemplate,
   StoreReader,
   StoreWriter,
 } from '#terminal/ports/journal-store.ts';
@@ -90,6 +91,9 @@ export interface Act extends Numbering {
   keepPrivate(text: string): PrivateDigest;
   /** What is kept beside the journal, changed together with this act. */
   putSetting(name: string, text: string): void;
+  putTemplate(template: SealedTemplate): void;
+  /** Personal data that an entry of before kept apart. */
+  erasePrivate(ref: PrivateRef): void;
 }
 
 export interface Recorder {
@@ -294,6 +298,8 @@ function createAct(context: ActContext): Act {
       return { ref: record.ref, digest: record.digest };
     },
     putSetting: (name, text) => writer.putSetting(name, text),
+    putTemplate: (template) => writer.putTemplate(template),
+    erasePrivate: (ref) => writer.erasePrivate(ref),
   };
 }
 

@@ -32,6 +32,18 @@ export interface PrivateRecord {
   readonly digest: Hash;
 }
 
+/** Somebody's fingers, sealed under the office's key (FP28): beside the journal, deletable. */
+export interface SealedTemplate {
+  /** 32 hex digits: the enrolment's id. */
+  readonly id: string;
+  /** What it is found by: an HMAC of the reference. Empty once deleted. */
+  readonly lookup: string;
+  /** JSON text; empty once deleted, so that it stays deleted whatever comes late. */
+  readonly text: string;
+  /** Milliseconds since 1970: when it is deleted by itself. */
+  readonly expiresAt: number;
+}
+
 /** Each may throw {@link StoreFault}. */
 export interface StoreReader extends ViewReader {
   /** The last entry, or undefined in an empty journal. */
@@ -44,6 +56,13 @@ export interface StoreReader extends ViewReader {
   privateRecords(fromSeq: number, toSeq: number): readonly PrivateRecord[];
   /** What is kept beside the journal and is not derived from it: JSON text by name. */
   setting(name: string): string | undefined;
+  template(id: string): SealedTemplate | undefined;
+  /** Those that are not deleted, by what they are found by. */
+  templatesByLookup(lookup: string): readonly SealedTemplate[];
+  /** Those that are not deleted, in order of id, after `id`. */
+  templatesAfter(id: string, limit: number): readonly SealedTemplate[];
+  /** Ids of those that are not deleted and whose time has passed. */
+  templatesExpired(at: number, limit: number): readonly string[];
 }
 
 export interface StoreWriter extends StoreReader, ViewWriter {
@@ -51,6 +70,7 @@ export interface StoreWriter extends StoreReader, ViewWriter {
   putPrivate(record: PrivateRecord, seq: number): void;
   erasePrivate(ref: PrivateRef): void;
   putSetting(name: string, text: string): void;
+  putTemplate(template: SealedTemplate): void;
 }
 
 /** A promise is refused by type: nothing waits inside a transaction. */

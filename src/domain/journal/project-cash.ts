@@ -1,0 +1,87 @@
+/** Views of the drawer from its entries: what was dropped, owed, sealed, ordered and certified. */
+import { numberOf } from './numbers.ts';
+import type { CashBodies } from './cash-kinds.ts';
+import { EMPTY_CASH_SERIES, type CashSeriesView } from './cash-views.ts';
+import type { EntryOf } from './kinds.ts';
+import { presence, type ViewReader, type ViewWriter } from './views.ts';
+
+export const cashSeries = (views: ViewReader): CashSeriesView =>
+  views.view('cashSeries', 'here') ?? EMPTY_CASH_SERIES;
+
+const setSeries = (views: ViewWriter, fields: Partial<CashSeriesView>): void =>
+  views.putView('cashSeries', 'here', { ...cashSeries(views), ...fields });
+
+function noteDrop(entry: EntryOf<'cash.dropped'>, views: ViewWriter): void {
+  const { dropId, amountPaise, bagNumber, approverId } = entry.body;
+  const { shiftId, staffId, wallTimeMs: droppedAt } = entry;
+  const drop = { dropId, shiftId, amountPaise, bagNumber, staffId, approverId, droppedAt };
+  setSeries(views, { drops: numberOf(dropId) });
+  views.putView('cashDrop', dropId, drop);
+}
+
+function oweChange(entry: EntryOf<'change.owed'>, views: ViewWriter): void {
+  const { slipId, amountPaise } = entry.body;
+  setSeries(views, { slips: numberOf(slipId) });
+  const owedAt = entry.wallTimeMs;
+  views.putView('changeSlip', slipId, { slipId, amountPaise, owedAt, givenAt: null });
+}
+
+function giveChange(entry: EntryOf<'change.given'>, views: ViewWriter): void {
+  const slip = views.view('changeSlip', entry.body.slipId);
+  if (slip === undefined) return;
+  views.putView('changeSlip', slip.slipId, { ...slip, givenAt: entry.wallTimeMs });
+}
+
+function suspend(entry: EntryOf<'shift.suspended'>, views: ViewWriter): void {
+  views.putView('seal', entry.body.shiftId, entry.body);
+  views.putView('presence', 'here', { ...presence(views), shiftId: null });
+}
+
+function resume(entry: EntryOf<'shift.resumed'>, views: ViewWriter): void {
+  const { shiftId, sealedPaise } = entry.body;
+  views.putView('seal', shiftId, { shiftId, sealNumber: null, sealedPaise });
+  views.putView('presence', 'here', { ...presence(views), shiftId });
+}
+
+function orderCount(entry: EntryOf<'count.ordered'>, views: ViewWriter): void {
+  const { countId } = entry.body;
+  if (entry.body.source === 'manager') setSeries(views, { counts: numberOf(countId) });
+  const order = { ...entry.body, orderedAt: entry.wallTimeMs, isTaken: false };
+  views.putView('countOrder', countId, order);
+}
+
+function takeCount(entry: EntryOf<'count.taken'>, views: ViewWriter): void {
+  const order = views.view('countOrder', entry.body.countId);
+  if (order === undefined) return;
+  views.putView('countOrder', order.countId, { ...order, isTaken: true });
+}
+
+function certify(entry: EntryOf<'certificate.issued'>, views: ViewWriter): void {
+  const { certificateNumber, receiptNumber, approverId } = entry.body;
+  setSeries(views, { certificates: numberOf(certificateNumber) });
+  const issuedAt = entry.wallTimeMs;
+  const certificate = { certificateNumber, receiptNumber, approverId, issuedAt };
+  views.putView('certificate', receiptNumber, certificate);
+}
+
+/** A Z ends its range; the one after it begins with the next entry. */
+export function closeRange(entry: EntryOf<'shift.closed'>, views: ViewWriter): void {
+  const { zNumber } = entry.body;
+  if (zNumber !== undefined) setSeries(views, { zNumber, closedThroughSeq: entry.seq });
+}
+
+type CashProjections = {
+  readonly [K in keyof CashBodies]?: (entry: EntryOf<K>, views: ViewWriter) => void;
+};
+
+/** Each kind's part in the views; the rest of the kinds is in `project.ts`. */
+export const CASH_PROJECTIONS: CashProjections = {
+  'cash.dropped': noteDrop,
+  'change.owed': oweChange,
+  'change.given': giveChange,
+  'shift.suspended': suspend,
+  'shift.resumed': resume,
+  'count.ordered': orderCount,
+  'count.taken': takeCount,
+  'certificate.issued': certify,
+};
