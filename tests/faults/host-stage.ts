@@ -35,21 +35,23 @@ export const CLERK = clerkOf(0);
 
 export interface Host {
   readonly child: Child;
-  readonly clerk: KioskClient;
-  readonly display: KioskClient;
+  /** Null where the process ended before it was ready. */
+  readonly kiosk: { readonly clerk: KioskClient; readonly display: KioskClient } | null;
 }
 
 export interface Stage {
   readonly database: MemoryDatabase;
   readonly enrolmentCode: string;
   readonly config: (dataFolder: string) => CounterConfig;
-  /** Null where the process ended before it was ready. */
+  /** Resolves when it is ready or has ended. */
   startHost(of: {
     readonly dataFolder: string;
     /** What runs the host: a program and its arguments, before Node's. */
     readonly under?: readonly string[];
     readonly env?: Readonly<Record<string, string>>;
-  }): Promise<Host | null>;
+  }): Promise<Host>;
+  /** How many papers the printer has cut off since the stage was made. */
+  papers(): Promise<number>;
   /** A folder that is removed with the stage. */
   folder(name: string): string;
   close(): Promise<void>;
@@ -134,15 +136,16 @@ export async function createStage(): Promise<Stage> {
       const command = [...under, process.execPath, inRoot('src', 'host', 'main.ts')];
       const [program = '', ...args] = command;
       const child = startProgram(program, args, { ...env, RASEED_CONFIG: file });
-      if (!(await child.said('READY '))) return null;
+      if (!(await child.said('READY '))) return { child, kiosk: null };
       const ready = child.lines.find((line) => line.startsWith('READY ')) ?? '';
       const { clerkUrl } = JSON.parse(ready.slice('READY '.length)) as { clerkUrl: string };
       const { origin } = new URL(clerkUrl);
-      return {
-        child,
-        clerk: createKioskClient(origin, TOKENS.clerk),
-        display: createKioskClient(origin, TOKENS.citizen),
-      };
+      const clerk = createKioskClient(origin, TOKENS.clerk);
+      return { child, kiosk: { clerk, display: createKioskClient(origin, TOKENS.citizen) } };
+    },
+    papers: async () => {
+      await printer.pieces();
+      return printer.log().filter((line) => line.event === 'piece' && line.piece.cut).length;
     },
     close: async () => {
       await hq.app.close();
@@ -156,6 +159,8 @@ export async function createStage(): Promise<Stage> {
 export interface Beginning {
   readonly folder: string;
   readonly hq: MemoryImage;
+  /** Papers that are out already. */
+  readonly papers: number;
 }
 
 export const copyFolder = (from: string, to: string): void => {

@@ -31,10 +31,12 @@ export interface Child {
   readonly lines: readonly string[];
   /** The end of its standard error. */
   readonly errors: () => string;
-  /** The program and whatever it started. */
+  /** Kills the program and whatever it started. */
   kill(): void;
-  /** Resolves when it has ended, however. */
-  readonly ended: Promise<void>;
+  /** Asks it to end in its own way. */
+  end(): void;
+  /** Resolves when it has ended, with its exit code, or the signal that ended it. */
+  readonly ended: Promise<number | NodeJS.Signals>;
   /** Resolves true when a line begins so, false when the process ends before. */
   said(beginning: string): Promise<boolean>;
 }
@@ -64,22 +66,24 @@ export function startProgram(
     errors = (errors + text).slice(-4_000);
   });
   let hasEnded = false;
-  const ended = new Promise<void>((resolve) => {
-    started.on('close', () => {
+  const ended = new Promise<number | NodeJS.Signals>((resolve) => {
+    started.on('close', (exitCode, signal) => {
       hasEnded = true;
       look?.();
-      resolve();
+      resolve(signal ?? exitCode ?? 1);
     });
   });
+  const signalAll = (signal: NodeJS.Signals): void => {
+    if (hasEnded || started.pid === undefined) return;
+    try {
+      process.kill(-started.pid, signal);
+    } catch {
+      // It ended by itself meanwhile.
+    }
+  };
   return {
-    kill: () => {
-      if (hasEnded || started.pid === undefined) return;
-      try {
-        process.kill(-started.pid, 'SIGKILL');
-      } catch {
-        // It ended by itself meanwhile.
-      }
-    },
+    kill: () => signalAll('SIGKILL'),
+    end: () => signalAll('SIGTERM'),
     lines,
     errors: () => errors,
     ended,

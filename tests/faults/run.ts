@@ -10,6 +10,7 @@ import { parseArgs } from 'node:util';
 import { JUMPS, jumpClocks, whyNoClocks } from './clocks.ts';
 import { fuzzBatches, fuzzQrs, type FuzzFigures } from './fuzz.ts';
 import { cutPower, whyNoCuts, type CutFigures, type FileSystem } from './power-cuts.ts';
+import type { Morning } from './scenario.ts';
 import { runOutOfSpace, whyNoSpace } from './space.ts';
 import { drawTable, fillTable, type Table } from './tables.ts';
 import {
@@ -44,13 +45,18 @@ const TRIAL_HEAD = [
 const count = <T>(list: readonly T[], of: (each: T) => number): string =>
   String(list.reduce((sum, each) => sum + of(each), 0));
 
-/** `dies in quote 12, lives 52`; of those that live, what was refused. */
+/** `killed in quote`; of a host that lived, what the clerk was told first. */
+function outcomeOf({ reached, ended, answers, trouble }: Morning): string {
+  if (ended !== 'closed') return `${ended} in ${reached}`;
+  const refused = answers.find((answer) => !answer.endsWith(' ok'));
+  const [shown] = trouble;
+  return refused ?? (shown === undefined ? 'nothing was noticed' : `shown: ${shown}`);
+}
+
 function told(trials: readonly Trial[]): string {
   const counts = new Map<string, number>();
   for (const { morning } of trials) {
-    const refused = morning.answers.find((answer) => !answer.endsWith(' ok'));
-    const ended = morning.isAlive ? 'nothing was noticed' : `ended in ${morning.reached}`;
-    const what = refused ?? ended;
+    const what = outcomeOf(morning);
     counts.set(what, (counts.get(what) ?? 0) + 1);
   }
   return [...counts].map(([what, times]) => `${what}: ${times}`).join('; ');

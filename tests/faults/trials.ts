@@ -6,7 +6,8 @@ import { readFileSync, rmSync } from 'node:fs';
 
 import { copyFolder, createStage, type Beginning, type Stage } from './host-stage.ts';
 import { whyNot } from './programs.ts';
-import { begin, judge, liveThrough, type Morning, type Verdict } from './scenario.ts';
+import { begin, liveThrough, type Morning } from './scenario.ts';
+import { judge, type Verdict } from './verdict.ts';
 
 export interface Trial {
   /** Which point: the how-manieth call, page or jump. */
@@ -43,7 +44,9 @@ const strace = ({ call, what }: Injection, log: string): readonly string[] => [
 
 /** Whether the morning came upon its fault. */
 const isMet = (of: Injection, { log, morning }: { log: string; morning: Morning }): boolean =>
-  of.what.startsWith('signal') ? !morning.isAlive : readFileSync(log, 'utf8').includes('INJECTED');
+  of.what.startsWith('signal')
+    ? morning.ended === 'killed'
+    : readFileSync(log, 'utf8').includes('INJECTED');
 
 export interface Bench {
   readonly stage: Stage;
@@ -82,14 +85,14 @@ export async function tryOnce(
   if (of.place === undefined) copy(folder);
   const log = stage.folder('strace.log');
   const { env = {}, inject } = of;
+  const before = await stage.papers();
   const under = inject === undefined ? (of.under ?? []) : strace(inject, log);
   const host = await stage.startHost({ dataFolder: folder, under, env });
   of.during?.();
   const morning = await liveThrough(host);
-  host?.child.kill();
-  await host?.child.ended;
   of.beforeVerdict?.();
-  const verdict = await judge(stage, folder, morning);
+  const papers = before - beginning.papers;
+  const verdict = await judge(stage, { folder, morning, papers });
   if (of.place === undefined) rmSync(folder, { recursive: true, force: true });
   const isUntouched = inject !== undefined && !isMet(inject, { log, morning });
   return { point: of.point, morning, verdict, isUntouched };

@@ -1,0 +1,126 @@
+/**
+ * What a morning left behind: the disk is read as it is (chain, every signature, what had been
+ * answered), the counter is opened again over it and synced, and HQ must hold exactly its bytes.
+ * Nothing that was answered may be lost, and nothing may be there twice, on paper neither.
+ */
+import { openJournalStore } from '#adapters/sqlite/journal-store.ts';
+import { createNodeCrypto } from '#adapters/system/node-ports.ts';
+import { decodeEntry, type AnyEntry } from '#domain/journal/chain.ts';
+import { fromBase64Url } from '#protocol/encoding.ts';
+import { openCounter } from '#host/counter.ts';
+import { verifyChain } from '#terminal/journal/verify.ts';
+import { acknowledged } from '#terminal/sync/acknowledged.ts';
+import { OFFICE } from '#tests/simulation/ministry.ts';
+
+import type { Stage } from './host-stage.ts';
+import { COUNTER, until, type Morning } from './scenario.ts';
+
+export interface Verdict {
+  readonly lost: readonly string[];
+  readonly doubled: readonly string[];
+  readonly broken: readonly string[];
+  /** On disk though nobody was told. */
+  readonly unanswered: number;
+}
+
+function entriesOf(texts: readonly string[]): readonly AnyEntry[] {
+  return texts.flatMap((text) => {
+    const entry = decodeEntry(text);
+    return entry.ok ? [entry.value] : [];
+  });
+}
+
+const MAX_ENTRIES = 100_000;
+
+/** Reads the disk as it was left: the chain, every signature, and what had been answered. */
+function readDisk(folder: string, morning: Morning): Verdict & { readonly entries: number } {
+  const opened = openJournalStore({ path: `${folder}/journal.sqlite` });
+  if (!opened.ok) {
+    const broken = [opened.error.code];
+    return { lost: [], doubled: [], broken, unanswered: 0, entries: 0 };
+  }
+  const { read } = opened.value;
+  const entries = entriesOf(read.entries(1, MAX_ENTRIES).map(({ text }) => text));
+  const [first] = entries;
+  const publicKey = fromBase64Url(String(first?.body['publicKey'])) ?? new Uint8Array();
+  const verified = verifyChain({
+    store: read,
+    crypto: createNodeCrypto(),
+    identity: { officeId: OFFICE, counterId: COUNTER },
+    keys: new Map(first === undefined ? [] : [[first.keyId, publicKey]]),
+  });
+  opened.value.close();
+  const of = (kind: string): readonly AnyEntry[] => entries.filter((entry) => entry.kind === kind);
+  const numbers = of('receipt.issued').map(({ body }) => String(body['receiptNumber']));
+  const closes = of('shift.closed').length;
+  const lost = morning.receipts.filter((number) => !numbers.includes(number));
+  if (morning.isClosed && closes === 0) lost.push('Z');
+  const quotes = of('receipt.issued').map(({ body }) => body['quoteId']);
+  const doubled: string[] = [];
+  if (new Set(numbers).size < numbers.length) doubled.push('receipt number');
+  if (new Set(quotes).size < quotes.length) doubled.push('charge');
+  if (closes > 1) doubled.push('Z');
+  const told = 1 + morning.receipts.length + (morning.isClosed ? 1 : 0);
+  const unanswered = numbers.length + closes - told;
+  const broken = verified.ok ? [] : [verified.error.code];
+  return { lost, doubled, broken, unanswered, entries: entries.length };
+}
+
+/** The counter starts again over that disk, prints what waits and syncs. Answers what is wrong. */
+async function startAgain(stage: Stage, folder: string): Promise<readonly string[]> {
+  const opened = openCounter(stage.config(folder), { restart: () => undefined });
+  if (!opened.ok) return [`does not open again: ${opened.error.code}`];
+  const { terminal } = opened.value;
+  await terminal.printed();
+  const isSynced = await until(async () => terminal.clerkSnapshot().sync.toSend === 0);
+  const isStopped = terminal.clerkSnapshot().phase === 'stopped';
+  await opened.value.close();
+  return [
+    ...(isStopped ? ['stopped after the restart'] : []),
+    ...(isSynced ? [] : ['does not sync again']),
+  ];
+}
+
+/** HQ's bytes against the counter's, and the papers that came out against those it queued. */
+function compare(
+  stage: Stage,
+  of: { readonly folder: string; readonly entries: number; readonly papers: number },
+): Pick<Verdict, 'doubled' | 'broken'> {
+  const store = openJournalStore({ path: `${of.folder}/journal.sqlite` });
+  if (!store.ok) return { doubled: [], broken: [store.error.code] };
+  const ours = store.value.read.entries(1, MAX_ENTRIES).map(({ text }) => text);
+  const believed = acknowledged(store.value.read).seq;
+  store.value.close();
+  const held = stage.database
+    .rows('entry')
+    .toSorted((a, b) => Number(a['seq']) - Number(b['seq']))
+    .map((row) => String(row['text']));
+  // What the counter wrote while it ended goes up the next time.
+  const isSame = held.length >= of.entries && held.every((text, at) => text === ours[at]);
+  const isBelieved = believed === held.length;
+  const queued = entriesOf(ours).filter(({ kind }) => kind === 'print.queued').length;
+  const heads = `HQ holds ${held.length} of ${ours.length}, acknowledged ${believed}`;
+  return {
+    doubled: of.papers > queued ? [`${of.papers} papers of ${queued}`] : [],
+    broken: isSame && isBelieved ? [] : [heads],
+  };
+}
+
+/** `papers`: how many had come out of the printer before the counter's first. */
+export async function judge(
+  stage: Stage,
+  of: { readonly folder: string; readonly morning: Morning; readonly papers: number },
+): Promise<Verdict> {
+  const { folder, morning } = of;
+  const { entries, ...found } = readDisk(folder, morning);
+  if (found.broken.length > 0) return found;
+  const again = await startAgain(stage, folder);
+  const papers = (await stage.papers()) - of.papers;
+  const compared = compare(stage, { folder, entries, papers });
+  const crash = morning.ended.startsWith('crashed') ? [morning.ended] : [];
+  return {
+    ...found,
+    doubled: [...found.doubled, ...compared.doubled],
+    broken: [...crash, ...again, ...compared.broken],
+  };
+}
