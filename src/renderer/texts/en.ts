@@ -1,4 +1,6 @@
 /** Every word of the screens in English. The other languages have exactly these keys, by type. */
+import { fingerEn } from './finger-en.ts';
+
 export const en = {
   languageName: 'English',
   // Frame
@@ -276,6 +278,7 @@ export const en = {
     'What was charged is recorded and safe. Load the page again and look before repeating the last step.',
   faultGo: 'Load again',
   faultFar: 'Nothing is lost. This screen comes back by itself.',
+  ...fingerEn,
 } as const;
 
 /** The same keys in every language; a text that takes values takes the same ones. */

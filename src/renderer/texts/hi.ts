@@ -1,5 +1,6 @@
 /** Every word of the screens in Hindi, written for the counter, not translated word by word. */
 import type { ScreenTexts } from './en.ts';
+import { fingerHi } from './finger-hi.ts';
 
 export const hi: ScreenTexts = {
   languageName: 'हिन्दी',
@@ -258,4 +259,5 @@ export const hi: ScreenTexts = {
   faultText: 'जो शुल्क लिया गया वह दर्ज और सुरक्षित है। पेज फिर खोलें, और पिछला काम दोहराने से पहले देख लें।',
   faultGo: 'फिर खोलें',
   faultFar: 'कुछ खोया नहीं है। यह स्क्रीन अपने-आप लौट आएगी।',
+  ...fingerHi,
 };
