@@ -5,6 +5,7 @@
  */
 import { COUNTER_KEYS } from './migrations-keys.ts';
 import { OFFICE_CHAIN, REPRICING, TRANSPARENCY } from './migrations-judgement.ts';
+import { MESSAGES } from './migrations-messages.ts';
 import { PAYMENTS } from './migrations-payments.ts';
 
 const TABLE = 'ENGINE=InnoDB DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_bin';
@@ -124,4 +125,5 @@ export const MIGRATIONS: readonly Migration[] = [
   TRANSPARENCY,
   COUNTER_KEYS,
   PAYMENTS,
+  MESSAGES,
 ];

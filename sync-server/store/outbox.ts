@@ -22,6 +22,9 @@ export interface TakenEffect {
   readonly lease: string;
 }
 
+/** Who takes it: kinds that begin with `message.` are the message desk's, all others the gateway's. */
+export type EffectSide = 'messages' | 'money';
+
 export async function keepEffect(writer: Writer, of: EffectToKeep): Promise<void> {
   await writer.run(
     'INSERT INTO outbox (effect_key, kind, body, state, attempts, due_at, created_at) ' +
@@ -45,10 +48,13 @@ export async function takeDue(
     readonly leaseMs: number;
     readonly lease: string;
     readonly limit: number;
+    readonly side: EffectSide;
   },
 ): Promise<readonly TakenEffect[]> {
+  const isOfSide = of.side === 'messages' ? 'LIKE' : 'NOT LIKE';
   const rows = await writer.rows<Row>(
     "SELECT effect_key, kind, body, attempts FROM outbox WHERE state = 'due' AND due_at <= ? " +
+      `AND kind ${isOfSide} 'message.%' ` +
       `ORDER BY due_at, effect_key LIMIT ${Math.trunc(of.limit)} FOR UPDATE`,
     [of.now],
   );
