@@ -10,6 +10,7 @@ import type { Instant, IsoDate } from '#domain/time.ts';
 
 import type { CommandInput, CommandName } from './commands.ts';
 import type { Finger } from './finger.ts';
+import type { UpiSlipFound } from './upi.ts';
 import type { PreviewSnapshot, QuoteSnapshot } from './snapshot.ts';
 
 export interface ServiceFound {
@@ -64,6 +65,11 @@ export interface ShiftClosed {
   readonly countedPaise: Paise;
   readonly expectedPaise: Paise;
   readonly variancePaise: Paise;
+}
+
+/** What a count in the middle of a shift found, for its witness. */
+export interface CountTaken extends ShiftClosed {
+  readonly countId: string;
 }
 
 export interface ExchangePlaceAnswer {
@@ -121,11 +127,27 @@ interface Answers {
   readonly requote: { readonly visitId: VisitId; readonly quote: QuoteSnapshot };
   readonly lapse: { readonly quoteId: QuoteId };
   readonly takeCash: PaymentAnswer;
+  readonly payByUpi: { readonly chargeId: string };
+  readonly setUpiAside: { readonly chargeId: string };
+  readonly findUpi: UpiSlipFound;
   readonly correct: PaymentAnswer & { readonly reversed: ReceiptNumber };
-  readonly reverse: { readonly receiptNumber: ReceiptNumber; readonly paidBackPaise: Paise };
+  readonly reverse: {
+    readonly receiptNumber: ReceiptNumber;
+    readonly paidBackPaise: Paise;
+    /** Goes back through the gateway, to where it came from; 0 where it was cash. */
+    readonly toRefundPaise: Paise;
+  };
   readonly checkReceipt: ReceiptCheck;
   readonly xReport: XReport;
   readonly closeShift: ShiftClosed;
+  readonly handOver: ShiftClosed;
+  readonly closeForAbsent: ShiftClosed;
+  readonly dropCash: { readonly dropId: string; readonly droppedPaise: Paise };
+  readonly oweChange: { readonly slipId: string; readonly owedPaise: Paise };
+  readonly giveChange: { readonly slipId: string; readonly givenPaise: Paise };
+  readonly orderCount: { readonly countId: string };
+  readonly takeCount: CountTaken;
+  readonly certify: { readonly certificateNumber: string };
   readonly findServices: readonly ServiceFound[];
   readonly describeService: ServiceDescription;
 }

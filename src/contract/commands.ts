@@ -5,6 +5,7 @@
  */
 import { z } from 'zod';
 
+import { CERTIFICATE_REASONS, NOTE_ENDS, NOTE_FAULTS } from '#domain/journal/cash-kinds.ts';
 import { FALLBACK_REASONS, STEP_UP_ACTS } from '#domain/journal/finger-kinds.ts';
 import { LAPSE_REASONS, REVERSAL_REASONS } from '#domain/journal/kinds.ts';
 
@@ -56,6 +57,20 @@ export const COMMANDS = {
   resume: z.strictObject({ visitId: v.visitId }),
   /** Takes cash for every quote of the visit; `givenPaise` is what the citizen handed over. */
   takeCash: z.strictObject({ visitId: v.visitId, givenPaise: v.cashPaise }),
+  /** Asks for a UPI code for every quote of the visit; repeated, it shows the same one again. */
+  payByUpi: z.strictObject({ visitId: v.visitId }),
+  /** Hides the code: cash instead, or another service more. */
+  stopUpi: z.strictObject({ visitId: v.visitId }),
+  /** Nobody knows yet whether the citizen has paid: they go with a slip. */
+  setUpiAside: z.strictObject({ visitId: v.visitId }),
+  /** What became of a slip, at any counter of the office. */
+  findUpi: z.strictObject({
+    slip: z
+      .string()
+      .trim()
+      .toUpperCase()
+      .regex(/^[A-Z0-9-]{8,45}$/),
+  }),
   printAgain: z.strictObject({ jobId: v.printJobId }),
   /** The paper came out after all. */
   confirmPrinted: z.strictObject({ jobId: v.printJobId }),
@@ -72,6 +87,45 @@ export const COMMANDS = {
     ...item,
     /** Cash given where the new fee is higher; 0 where it is lower and cash goes back. */
     givenPaise: v.cashPaise,
+    ...approval,
+  }),
+  /** Cash out of the drawer, in a sealed bag, to the manager. */
+  dropCash: z.strictObject({ count: v.cashCount, bagNumber: v.sealNumber, ...approval }),
+  /** Notes for coins from the safe: both sides are worth the same. */
+  exchangeCash: z.strictObject({ out: v.cashCount, in: v.cashCount, ...approval }),
+  /** Change that the drawer cannot give: the citizen gets a slip for it. */
+  oweChange: z.strictObject({ receiptNumber: v.receiptNumber, owedPaise: v.cashPaise }),
+  /** A slip is paid, once, at the counter that wrote it. */
+  giveChange: z.strictObject({ slipId: v.slipId }),
+  /** A note or coin that was not taken. No money has moved. */
+  refuseNote: z.strictObject({
+    denominationPaise: v.denominationPaise,
+    fault: z.enum(NOTE_FAULTS),
+    end: z.enum(NOTE_ENDS),
+    serial: z.string().trim().max(20).optional(),
+  }),
+  /** The clerk leaves: the drawer is sealed, and another may open a shift here. */
+  suspendShift: z.strictObject({ sealNumber: v.sealNumber }),
+  resumeShift: z.strictObject({ shiftId: v.shiftId, sealNumber: v.sealNumber, intact: z.boolean() }),
+  /** From one clerk to the next: both count, and the next one's PIN accepts it. */
+  handOver: z.strictObject({
+    count: v.cashCount,
+    varianceReason: v.reasonText.optional(),
+    toStaffId: v.staffId,
+    toPin: v.pin,
+    toCount: v.cashCount,
+    personalCashPaise: v.cashPaise,
+  }),
+  /** A manager closes the shift of a clerk who is not there. */
+  closeForAbsent: z.strictObject({ count: v.cashCount, reason: v.reasonText, ...approval }),
+  /** A manager wants the drawer counted at the next idle moment. */
+  orderCount: z.strictObject(approval),
+  /** Blind, before a witness. */
+  takeCount: z.strictObject({ countId: v.countId, count: v.cashCount, ...approval }),
+  /** A lost receipt: a numbered certificate in its place, once. */
+  certify: z.strictObject({
+    receiptNumber: v.receiptNumber,
+    reason: z.enum(CERTIFICATE_REASONS),
     ...approval,
   }),
   noSale: none,

@@ -12,6 +12,7 @@ import type { Paise } from '#domain/money.ts';
 import type { Failure } from '#domain/result.ts';
 import type { Instant, IsoDate } from '#domain/time.ts';
 
+import type { CitizenUpiSnapshot, UpiAsideSnapshot, UpiSnapshot } from './upi.ts';
 import type {
   CaptureSnapshot,
   CitizenCaptureSnapshot,
@@ -63,6 +64,8 @@ export interface VisitSnapshot {
   readonly mobile: string | null;
   readonly quotes: readonly QuoteSnapshot[];
   readonly totalPaise: Paise;
+  /** Present while it is asked for by UPI, and where no code came. */
+  readonly upi?: UpiSnapshot;
   /** Present where a service of the visit asks who the citizen is: money waits for it. */
   readonly identity?: IdentitySnapshot;
 }
@@ -98,6 +101,8 @@ export interface PaidSnapshot {
   readonly changePaise: Paise;
   readonly change: CashCount;
   readonly nil: boolean;
+  /** Present where it was paid by UPI: the bank's reference, else the gateway's. */
+  readonly upi?: { readonly reference: string };
 }
 
 export type Phase = 'not_enrolled' | 'stopped' | 'signed_out' | 'locked' | 'no_shift' | 'ready';
@@ -161,6 +166,8 @@ export interface ClerkSnapshot {
   readonly visit: VisitSnapshot | null;
   readonly held: readonly HeldVisitSnapshot[];
   readonly paid: PaidSnapshot | null;
+  /** Absent: UPI is not set up at HQ; cash goes on (U19). */
+  readonly upi?: { readonly aside: readonly UpiAsideSnapshot[] };
   /** Failed, unconfirmed or waiting print jobs, oldest first. */
   readonly printJobs: readonly PrintJobSnapshot[];
   readonly sync: SyncSnapshot;
@@ -196,6 +203,8 @@ export interface CitizenSnapshot {
   readonly mobile: string | null;
   readonly noPhone: boolean;
   readonly paid: PaidSnapshot | null;
+  /** Present while the citizen is asked to pay by UPI. */
+  readonly upi?: CitizenUpiSnapshot;
   /** Where to complain, as the office published it; null before its settings have come. */
   readonly complaintsNumber: string | null;
   /** Rows of the published fee board, for the idle screen. */

@@ -21,6 +21,7 @@ import { closeShift, openShift } from './use-cases/shift.ts';
 import { saveGood, startAnew } from './use-cases/stopped.ts';
 import { lockScreen, signIn, signOut, unlock } from './use-cases/sign-in.ts';
 import { takeCash } from './use-cases/take-cash.ts';
+import { findUpi, payByUpi, setUpiAside, stopUpi } from './use-cases/upi.ts';
 import { hold, lapse, resume } from './use-cases/visit.ts';
 
 /**
@@ -80,6 +81,10 @@ export const HANDLERS: Handlers = {
   requote: { needs: 'charge', run: requote },
   takeCash: { needs: 'charge', run: takeCash },
   correct: { needs: 'charge', run: correct },
+  payByUpi: { needs: 'charge', run: payByUpi },
+  stopUpi: { needs: 'shift', run: stopUpi },
+  setUpiAside: { needs: 'shift', run: setUpiAside },
+  findUpi: { needs: 'person', run: findUpi },
 };
 
 function checkPerson(context: Context): Result<null> {

@@ -11,6 +11,7 @@ import { guardReads, stopCounter } from './damage.ts';
 import { isNews, keepFeed } from './feed-settings.ts';
 import { rotateWhenAsked } from './hq-commands.ts';
 import { clockSettings, feedCursor } from './settings.ts';
+import { takeUpiNews } from './upi/news.ts';
 import type { SyncIdentity } from './sync/exchange.ts';
 import { createSyncWorker, type SyncWorker } from './sync/worker.ts';
 
@@ -43,7 +44,7 @@ export function applyFeed(context: Context, feed: Feed): Result<null> {
     return ok(null);
   });
   if (kept.ok && feed.items.length > 0) context.reload();
-  return kept;
+  return kept.ok ? takeUpiNews(context) : kept;
 }
 
 /** What HQ or the disk says that ends this journal. */
@@ -78,6 +79,7 @@ export function createCounterSync(context: Context): SyncWorker {
   return {
     start: () => worker.start(),
     nudge: () => worker.nudge(),
+    lookSoon: () => worker.lookSoon(),
     snapshot: () => withClock(context, worker.snapshot()),
     idle: () => worker.idle(),
     stop: () => worker.stop(),

@@ -16,6 +16,8 @@ import { keepMark } from './journal/high-water.ts';
 import { citizenSnapshot } from './snapshots/citizen.ts';
 import { clerkSnapshot } from './snapshots/clerk.ts';
 import { leaveScreen } from './use-cases/sign-in.ts';
+import { createUpiWorker } from './upi/worker.ts';
+import { resumeUpi } from './use-cases/upi.ts';
 import { createWatch } from './watch.ts';
 
 export interface Terminal {
@@ -42,10 +44,12 @@ export function createTerminal(ports: TerminalPorts): Terminal {
     },
     printSoon: () => printer.nudge(),
     sync: () => sync.snapshot(),
+    askUpi: (chargeId) => upi.ask(chargeId),
     recorded: () => sync.nudge(),
   });
   const printer = createPrintWorker(context);
   const sync = createCounterSync(context);
+  const upi = createUpiWorker(context, sync);
   const watch = createWatch(context);
   const backups = createBackupKeeper(context);
   const execute = createDispatch(context);
@@ -54,6 +58,7 @@ export function createTerminal(ports: TerminalPorts): Terminal {
     if (context.memory.stopped !== null || context.counter() === null) return;
     settleInterrupted(context);
     leaveScreen(context, 'restart');
+    resumeUpi(context);
     printer.nudge();
   }
 
@@ -62,6 +67,7 @@ export function createTerminal(ports: TerminalPorts): Terminal {
     guardReads(context, settle, () => undefined);
     watch.start();
     sync.start();
+    upi.start();
     backups.start();
   }
 
@@ -92,9 +98,10 @@ export function createTerminal(ports: TerminalPorts): Terminal {
     stop: async () => {
       watch.stop();
       sync.stop();
+      upi.stop();
       printer.stop();
       backups.stop();
-      await Promise.all([printer.idle(), sync.idle(), backups.idle()]);
+      await Promise.all([printer.idle(), sync.idle(), upi.idle(), backups.idle()]);
       keepMark(context);
     },
     printed: () => printer.idle(),

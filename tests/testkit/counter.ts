@@ -29,7 +29,7 @@ import { signDocument } from '#protocol/signed.ts';
 import { createTerminal, type Terminal } from '#terminal/create-terminal.ts';
 import type { TerminalPorts } from '#terminal/context.ts';
 import type { JournalStore } from '#terminal/ports/journal-store.ts';
-import type { SyncTransport } from '#terminal/ports/sync-transport.ts';
+import type { SignedAsk, SyncTransport } from '#terminal/ports/sync-transport.ts';
 import { createFakePrinter, type FakePrinter } from './fake-printer.ts';
 import { createMemoryJournalStore } from './memory-journal-store.ts';
 import {
@@ -159,6 +159,7 @@ export interface TestHq {
   /** The hash that HQ says it holds, where that is not the counter's own. */
   forgedHead: Hash | null;
   readonly received: { seq: number; hash: Hash }[];
+  onAsk: (of: SignedAsk) => Promise<Result<string>>;
   /** More items in the feed, from the next cursor on. */
   publish(...items: readonly FeedContent[]): void;
 }
@@ -196,6 +197,7 @@ function createLine(of: {
     isUp: false,
     forgedHead: null,
     received: [],
+    onAsk: () => Promise.resolve(fail('HQ_REFUSED', { status: 404 })),
     publish: (...more) => {
       for (const item of more) items.push({ ...item, cursor: items.length + 1 });
     },
@@ -217,6 +219,7 @@ function createLine(of: {
     Promise.resolve(state.isUp ? ok(say()) : fail('HQ_UNREACHABLE'));
   const head = () => state.received.at(-1) ?? { seq: 0, hash: GENESIS_HASH };
   const transport: SyncTransport = {
+    ask: (of) => (state.isUp ? state.onAsk(of) : Promise.resolve(fail('HQ_UNREACHABLE'))),
     enrol: ({ publicKey }) =>
       Promise.resolve(ok(enrolmentAnswer({ counterId, publicKey, at: now(), feed: feedAfter(0) }))),
     sendBatch: (text) =>
@@ -248,7 +251,6 @@ export const CODE = makeEnrolmentCode({
   digest: sha256,
 });
 
-/** PINs as the roster pads them. */
 const paddedPins = {
   ...testPins,
   matches: async (pin: string, encoded: string) => testPins.matches(pin, encoded.trimEnd()),

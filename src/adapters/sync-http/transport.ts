@@ -13,7 +13,7 @@ import { instant } from '#domain/time.ts';
 import { signRequest } from '#protocol/request.ts';
 import { MAX_DOCUMENT_CHARS } from '#protocol/signed.ts';
 import { listenTo } from './listen.ts';
-import type { SyncTransport } from '#terminal/ports/sync-transport.ts';
+import type { SignedAsk, SyncTransport } from '#terminal/ports/sync-transport.ts';
 import type { Clock, Signer } from '#terminal/ports/system.ts';
 
 export interface HttpTransportOptions {
@@ -28,6 +28,7 @@ const TIMEOUT_MS = 30_000;
 /** Of an answer: a signed document in UTF-8. */
 const MAX_ANSWER_BYTES = MAX_DOCUMENT_CHARS;
 
+const JSON_BODY = { 'content-type': 'application/json' } as const;
 const compress = promisify(zstdCompress);
 const FAST = { params: { [constants.ZSTD_c_compressionLevel]: 1 } };
 
@@ -99,17 +100,15 @@ export function createHttpTransport(options: HttpTransportOptions): SyncTranspor
   }
 
   const postJson = (path: string, body: string): Promise<Result<string>> =>
-    send({ method: 'POST', path, headers: { 'content-type': 'application/json' }, body });
+    send({ method: 'POST', path, headers: JSON_BODY, body });
 
   /** Signed with our time; where HQ says that it is another, once more with HQ's. */
-  async function sendSigned(path: string): Promise<Result<string>> {
+  async function sendSigned({ method, path, body }: SignedAsk): Promise<Result<string>> {
     const attempt = (): Promise<Result<string>> => {
       const at = instant(clock.now() + clockOffsetMs);
-      return send({
-        method: 'GET',
-        path,
-        headers: signRequest({ line: `GET ${path}`, at }, signer),
-      });
+      const signed = signRequest({ line: `${method} ${path}`, at }, signer);
+      if (body === undefined) return send({ method, path, headers: signed });
+      return send({ method, path, headers: { ...signed, ...JSON_BODY }, body });
     };
     const first = await attempt();
     if (first.ok || first.error.code !== 'REQUEST_STALE') return first;
@@ -131,9 +130,16 @@ export function createHttpTransport(options: HttpTransportOptions): SyncTranspor
       });
     },
     head: ({ counterId, acknowledgedSeq }) =>
-      sendSigned(`/v1/head/${encodeURIComponent(counterId)}?acknowledged=${acknowledgedSeq}`),
+      sendSigned({
+        method: 'GET',
+        path: `/v1/head/${encodeURIComponent(counterId)}?acknowledged=${acknowledgedSeq}`,
+      }),
     feed: ({ counterId, cursor }) =>
-      sendSigned(`/v1/feed?counterId=${encodeURIComponent(counterId)}&cursor=${cursor}`),
+      sendSigned({
+        method: 'GET',
+        path: `/v1/feed?counterId=${encodeURIComponent(counterId)}&cursor=${cursor}`,
+      }),
+    ask: sendSigned,
     rotate: (request) => postJson('/v1/keys', request),
     listen: ({ counterId, onNews, onEnd }) => {
       const path = `/v1/feed/stream?counterId=${encodeURIComponent(counterId)}`;

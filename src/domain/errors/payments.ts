@@ -7,6 +7,21 @@ export const PAYMENT_ERRORS = {
     'UPI is not set up here. Nothing was charged; take cash.',
     'यहाँ UPI चालू नहीं है। कुछ नहीं लिया गया; नकद लें।',
   ),
+  UPI_OFFLINE: entry(
+    503,
+    'UPI needs the network, and it is away. Nothing was charged; take cash.',
+    'UPI के लिए नेटवर्क चाहिए, जो अभी नहीं है। कुछ नहीं लिया गया; नकद लें।',
+  ),
+  UPI_NOT_IN_TRAINING: entry(
+    409,
+    'A training counter moves no real money. Use cash to practise.',
+    'प्रशिक्षण काउंटर पर असली राशि नहीं चलती। अभ्यास नकद से करें।',
+  ),
+  UPI_NOT_AWAITED: entry(
+    409,
+    'No UPI payment is being waited for here. Nothing was changed.',
+    'यहाँ किसी UPI भुगतान की प्रतीक्षा नहीं है। कुछ नहीं बदला।',
+  ),
   UPI_CHARGE_SETTLED: entry(
     409,
     'This charge is settled already ({by}). Nothing more is asked of the citizen.',

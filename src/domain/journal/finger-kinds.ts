@@ -34,7 +34,18 @@ export const FORGET_CAUSES = ['request', 'retention', 'left_service'] as const;
 export type ForgetCause = (typeof FORGET_CAUSES)[number];
 
 /** What a member of staff may approve with a finger. */
-export const STEP_UP_ACTS = ['reverse', 'correct', 'waive', 'identity', 'by_file'] as const;
+export const STEP_UP_ACTS = [
+  'reverse',
+  'correct',
+  'waive',
+  'identity',
+  'by_file',
+  'drop',
+  'exchange',
+  'close_absent',
+  'count',
+  'certify',
+] as const;
 export type StepUpAct = (typeof STEP_UP_ACTS)[number];
 
 export interface FingerBodies {

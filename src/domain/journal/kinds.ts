@@ -76,6 +76,11 @@ export const PRINT_DOCUMENTS = [
   'upi_slip',
   'reversal_slip',
   'x_report',
+  'z_report',
+  'drop_slip',
+  'change_slip',
+  'count_memo',
+  'certificate',
   'test_page',
 ] as const;
 export type PrintDocumentKind = (typeof PRINT_DOCUMENTS)[number];

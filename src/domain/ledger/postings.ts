@@ -7,11 +7,14 @@
  * - `float`: cash brought in to begin shifts (negative: it came from outside the fees).
  * - `clearing`: taken from a citizen and not yet receipted; zero after every whole command.
  * - `credit`: kept from a reversed receipt for the charge that replaces it.
- * - `upi`: confirmed by the gateway and not yet settled.
+ * - `upi`: confirmed by the gateway, not yet settled, less what goes back through it.
  * - `revenue:<head>`: fees charged under a head of account (negative: owed to the treasury).
+ * - `in-hand`: between two clerks of a handover; zero after every whole command.
+ * - `sealed:<shiftId>`: a drawer that is sealed while its clerk is away.
+ * - `change-owed`: change that is owed to citizens on slips (negative).
  * - `over-short:<staffId>`: what the person at the drawer was over (negative) or short (positive).
  */
-import type { ChargedLine, Entry, EntryKind, EntryOf } from '#domain/journal/kinds.ts';
+import type { ChargedLine, Entry, EntryBodies, EntryKind, EntryOf } from '#domain/journal/kinds.ts';
 import { add, negate, subtract, sum, ZERO, type Paise } from '#domain/money.ts';
 import { assert } from '#domain/result.ts';
 
@@ -26,6 +29,9 @@ export const FLOAT = 'float';
 export const CLEARING = 'clearing';
 export const CREDIT = 'credit';
 export const UPI = 'upi';
+export const IN_HAND = 'in-hand';
+export const CHANGE_OWED = 'change-owed';
+export const sealedOf = (shiftId: string): string => `sealed:${shiftId}`;
 export const revenueOf = (head: string): string => `revenue:${head}`;
 export const overShortOf = (staffId: string): string => `over-short:${staffId}`;
 
@@ -35,14 +41,30 @@ const outOf = (account: string, amountPaise: Paise): Posting => ({
   amountPaise: negate(amountPaise),
 });
 
+/** Out of one place and into another. */
+const moved = (amountPaise: Paise, from: string, to: string): readonly Posting[] => [
+  outOf(from, amountPaise),
+  into(to, amountPaise),
+];
+
 const revenue = (lines: readonly ChargedLine[], post: typeof into): Posting[] =>
   lines.map((line) => post(revenueOf(line.head), line.amountPaise));
+
+/** Of a reversed receipt: what neither went back in cash nor goes back through the gateway. */
+const keptPaise = (body: EntryBodies['charge.reversed']): Paise =>
+  subtract(subtract(body.amountPaise, body.paidBackPaise), body.toRefundPaise ?? ZERO);
 
 type Rules = { readonly [K in EntryKind]?: (entry: EntryOf<K>) => readonly Posting[] };
 
 /** Kinds that are not here move no money. */
 const RULES: Rules = {
-  'shift.opened': ({ body }) => [into(DRAWER, body.floatPaise), outOf(FLOAT, body.floatPaise)],
+  'shift.opened': ({ body }) =>
+    moved(body.floatPaise, body.takenOverFrom === undefined ? FLOAT : IN_HAND, DRAWER),
+  'cash.dropped': ({ body }) => moved(body.amountPaise, DRAWER, SAFE),
+  'change.owed': ({ body }) => moved(body.amountPaise, CHANGE_OWED, DRAWER),
+  'change.given': ({ body }) => moved(body.amountPaise, DRAWER, CHANGE_OWED),
+  'shift.suspended': ({ body }) => moved(body.sealedPaise, DRAWER, sealedOf(body.shiftId)),
+  'shift.resumed': ({ body }) => moved(body.sealedPaise, sealedOf(body.shiftId), DRAWER),
   'cash.tendered': ({ body }) => [
     into(DRAWER, body.givenPaise),
     outOf(DRAWER, body.changePaise),
@@ -56,11 +78,12 @@ const RULES: Rules = {
   'charge.reversed': ({ body }) => [
     ...revenue(body.lines, into),
     outOf(DRAWER, body.paidBackPaise),
-    outOf(CREDIT, subtract(body.amountPaise, body.paidBackPaise)),
+    outOf(UPI, body.toRefundPaise ?? ZERO),
+    outOf(CREDIT, keptPaise(body)),
   ],
   'shift.closed': (entry) => [
     outOf(DRAWER, entry.body.expectedPaise),
-    into(SAFE, entry.body.countedPaise),
+    into(entry.body.handedTo === undefined ? SAFE : IN_HAND, entry.body.countedPaise),
     outOf(overShortOf(entry.staffId ?? 'unknown'), entry.body.variancePaise),
   ],
 };

@@ -14,6 +14,13 @@ export interface EnrolmentRequest {
   };
 }
 
+export interface SignedAsk {
+  readonly method: 'GET' | 'POST';
+  /** Path and query: what is signed. A body must prove itself. */
+  readonly path: string;
+  readonly body?: string;
+}
+
 export interface SyncTransport {
   /** Signed answer of `POST /v1/enrol` as text (protocol/enrolment.ts). */
   enrol(request: EnrolmentRequest): Promise<Result<string>>;
@@ -29,6 +36,8 @@ export interface SyncTransport {
   feed(of: { readonly counterId: string; readonly cursor: number }): Promise<Result<string>>;
   /** Sends a rotation (protocol/rotation.ts); answers the next key's certificate, base64url. */
   rotate?(request: string): Promise<Result<string>>;
+  /** A request of this counter's own, signed; answers the body's text. Absent: no such line. */
+  ask?(of: SignedAsk): Promise<Result<string>>;
   /**
    * Listens while the line is up: `onNews` when HQ has something new to fetch, `onEnd` once when the
    * line is gone. The answer ends it, and then `onEnd` is not called.

@@ -5,7 +5,7 @@
 import type { Language, Texts } from '#domain/language.ts';
 import type { ReceiptNumber } from '#domain/ids.ts';
 import type { PrintJobView, QuoteView, ReceiptView, TenderView } from '#domain/journal/views.ts';
-import { add, type Paise } from '#domain/money.ts';
+import { add, formatRupees, type Paise } from '#domain/money.ts';
 import type {
   Letterhead,
   PaperTender,
@@ -28,7 +28,7 @@ import { counterOf, officeOf, type Context } from '#terminal/context.ts';
 import { describeCharged } from '#terminal/pricing.ts';
 import { factRows, linesOf } from '#terminal/snapshots/quote.ts';
 import { readX } from '#terminal/use-cases/drawer.ts';
-import { REVERSAL_WORDS, X_WORDS } from './words.ts';
+import { REVERSAL_WORDS, UPI_WORDS, X_WORDS } from './words.ts';
 
 function letterhead(context: Context, clerkId: string | null): Letterhead {
   const office = officeOf(context);
@@ -64,7 +64,10 @@ function pricedService(context: Context, quote: QuoteView, language: Language): 
 
 function tenderOf(receipt: ReceiptView, tender: TenderView): PaperTender | null {
   if (receipt.tenderKind === 'nil') return null;
-  const { givenPaise, changePaise, creditPaise } = tender;
+  const { givenPaise, changePaise, creditPaise, upi } = tender;
+  if (upi !== undefined) {
+    return { kind: 'upi', reference: upi.bankReference ?? upi.gatewayPaymentId };
+  }
   return { kind: 'cash', givenPaise, changePaise, ...(creditPaise > 0 ? { creditPaise } : {}) };
 }
 
@@ -152,12 +155,21 @@ function reversalSlip(context: Context, job: PrintJobView): Result<PaperDocument
     reason: REVERSAL_WORDS[reversed.reason],
     amountPaise: receipt.totalPaise,
     amountInWords: amountInWords(receipt.totalPaise, language),
-    returned: reversed.paidBackPaise > 0 ? ('cash' as const) : ('none' as const),
+    returned: returnedOf(reversed, receipt),
     approvedBy: reversed.approverId,
     runningReversedDigits: lastDigits(grossReversedAt(context, reversed.seq)),
     replacedBy: replacementOf(context, receipt),
   };
   return layoutReversalSlip(content, { language, paper: context.ports.paper });
+}
+
+/** What came by UPI goes back through the gateway. */
+function returnedOf(
+  { paidBackPaise }: NonNullable<ReceiptView['reversed']>,
+  { tenderKind }: ReceiptView,
+): 'cash' | 'refund-due' | 'none' {
+  if (paidBackPaise > 0) return 'cash';
+  return tenderKind === 'upi' ? 'refund-due' : 'none';
 }
 
 /** The running total that the reversal's own entry bears. */
@@ -201,6 +213,36 @@ function xSlip(context: Context, job: PrintJobView): Result<PaperDocument> {
   return layoutTableSlip(content, { language: 'en', paper: context.ports.paper });
 }
 
+/** What a citizen takes who cannot be told yet whether their payment has come (P6). */
+function upiSlip(context: Context, job: PrintJobView): Result<PaperDocument> {
+  const store = viewsOf(context);
+  const upi = store.view('upi', job.subject);
+  const quotes = (upi?.quoteIds ?? []).map((quoteId) => store.view('quote', quoteId));
+  const [first] = quotes;
+  assert(upi !== undefined && first !== undefined, `no charge ${job.subject}`);
+  const services = quotes.flatMap((quote) =>
+    quote === undefined
+      ? []
+      : [
+          {
+            label: pricedService(context, quote, first.language).service,
+            value: formatRupees(quote.totalPaise),
+          },
+        ],
+  );
+  const total = { label: UPI_WORDS.total, value: formatRupees(upi.totalPaise), strong: true };
+  const content = {
+    ...letterhead(context, first.staffId),
+    title: UPI_WORDS.title,
+    printedAt: job.queuedAt,
+    facts: [{ label: UPI_WORDS.number, value: upi.chargeId }],
+    sections: [{ heading: null, rows: [...services, total] }],
+    note: UPI_WORDS.note,
+    signatures: [],
+  };
+  return layoutTableSlip(content, { language: first.language, paper: context.ports.paper });
+}
+
 function testPage(context: Context, job: PrintJobView): PaperDocument {
   const office = officeOf(context);
   const content = {
@@ -223,6 +265,8 @@ export function documentOf(context: Context, job: PrintJobView): Result<PaperDoc
     }
     case 'quote_slip':
       return quoteSlip(context, job);
+    case 'upi_slip':
+      return upiSlip(context, job);
     case 'reversal_slip':
       return reversalSlip(context, job);
     case 'x_report':

@@ -27,3 +27,13 @@ export const X_WORDS = {
     'नकद बिना अपेक्षित राशि देखे गिना जाता है, यहाँ नहीं दिखता।',
   ),
 } as const;
+
+export const UPI_WORDS = {
+  title: t('PAYMENT BEING CONFIRMED', 'भुगतान की पुष्टि हो रही है'),
+  number: t('Slip', 'पर्ची संख्या'),
+  total: t('You were asked for exactly', 'आपसे केवल इतना माँगा गया'),
+  note: t(
+    'This is not a receipt. If your bank has paid, your receipt is made without your paying again; if not, your money goes back to your account. Do not pay twice. Ask at any counter of this office with this number.',
+    'यह रसीद नहीं है। यदि बैंक ने भुगतान कर दिया है तो दोबारा दिए बिना आपकी रसीद बनेगी; नहीं तो राशि आपके खाते में लौटेगी। दो बार भुगतान न करें। इस संख्या के साथ इस कार्यालय के किसी भी काउंटर पर पूछें।',
+  ),
+} as const;

@@ -8,10 +8,11 @@ import { currentVisit, isExpired, type Visit } from '#terminal/visits.ts';
 import { officeTexts, phaseOf, visitSnapshot } from './clerk.ts';
 import { feeBoard } from './fee-board.ts';
 import { paidSnapshot } from './paid.ts';
+import { citizenUpi } from './upi.ts';
 
 type Parts = Pick<
   CitizenSnapshot,
-  'screen' | 'language' | 'quotes' | 'totalPaise' | 'payer' | 'mobile' | 'noPhone' | 'paid'
+  'screen' | 'language' | 'quotes' | 'totalPaise' | 'payer' | 'mobile' | 'noPhone' | 'paid' | 'upi'
 >;
 
 const nothingShown = (screen: 'closed' | 'idle', language: Language): Parts => ({
@@ -46,7 +47,9 @@ function shownParts(context: Context): Parts {
   if (visit !== undefined) {
     const { language, quotes, totalPaise, payer, mobile } = visitSnapshot(context, visit);
     const noPhone = mobile === null;
-    return { screen: 'quote', language, quotes, totalPaise, payer, mobile, noPhone, paid: null };
+    const upi = citizenUpi(context, visit);
+    const shown = { language, quotes, totalPaise, payer, mobile, noPhone, paid: null };
+    return { screen: 'quote', ...shown, ...(upi === null ? {} : { upi }) };
   }
   const paid = paidShown(context);
   if (paid === null) return nothingShown('idle', DEFAULT_LANGUAGE);

@@ -10,6 +10,7 @@ import { currentVisit, heldVisits, visitTotal, type Visit } from '#terminal/visi
 import { jobSnapshot, paidSnapshot } from './paid.ts';
 import { quoteSnapshot } from './quote.ts';
 import { stoppedParts } from './stopped.ts';
+import { isUpiOn, upiAside, upiSnapshot } from './upi.ts';
 import { troubleList } from './trouble.ts';
 
 /** More than a person looks through; older ones stay in the journal. */
@@ -27,6 +28,7 @@ export function phaseOf(context: Context): Phase {
 export function visitSnapshot(context: Context, visit: Visit): VisitSnapshot {
   const last = visit.quotes.at(-1) ?? visit.quotes[0];
   const person = citizenRecord(context.ports.store.read, last.citizen)?.citizen;
+  const upi = upiSnapshot(context, visit);
   return {
     visitId: visit.visitId,
     language: last.language,
@@ -36,6 +38,7 @@ export function visitSnapshot(context: Context, visit: Visit): VisitSnapshot {
     mobile: person?.mobile ?? null,
     quotes: visit.quotes.map((quote) => quoteSnapshot(context, quote)),
     totalPaise: visitTotal(visit),
+    ...(upi === null ? {} : { upi }),
   };
 }
 
@@ -107,6 +110,7 @@ function liveParts(context: Context, phase: Phase): LiveParts {
     displayPresent: isDisplayPresent(context),
     trouble: troubleList(context, jobs),
     messages: messagesNow(context),
+    ...(isUpiOn(context) ? { upi: { aside: phase === 'ready' ? upiAside(context) : [] } } : {}),
     ...(check === null ? {} : { journalCheck: check }),
   };
 }

@@ -47,7 +47,7 @@ function paidReceipt(
 export function paidSnapshot(context: Context, jobs: readonly PrintJobView[]): PaidSnapshot | null {
   const tender = lastTender(context);
   if (tender === undefined) return null;
-  const { visitId, tenderedAt: at, totalPaise, givenPaise, changePaise, change } = tender;
+  const { visitId, tenderedAt: at, totalPaise, givenPaise, changePaise, change, upi } = tender;
   return {
     visitId,
     at,
@@ -57,5 +57,6 @@ export function paidSnapshot(context: Context, jobs: readonly PrintJobView[]): P
     changePaise,
     change,
     nil: totalPaise === 0,
+    ...(upi === undefined ? {} : { upi: { reference: upi.bankReference ?? upi.gatewayPaymentId } }),
   };
 }

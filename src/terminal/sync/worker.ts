@@ -44,6 +44,8 @@ export interface SyncWorker {
   start(): void;
   /** Something was written: send it soon. Does not cut short the pause after a failure. */
   nudge(): void;
+  /** Something is awaited from HQ: looks at the feed now, not only when its time has come. */
+  lookSoon(): void;
   snapshot(): SyncSnapshot;
   /** Resolves when no round is under way. */
   idle(): Promise<void>;
@@ -98,6 +100,11 @@ class Worker implements SyncWorker {
     if (this.#stopped) return;
     if (this.#round !== null) this.#again = true;
     else if (this.#cancelBackoff === null) this.#begin();
+  }
+
+  lookSoon(): void {
+    this.#feedDue = true;
+    this.nudge();
   }
 
   snapshot(): SyncSnapshot {

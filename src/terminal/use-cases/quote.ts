@@ -18,6 +18,7 @@ import type { Act } from '#terminal/journal/recorder.ts';
 import { priceNow, type Item, type Priced } from '#terminal/pricing.ts';
 import { quoteSnapshot } from '#terminal/snapshots/quote.ts';
 import { currentVisit, isExpired, liveQuote, MAX_QUOTES_IN_VISIT } from '#terminal/visits.ts';
+import { waitingUpi } from './upi.ts';
 import { checkApproval, type Approved } from './pin.ts';
 
 export const QUOTE_VALIDITY_MS = 15 * 60_000;
@@ -88,6 +89,8 @@ function queueSlip(act: Act, body: QuoteIssuedBody): void {
 function visitToJoin(act: Act): Result<VisitId> {
   const visit = currentVisit(act.views);
   if (visit === undefined) return ok(act.nextVisitId());
+  // Its code is for the quotes of before.
+  if (waitingUpi(act.views, visit) !== null) return fail('UPI_ORDER_OPEN');
   const isFull = visit.quotes.length >= MAX_QUOTES_IN_VISIT;
   return isFull ? fail('VISIT_TOO_LARGE', { max: MAX_QUOTES_IN_VISIT }) : ok(visit.visitId);
 }

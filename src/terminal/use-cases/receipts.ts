@@ -6,7 +6,7 @@ import { changeFor, type CashCount } from '#domain/cash.ts';
 import type { PrintJobId, ReceiptNumber, TenderId } from '#domain/ids.ts';
 import type { ReceiptIssuedBody } from '#domain/journal/kinds.ts';
 import { totalsAfter } from '#domain/journal/chain.ts';
-import type { QuoteView } from '#domain/journal/views.ts';
+import type { QuoteView, UpiView } from '#domain/journal/views.ts';
 import { add, formatPaise, negate, subtract, ZERO, type Paise } from '#domain/money.ts';
 import { assert, fail, ok, type Result } from '#domain/result.ts';
 import { certificateFromText } from '#protocol/certificates.ts';
@@ -79,10 +79,15 @@ function signedQr(context: Context, act: Act, body: Omit<ReceiptIssuedBody, 'qr'
 function issueReceipt(
   context: Context,
   act: Act,
-  of: { readonly quote: QuoteView; readonly tenderId: TenderId },
+  of: {
+    readonly quote: QuoteView;
+    readonly tenderId: TenderId;
+    readonly tenderKind: 'cash' | 'upi';
+  },
 ): ReceiptNumber {
   const { quote, tenderId } = of;
-  assert(quote.status === 'open', `${quote.quoteId} is ${quote.status}, not open`);
+  const isPayable = quote.status === 'open' || of.tenderKind === 'upi';
+  assert(isPayable && quote.status !== 'paid', `${quote.quoteId} is ${quote.status}, not open`);
   const receiptNumber = act.nextReceiptNumber();
   const body: Omit<ReceiptIssuedBody, 'qr'> = {
     receiptNumber,
@@ -93,7 +98,7 @@ function issueReceipt(
     tariff: quote.tariff,
     lines: quote.lines,
     totalPaise: quote.totalPaise,
-    tenderKind: quote.totalPaise === 0 ? 'nil' : 'cash',
+    tenderKind: quote.totalPaise === 0 ? 'nil' : of.tenderKind,
     language: quote.language,
     citizen: quote.citizen,
     issuedAt: act.now,
@@ -132,8 +137,39 @@ export function payVisit(
     ...terms.value,
   });
   const receiptNumbers = visit.quotes.map((quote) =>
-    issueReceipt(context, act, { quote, tenderId }),
+    issueReceipt(context, act, { quote, tenderId, tenderKind: 'cash' }),
   );
   for (const receiptNumber of receiptNumbers) queueReceipt(act, receiptNumber);
   return ok({ ...terms.value, tenderId, receiptNumbers });
+}
+
+/** The gateway's success is the tender: the receipts of its quotes, each queued for the printer. */
+export function payByGateway(
+  context: Context,
+  act: Act,
+  of: {
+    readonly upi: UpiView;
+    readonly orderId: string;
+    readonly gatewayPaymentId: string;
+    readonly bankReference: string | null;
+  },
+): void {
+  const { upi, orderId, gatewayPaymentId, bankReference } = of;
+  const { chargeId, visitId, quoteIds, totalPaise } = upi;
+  const tenderId = act.nextTenderId();
+  const evidence = { orderId, gatewayPaymentId, bankReference };
+  act.append('upi.confirmed', {
+    tenderId,
+    chargeId,
+    visitId,
+    quoteIds,
+    totalPaise,
+    ...evidence,
+  });
+  const numbers = quoteIds.map((quoteId) => {
+    const quote = act.views.view('quote', quoteId);
+    assert(quote !== undefined, `${quoteId} has no view`);
+    return issueReceipt(context, act, { quote, tenderId, tenderKind: 'upi' });
+  });
+  for (const receiptNumber of numbers) queueReceipt(act, receiptNumber);
 }

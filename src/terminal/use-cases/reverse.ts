@@ -25,9 +25,10 @@ function appendReversal(
     readonly reason: ReversalReason;
     readonly approverId: StaffId;
     readonly paidBackPaise: Paise;
+    readonly toRefundPaise?: Paise;
   },
 ): void {
-  const { receipt, reason, approverId, paidBackPaise } = of;
+  const { receipt, reason, approverId, paidBackPaise, toRefundPaise = ZERO } = of;
   const { receiptNumber, totalPaise: amountPaise, lines } = receipt;
   act.append('charge.reversed', {
     receiptNumber,
@@ -36,6 +37,7 @@ function appendReversal(
     reason,
     approverId,
     paidBackPaise,
+    ...(toRefundPaise === ZERO ? {} : { toRefundPaise }),
   });
   const jobId = act.nextPrintJobId();
   act.append('print.queued', { jobId, document: 'reversal_slip', subject: receiptNumber });
@@ -50,6 +52,9 @@ async function receiptAndApproval(
   const { shiftId } = shiftOf(context);
   const receipt = reversibleReceipt(context, { qr: input.qr, shiftId });
   if (!receipt.ok) return receipt;
+  if (act === 'correct' && receipt.value.tenderKind === 'upi') {
+    return fail('REFUND_NOT_IN_CASH', { receipt: receipt.value.receiptNumber });
+  }
   const approved = await checkApproval(context, input, act);
   return approved.ok ? ok({ receipt: receipt.value, approved: approved.value }) : approved;
 }
@@ -61,12 +66,16 @@ export async function reverse(
   const found = await receiptAndApproval(context, input, 'reverse');
   if (!found.ok) return found;
   const { receipt, approved } = found.value;
-  const { receiptNumber, totalPaise: paidBackPaise } = receipt;
+  const { receiptNumber, totalPaise } = receipt;
   const { approverId, reason } = input;
+  // What came by UPI goes back by UPI, to the account that it came from: never from the drawer.
+  const isUpi = receipt.tenderKind === 'upi';
+  const paidBackPaise = isUpi ? ZERO : totalPaise;
+  const toRefundPaise = isUpi ? totalPaise : ZERO;
   const reversed = context.recorder().record((act) => {
     act.append('staff.stepped_up', approved);
-    appendReversal(act, { receipt, reason, approverId, paidBackPaise });
-    return ok({ receiptNumber, paidBackPaise });
+    appendReversal(act, { receipt, reason, approverId, paidBackPaise, toRefundPaise });
+    return ok({ receiptNumber, paidBackPaise, toRefundPaise });
   });
   if (reversed.ok) {
     if (paidBackPaise > 0) context.openDrawer();

@@ -109,6 +109,5 @@ function checkReversible(view: ReceiptView, shiftId: string): Result<ReceiptView
   const receipt = view.receiptNumber;
   if (view.reversed !== null) return fail('ALREADY_REVERSED', { receipt });
   if (view.shiftId !== shiftId) return fail('RECEIPT_OTHER_SHIFT', { receipt });
-  if (view.tenderKind === 'upi') return fail('REFUND_NOT_IN_CASH', { receipt });
   return ok(view);
 }

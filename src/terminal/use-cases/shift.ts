@@ -12,6 +12,7 @@ import { DRAWER } from '#domain/ledger/postings.ts';
 import { fail, ok, type Result } from '#domain/result.ts';
 import { here, shiftOf, type Context } from '#terminal/context.ts';
 import { watchDisplay } from '#terminal/display.ts';
+import { takeUpiNews } from '#terminal/upi/news.ts';
 import { liveQuotes } from '#terminal/visits.ts';
 
 export function openShift(
@@ -25,8 +26,9 @@ export function openShift(
     act.append('shift.opened', { shiftId, float, floatPaise, personalCashPaise });
     return ok(null);
   });
-  if (opened.ok) watchDisplay(context);
-  return opened;
+  if (!opened.ok) return opened;
+  watchDisplay(context);
+  return takeUpiNews(context);
 }
 
 function closingBody(

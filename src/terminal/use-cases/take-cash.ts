@@ -5,6 +5,7 @@ import type { Result } from '#domain/result.ts';
 import type { Context } from '#terminal/context.ts';
 import { payableVisit } from '#terminal/visits.ts';
 import { payVisit } from './receipts.ts';
+import { closeSoon, endForCash, visitChargeId } from './upi.ts';
 
 /** How long the citizen's screen keeps the payment in sight, unless the next one comes. */
 export const PAID_SHOWN_MS = 20_000;
@@ -19,11 +20,16 @@ export function takeCash(
   context: Context,
   { visitId, givenPaise }: CommandInput<'takeCash'>,
 ): Result<CommandAnswer<'takeCash'>> {
+  let chargeId = '';
   const paid = context.recorder().record((act) => {
     const visit = payableVisit(act.views, visitId, act.now);
-    return visit.ok ? payVisit(context, act, { visit: visit.value, givenPaise }) : visit;
+    if (!visit.ok) return visit;
+    chargeId = visitChargeId(visit.value);
+    endForCash(act, visit.value);
+    return payVisit(context, act, { visit: visit.value, givenPaise });
   });
   if (!paid.ok) return paid;
+  closeSoon(context, { chargeId, why: 'cash_taken' });
   if (givenPaise > 0) context.openDrawer();
   showPaid(context);
   return paid;

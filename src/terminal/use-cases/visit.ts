@@ -3,18 +3,29 @@ import type { CommandAnswer } from '#contract/answers.ts';
 import type { CommandInput } from '#contract/commands.ts';
 import { fail, ok, type Result } from '#domain/result.ts';
 import type { Context } from '#terminal/context.ts';
+import { closeSoon, waitingUpi } from './upi.ts';
 import { currentVisit, heldVisits, isExpired, liveQuote, liveQuotes } from '#terminal/visits.ts';
 
 export function lapse(
   context: Context,
   { quoteId, reason }: CommandInput<'lapse'>,
 ): Result<CommandAnswer<'lapse'>> {
-  return context.recorder().record((act) => {
+  const { read } = context.ports.store;
+  const visit = currentVisit(read);
+  const upi = visit === undefined ? null : waitingUpi(read, visit);
+  const ended = context.recorder().record((act) => {
     const quote = liveQuote(act.views, quoteId);
     if (!quote.ok) return quote;
+    if (upi?.quoteIds.includes(quoteId) === true) {
+      act.append('upi.ended', { chargeId: upi.chargeId, why: 'stopped' });
+    }
     act.append('quote.lapsed', { quoteId, reason });
     return ok({ quoteId });
   });
+  if (ended.ok && upi?.quoteIds.includes(quoteId) === true) {
+    closeSoon(context, { chargeId: upi.chargeId, why: 'given_up' });
+  }
+  return ended;
 }
 
 /** Holding nothing changes nothing: F2 on an empty screen is no error. */
