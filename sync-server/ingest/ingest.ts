@@ -216,6 +216,7 @@ export interface Ingested {
   readonly counterId: string;
   readonly officeId: string;
   readonly isNew: boolean;
+  readonly entries: number;
 }
 
 function acknowledge(
@@ -251,7 +252,8 @@ export async function ingest(context: ServerContext, text: string): Promise<Resu
       const { kind: standing, receivedAt } = outcome;
       const acknowledgement = acknowledge(context, batch.value, { standing, receivedAt });
       const isNew = outcome.kind === 'stored' && outcome.isNew;
-      return ok({ acknowledgement, counterId, officeId, isNew });
+      const entries = batch.value.entries.length;
+      return ok({ acknowledgement, counterId, officeId, isNew, entries });
     }
     default:
       return unreachable(outcome);

@@ -26,6 +26,11 @@ import { judgeRun, type Finding, type Judgement } from './judge.ts';
 const RUN = 500;
 const SWEEP_EVERY_MS = 5_000;
 const SWEEP_COUNTERS = 1_000;
+/** A batch of so many entries is one of many: the counter was away and sends what it has. */
+const BACKLOG_ENTRIES = 500;
+/** Its judging waits for a pause of so long, so that storing does not share the machine with it. */
+const PAUSE_MS = 500;
+const LONGEST_WAIT_MS = 10_000;
 
 /** In the thread pool: a tenth of a millisecond each would stall the event loop. */
 const isSigned = (publicKey: Uint8Array, message: Uint8Array, bytes: Uint8Array) =>
@@ -135,10 +140,17 @@ export async function projectCounter(context: ServerContext, of: CounterKey): Pr
   }
 }
 
+/** A counter that is sending its backlog. */
+interface Sending {
+  readonly sinceMs: number;
+  readonly timer: NodeJS.Timeout;
+}
+
 /** Works through counters one after the other, as they are named and on every sweep. */
 export class Projector {
   readonly #context: ServerContext;
   readonly #waiting = new Map<string, CounterKey>();
+  readonly #sending = new Map<string, Sending>();
   #working: Promise<void> | null = null;
   #timer: NodeJS.Timeout | null = null;
   #stopped = false;
@@ -154,15 +166,33 @@ export class Projector {
   }
 
   nudge(of: CounterKey): void {
+    clearTimeout(this.#sending.get(of.counterId)?.timer);
+    this.#sending.delete(of.counterId);
     this.#waiting.set(of.counterId, { officeId: of.officeId, counterId: of.counterId });
     if (!this.#stopped) this.#working ??= this.#work();
+  }
+
+  /** `entries` of this counter were stored just now. */
+  stored(of: CounterKey, entries: number): void {
+    const before = this.#sending.get(of.counterId);
+    const nowMs = performance.now();
+    const sinceMs = before?.sinceMs ?? nowMs;
+    const leftMs = sinceMs + LONGEST_WAIT_MS - nowMs;
+    if (this.#stopped || entries < BACKLOG_ENTRIES || leftMs <= 0) {
+      this.nudge(of);
+      return;
+    }
+    clearTimeout(before?.timer);
+    const timer = setTimeout(() => this.nudge(of), Math.min(PAUSE_MS, leftMs));
+    timer.unref();
+    this.#sending.set(of.counterId, { sinceMs, timer });
   }
 
   /** What another server stored, or this one before it died. */
   async sweep(): Promise<void> {
     try {
       for (const of of await countersBehind(this.#context.database.read, SWEEP_COUNTERS)) {
-        this.nudge(of);
+        if (!this.#sending.has(of.counterId)) this.nudge(of);
       }
     } catch (error) {
       if (!isDatabaseGone(error)) throw error;
@@ -177,6 +207,8 @@ export class Projector {
   async stop(): Promise<void> {
     this.#stopped = true;
     if (this.#timer !== null) clearInterval(this.#timer);
+    for (const { timer } of this.#sending.values()) clearTimeout(timer);
+    this.#sending.clear();
     this.#waiting.clear();
     await this.settled();
   }

@@ -119,7 +119,7 @@ function installBatches(app: FastifyInstance, context: ServerContext, projector:
     if (!text.ok) return answerFailure(reply, text.error);
     const ingested = await ingest(context, text.value);
     if (!ingested.ok) return answerFailure(reply, ingested.error);
-    if (ingested.value.isNew) projector.nudge(ingested.value);
+    if (ingested.value.isNew) projector.stored(ingested.value, ingested.value.entries);
     return answerSigned(reply, ingested.value.acknowledgement);
   };
   app.post('/v1/batches', { bodyLimit: MAX_BODY_BYTES }, async (request, reply) => {

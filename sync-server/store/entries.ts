@@ -64,19 +64,25 @@ export const insertEntries = (
   of: { readonly entries: readonly VerifiedEntry[]; readonly receivedAt: number },
 ): Promise<void> => insertEntryRows(writer, entryValues(batch, of.entries, of.receivedAt));
 
-export async function insertPrivate(
+const PRIVATE = ['office_id', 'counter_id', 'ref', 'salt', 'text', 'digest', 'received_at'];
+const insertPrivateRows = insertMany(
+  'private_record',
+  PRIVATE,
+  ' ON DUPLICATE KEY UPDATE ref = ref',
+);
+
+export const insertPrivate = (
   writer: Writer,
-  of: CounterKey,
+  { officeId, counterId }: CounterKey,
   records: { readonly lines: readonly PrivateLine[]; readonly receivedAt: number },
-): Promise<void> {
-  const sql =
-    'INSERT INTO private_record (office_id, counter_id, ref, salt, text, digest, received_at) ' +
-    'VALUES (?,?,?,?,?,?,?) ON DUPLICATE KEY UPDATE ref = ref';
-  for (const { ref, salt, text, digest } of records.lines) {
-    const key = [of.officeId, of.counterId, ref];
-    await writer.run(sql, [...key, salt, text, hashBytes(digest), records.receivedAt]);
-  }
-}
+): Promise<void> =>
+  insertPrivateRows(
+    writer,
+    records.lines.flatMap(({ ref, salt, text, digest }) => {
+      const row = [officeId, counterId, ref, salt, text, hashBytes(digest), records.receivedAt];
+      return row satisfies SqlValue[];
+    }),
+  );
 
 export async function moveHead(
   writer: Writer,
