@@ -258,16 +258,24 @@ export function takeEvidence(of: Collection, evidence: OrderEvidence): Step {
   return { next: draft.next, effects: draft.effects };
 }
 
-/** U9: cash was taken although a payment had settled: that payment goes back. */
-export function unsettle(of: Collection, since: OrderEvidence['askedAt']): Step {
+/** U9, U22: something else is true now although a payment had settled: that payment goes back. */
+export function unsettle(
+  of: Collection,
+  why: {
+    readonly by: 'cash' | 'given_up';
+    readonly reason: DutyReason;
+    readonly since: OrderEvidence['askedAt'];
+  },
+): Step {
   const draft = new Draft(of);
   const { settledBy } = of;
-  draft.change({ settledBy: { by: 'cash' } });
+  const { by, reason, since } = why;
+  draft.change({ settledBy: { by } });
   if (settledBy?.by !== 'upi') return draft;
   const success = of.successes.find((it) => it.gatewayPaymentId === settledBy.gatewayPaymentId);
   if (success === undefined) return draft;
   draft.setOrderState(success.orderId, 'late');
   const alone = { ...of, successes: [success] };
-  oweRefund(draft, dutyFor(alone, success, { reason: 'charge_settled', since }), []);
+  oweRefund(draft, dutyFor(alone, success, { reason, since }), []);
   return { next: draft.next, effects: draft.effects };
 }

@@ -76,13 +76,27 @@ const terminations = (of: Collection): Step['effects'] =>
 /** U9: the drawer's word is a fact; what comes by UPI besides goes back. */
 function takeCash(of: Collection, at: Instant): Step {
   if (of.settledBy?.by === 'cash') return { next: of, effects: [] };
-  const step = unsettle(of, at);
+  const step = unsettle(of, { by: 'cash', reason: 'charge_settled', since: at });
   return { next: step.next, effects: [...step.effects, ...terminations(of)] };
 }
 
 function giveUp(of: Collection): Step {
   if (of.settledBy !== null) return { next: of, effects: [] };
   return { next: { ...of, settledBy: { by: 'given_up' } }, effects: terminations(of) };
+}
+
+/** U22: the journal ended the charge. A success that settled it meanwhile pays for nothing. */
+function lapse(of: Collection, at: Instant): Step {
+  return of.settledBy?.by === 'upi'
+    ? unsettle(of, { by: 'given_up', reason: 'given_up', since: at })
+    : giveUp(of);
+}
+
+/** U22: taken back after it was paid. Where cash had paid, the drawer gave it back. */
+function reverse(of: Collection, at: Instant): Step {
+  return of.settledBy?.by === 'upi'
+    ? unsettle(of, { by: 'given_up', reason: 'charge_reversed', since: at })
+    : { next: of, effects: [] };
 }
 
 const markSent = (of: Collection, gatewayPaymentId: string): Collection => ({
@@ -114,6 +128,10 @@ export function applyPayment(of: Collection, event: PaymentEvent): Result<Step> 
       return ok(takeCash(of, event.at));
     case 'given_up':
       return ok(giveUp(of));
+    case 'lapsed':
+      return ok(lapse(of, event.at));
+    case 'reversed':
+      return ok(reverse(of, event.at));
     case 'refund_sent':
       return nothing(markSent(of, event.gatewayPaymentId));
     default:

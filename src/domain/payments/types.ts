@@ -39,6 +39,7 @@ export type DutyReason =
   | 'second_success'
   | 'amount_differs'
   | 'given_up'
+  | 'charge_reversed'
   | 'refunded_before';
 /**
  * `owed`: ours to send. `waiting`: the gateway refunds a second success of an order by itself.
@@ -108,6 +109,10 @@ export type PaymentEvent =
   | { readonly kind: 'time_passed'; readonly at: Instant }
   | { readonly kind: 'cash_taken'; readonly at: Instant }
   | { readonly kind: 'given_up'; readonly at: Instant }
+  /** The journal says that the charge ended without money: no receipt is made for it any more. */
+  | { readonly kind: 'lapsed'; readonly at: Instant }
+  /** The journal says that its receipt was taken back, by two people. */
+  | { readonly kind: 'reversed'; readonly at: Instant }
   | { readonly kind: 'refund_sent'; readonly gatewayPaymentId: string };
 
 export type Effect =

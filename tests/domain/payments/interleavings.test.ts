@@ -38,6 +38,8 @@ const command = fc.oneof(
   },
   { weight: 1, arbitrary: fc.constant({ do: 'cash' } as const) },
   { weight: 1, arbitrary: fc.constant({ do: 'leave' } as const) },
+  { weight: 1, arbitrary: fc.constant({ do: 'lapse' } as const) },
+  { weight: 1, arbitrary: fc.constant({ do: 'reverse' } as const) },
   { weight: 2, arbitrary: fc.record({ do: fc.constant('wait' as const), minutes: small }) },
   { weight: 1, arbitrary: fc.constant({ do: 'wrong_amount' } as const) },
 );
@@ -150,6 +152,10 @@ class World {
         return this.event({ kind: 'cash_taken', at });
       case 'leave':
         return this.event({ kind: 'given_up', at });
+      case 'lapse':
+        return this.event({ kind: 'lapsed', at });
+      case 'reverse':
+        return this.event({ kind: 'reversed', at });
       case 'wait':
         this.now += it.minutes * 60_000;
         return this.event({ kind: 'time_passed', at: instant(this.now) });
@@ -182,7 +188,17 @@ const WRONG_AMOUNT_WENT_BACK: Command[] = [
   { do: 'auto', order: 0, pick: 0 },
 ];
 
-test('P6 U1–U14 no double charge, no lost money, every late success back exactly once', () => {
+const PAID_THEN_REVERSED: Command[] = [
+  { do: 'request' },
+  { do: 'work', dies: false },
+  { do: 'scan', order: 0 },
+  { do: 'settle', order: 0, index: 0, works: true },
+  { do: 'ask', order: 0 },
+  { do: 'answer', which: 0 },
+  { do: 'reverse' },
+];
+
+test('P6 U1–U14 U22 no double charge, no lost money, every late success back exactly once', () => {
   const reached = new Set<string>();
   fc.assert(
     fc.property(fc.array(command, { minLength: 5, maxLength: 60 }), (commands) => {
@@ -203,12 +219,17 @@ test('P6 U1–U14 no double charge, no lost money, every late success back exact
       for (const { state, reason } of duties) reached.add(`${reason} ${state}`);
       reached.add(`settled ${settledBy?.by ?? 'not'}`);
     }),
-    { numRuns: 4_000, seed: 20_261_123, examples: [[WRONG_AMOUNT_WENT_BACK]] },
+    {
+      numRuns: 4_000,
+      seed: 20_261_123,
+      examples: [[WRONG_AMOUNT_WENT_BACK], [PAID_THEN_REVERSED]],
+    },
   );
   // The interleavings were of use: they came everywhere that a healthy gateway lets them come.
   expect([...reached].sort()).toEqual(
     expect.arrayContaining([
       'amount_differs refunded',
+      'charge_reversed refunded',
       'charge_settled refunded',
       'given_up refunded',
       'order expired',

@@ -1,7 +1,9 @@
 /** Every state and step of the machine by name, the polling schedule, and the reading of UPI codes. */
 import { describe, expect, test } from 'vitest';
 
+import type { QuoteId } from '#domain/ids.ts';
 import { paise } from '#domain/money.ts';
+import { chargeIdOf } from '#domain/payments/charge-id.ts';
 import { applyPayment, newCollection, openOrder } from '#domain/payments/machine.ts';
 import { dayEndAfter, nextPollAt, ordersToAsk } from '#domain/payments/polling.ts';
 import type { Collection, OrderEvidence, PaymentEvent } from '#domain/payments/types.ts';
@@ -171,6 +173,72 @@ describe('P6', () => {
     const { collection, effects } = run(requested(), created, less);
     expect(collection.settledBy).toBeNull();
     expect(effects).toEqual(['create_order', 'look', 'refund']);
+  });
+});
+
+const second = { ...payment('success'), gatewayPaymentId: '5114920543992' };
+const auto = (gatewayPaymentId: string) => ({
+  refundId: null,
+  gatewayPaymentId,
+  status: 'success' as const,
+});
+
+describe('two successes', () => {
+  const twice = { status: 'paid' as const, payments: [payment('success'), second] };
+
+  test('U2 U11 one charge: the first settles, the gateway sends the second of its order back', () => {
+    const { collection, effects } = run(requested(), created, seen(twice));
+    expect(collection.settledBy).toEqual({ by: 'upi', gatewayPaymentId: '5114920543991' });
+    expect(collection.successes).toHaveLength(2);
+    expect(collection.duties).toMatchObject([
+      { gatewayPaymentId: second.gatewayPaymentId, state: 'waiting', reason: 'second_success' },
+    ]);
+    expect(effects).toEqual(['create_order', 'tell_paid']);
+    expect(chargeIdOf(['C3-Q7' as QuoteId])).toBe('C3-Q7');
+    expect(chargeIdOf(['C3-Q7' as QuoteId, 'C3-Q9' as QuoteId])).toBe('C3-Q9-S2');
+  });
+
+  test('U12 the gateway sends back the one that settled: the other settles, the sum is the same', () => {
+    const swapped = seen({ ...twice, refunds: [auto('5114920543991')] }, 2);
+    const { collection } = run(requested(), created, seen(twice), swapped);
+    expect(collection.settledBy).toEqual({ by: 'upi', gatewayPaymentId: '5114920543992' });
+    expect(collection.duties).toMatchObject([
+      { gatewayPaymentId: '5114920543991', state: 'by_gateway' },
+    ]);
+  });
+
+  test('U14 not sent back in T+5: a person looks', () => {
+    const until = dayEndAfter(at(1));
+    const late = run(requested(), created, seen(twice), { kind: 'time_passed', at: until });
+    expect(late.collection.duties).toMatchObject([{ state: 'stuck' }]);
+    expect(late.effects).toContain('look');
+    const early = { kind: 'time_passed', at: instant(until - 1) } as const;
+    expect(run(requested(), created, seen(twice), early).collection.duties).toMatchObject([
+      { state: 'waiting' },
+    ]);
+  });
+});
+
+describe('U22 what the journal says after a success', () => {
+  const settled = seen({ status: 'paid', payments: [payment('success')] });
+
+  test.each(['lapsed', 'reversed'] as const)('%s: it goes back, once', (kind) => {
+    const ended = { kind, at: at(2) } as const;
+    const { collection, effects } = run(requested(), created, settled, ended, ended);
+    const reason = kind === 'lapsed' ? 'given_up' : 'charge_reversed';
+    expect(collection).toMatchObject({
+      settledBy: { by: 'given_up' },
+      duties: [{ reason, state: 'owed', attempt: 1 }],
+    });
+    expect(effects.filter((effect) => effect === 'refund')).toHaveLength(1);
+  });
+
+  test('lapsed before it: given up, and the order is ended; a reversal of cash is not ours', () => {
+    const { collection, effects } = run(requested(), created, { kind: 'lapsed', at: at(1) });
+    expect(collection.settledBy).toEqual({ by: 'given_up' });
+    expect(effects).toContain('terminate_order');
+    const cash = run({ kind: 'cash_taken', at: at(1) }, { kind: 'reversed', at: at(2) });
+    expect(cash.collection.settledBy).toEqual({ by: 'cash' });
   });
 });
 
