@@ -11,7 +11,7 @@ import { createCounterSync } from './counter-sync.ts';
 import { guardReads } from './damage.ts';
 import { createDispatch } from './dispatch.ts';
 import { openContext } from './open-context.ts';
-import { createPrintWorker, settleInterrupted } from './printing/worker.ts';
+import { createPrintWorker } from './printing/worker.ts';
 import { keepMark } from './journal/high-water.ts';
 import { citizenSnapshot } from './snapshots/citizen.ts';
 import { clerkSnapshot } from './snapshots/clerk.ts';
@@ -56,7 +56,7 @@ export function createTerminal(ports: TerminalPorts): Terminal {
 
   function settle(): void {
     if (context.memory.stopped !== null || context.counter() === null) return;
-    settleInterrupted(context);
+    printer.settleInterrupted();
     leaveScreen(context, 'restart');
     resumeUpi(context);
     printer.nudge();

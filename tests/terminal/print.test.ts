@@ -166,6 +166,25 @@ describe('killed between cash taken and printed', () => {
     expect(again.printer.printed).toHaveLength(1);
   });
 
+  it('P2 P4 what was interrupted is not printed before the disk takes the word of it', async () => {
+    const counter = await createOpenCounter();
+    const print = counter.printer.print.bind(counter.printer);
+    const transact = counter.store.transact.bind(counter.store);
+    counter.printer.print = () => new Promise(() => {});
+    await charge(counter);
+    counter.printer.print = print;
+    counter.store.transact = () => ({ ok: false, error: { code: 'DISK_FAILED' } });
+    const again = await counter.restart();
+    await again.terminal.printed();
+    expect(again.printer.printed).toEqual([]);
+    counter.store.transact = transact;
+    await again.do('unlock', { pin: '4711' });
+    await again.do('testPrint', {});
+    await again.terminal.printed();
+    expect(again.bodies('print.unconfirmed')).toMatchObject([{ code: 'PRINT_RESTARTED' }]);
+    expect(again.printer.printed.map(({ kind }) => kind)).toEqual(['test']);
+  });
+
   it('P2 an unpaid quote survives a restart and can be paid', async () => {
     const counter = await createOpenCounter();
     const { visitId } = await counter.do('quote', { ...LL_TWO, citizen: CITIZEN });

@@ -46,6 +46,15 @@ export interface IdleCheckpoint {
   stop(): void;
 }
 
+/** A disk that has no room for it now keeps the log as it is: nothing is lost, and it is tried again. */
+function checkpoint(db: Database): void {
+  try {
+    db.pragma('wal_checkpoint(PASSIVE)');
+  } catch (error) {
+    if (sqliteCode(error) === null) throw error;
+  }
+}
+
 /** Moves what the log holds into the file between customers, so that no commit has to. */
 export function checkpointWhenIdle(db: Database, idleMs: number): IdleCheckpoint {
   let timer: NodeJS.Timeout | null = null;
@@ -54,7 +63,7 @@ export function checkpointWhenIdle(db: Database, idleMs: number): IdleCheckpoint
   function look(): void {
     timer = null;
     if (performance.now() - lastMs < idleMs) start();
-    else if (db.open && !db.inTransaction) db.pragma('wal_checkpoint(PASSIVE)');
+    else if (db.open && !db.inTransaction) checkpoint(db);
   }
 
   function start(): void {

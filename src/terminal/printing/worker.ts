@@ -45,6 +45,12 @@ function noteCondition(context: Context, outcome: PrintOutcome): void {
 }
 
 export interface PrintWorker {
+  /**
+   * After a restart: jobs are printed one at a time, so only the oldest queued one may have been in
+   * the printer's hands. Nobody knows whether it came out; the ones behind it surely did not. Until
+   * that is journaled nothing is printed: it would be the same paper again.
+   */
+  settleInterrupted(): void;
   /** Looks for queued paper. Returns at once. */
   nudge(): void;
   /** Resolves when nothing is queued or the worker has stopped. */
@@ -93,6 +99,11 @@ export function createPrintWorker(context: Context): PrintWorker {
   }
 
   return {
+    settleInterrupted: () => {
+      const [job] = queuedJobs(context);
+      if (job !== undefined)
+        tell(job, { kind: 'unconfirmed', failure: { code: 'PRINT_RESTARTED' } });
+    },
     nudge: () => {
       if (!isRunning && !stopped) running = run().catch(stopOnFault(context));
     },
@@ -101,18 +112,4 @@ export function createPrintWorker(context: Context): PrintWorker {
       stopped = true;
     },
   };
-}
-
-/**
- * After a restart: jobs are printed one at a time, so only the oldest queued one may have been in
- * the printer's hands. Nobody knows whether it came out; the ones behind it surely did not.
- */
-export function settleInterrupted(context: Context): void {
-  const [job] = queuedJobs(context);
-  if (job === undefined) return;
-  const recorded = context.recorder().record((act) => {
-    act.append('print.unconfirmed', { jobId: job.jobId, code: 'PRINT_RESTARTED' });
-    return ok(null);
-  });
-  if (!recorded.ok) context.ports.log.warn('print.unrecorded', { code: recorded.error.code });
 }
