@@ -38,6 +38,8 @@ export type TaskName =
   | 'reverse'
   | 'correct'
   | 'closeShift'
+  | 'fallBack'
+  | 'fingers'
   | 'help';
 
 /** A charge that was begun and not yet quoted, put aside by F2. */
@@ -51,6 +53,8 @@ interface Seen {
   readonly visitId: VisitId | null;
   readonly quotes: number;
   readonly paidVisitId: VisitId | null;
+  /** Money waits until the citizen has shown who they are. */
+  readonly identityNeeded: boolean;
 }
 
 export interface CounterState {
@@ -59,6 +63,8 @@ export interface CounterState {
   readonly item: ItemState;
   readonly citizen: CitizenDraft;
   readonly givenText: string;
+  /** The office's number for the citizen, where their finger is asked for. */
+  readonly reference: string;
   readonly task: TaskName | null;
   readonly pending: CommandName | null;
   readonly failure: Failure | null;
@@ -81,6 +87,7 @@ export type CounterAction =
   | { readonly type: 'citizenTyped'; readonly field: CitizenField; readonly text: string }
   | { readonly type: 'citizenProblemsShown'; readonly field: CitizenField }
   | { readonly type: 'givenTyped'; readonly text: string }
+  | { readonly type: 'referenceTyped'; readonly text: string }
   | { readonly type: 'shortShown' }
   | { readonly type: 'task'; readonly task: TaskName | null }
   | { readonly type: 'started'; readonly command: CommandName }
@@ -92,6 +99,7 @@ export type CounterAction =
 
 export const SEARCH_FIELD = 'service';
 export const GIVEN_FIELD = 'given';
+export const REFERENCE_FIELD = 'finger-reference';
 
 export const startCounter = (language: Language): CounterState => ({
   step: 'service',
@@ -99,6 +107,7 @@ export const startCounter = (language: Language): CounterState => ({
   item: EMPTY_ITEM,
   citizen: emptyCitizen(language),
   givenText: '',
+  reference: '',
   task: null,
   pending: null,
   failure: null,
@@ -130,9 +139,13 @@ const nextCitizen = (state: CounterState): CounterState => ({
   item: EMPTY_ITEM,
   citizen: emptyCitizen(state.citizen.language),
   givenText: '',
+  reference: '',
   showCitizenProblems: false,
   showShort: false,
 });
+
+const needsIdentity = (snapshot: ClerkSnapshot): boolean =>
+  snapshot.visit?.identity?.state === 'needed';
 
 function quoteArrived(state: CounterState, snapshot: ClerkSnapshot): CounterState {
   const { item, citizen } = state;
@@ -142,7 +155,7 @@ function quoteArrived(state: CounterState, snapshot: ClerkSnapshot): CounterStat
       : { lastService: item.service, quoted: { item, citizen } };
   const visit = snapshot.visit;
   return {
-    ...goTo(state, 'tender', GIVEN_FIELD),
+    ...goTo(state, 'tender', needsIdentity(snapshot) ? REFERENCE_FIELD : GIVEN_FIELD),
     ...remembered,
     item: EMPTY_ITEM,
     citizen: visit === null ? state.citizen : citizenOfVisit(visit),
@@ -164,11 +177,16 @@ function snapshotArrived(state: CounterState, snapshot: ClerkSnapshot): CounterS
     visitId: snapshot.visit?.visitId ?? null,
     quotes: snapshot.visit?.quotes.length ?? 0,
     paidVisitId: snapshot.paid?.visitId ?? null,
+    identityNeeded: needsIdentity(snapshot),
   };
   let next: CounterState = { ...state, seen };
   const sameVisit = before?.visitId === seen.visitId;
   if (seen.visitId !== null && (!sameVisit || (before?.quotes ?? 0) < seen.quotes)) {
     next = quoteArrived(next, snapshot);
+  }
+  const shown = before?.identityNeeded === true && !seen.identityNeeded;
+  if (seen.visitId !== null && sameVisit && shown) {
+    next = { ...goTo(next, 'tender', GIVEN_FIELD), task: null };
   }
   if (seen.visitId === null && before !== null && before.visitId !== null) next = visitGone(next);
   if (before !== null && seen.paidVisitId !== null && before.paidVisitId !== seen.paidVisitId) {
@@ -225,6 +243,8 @@ export function counterReducer(state: CounterState, action: CounterAction): Coun
       };
     case 'givenTyped':
       return { ...state, givenText: cleanAmount(action.text), showShort: false, failure: null };
+    case 'referenceTyped':
+      return { ...state, reference: action.text, failure: null };
     case 'shortShown':
       return { ...state, showShort: true };
     case 'task': {

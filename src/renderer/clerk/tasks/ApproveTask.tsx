@@ -9,7 +9,7 @@ import { useSpeech } from '#renderer/texts/use-texts.tsx';
 import { focusField, useFocus } from '#renderer/ui/focus.ts';
 import { KeyButton } from '#renderer/ui/Key.tsx';
 
-import { Approval, APPROVAL_FIELDS, approvalOf, NO_APPROVAL } from './Approval.tsx';
+import { Approval, APPROVAL_FIELDS, approvalOf, NO_APPROVAL, unspent } from './Approval.tsx';
 import { focusNext } from './CloseShiftTask.tsx';
 
 export function ApproveTask(props: { readonly moment: Moment }) {
@@ -23,12 +23,12 @@ export function ApproveTask(props: { readonly moment: Moment }) {
     if (approval === null || pending) return;
     void quote(counter, approval).then((answer) => {
       if (answer?.ok !== false) return;
-      setDraft({ ...draft, pin: '' });
+      setDraft(unspent);
       focusField('approver-pin');
     });
   };
   useEnter(() => {
-    if (!focusNext(APPROVAL_FIELDS)) ask();
+    if (draft.proof !== null || !focusNext(APPROVAL_FIELDS)) ask();
   });
   return (
     <Box
@@ -40,7 +40,12 @@ export function ApproveTask(props: { readonly moment: Moment }) {
         {t.waiverTitle}
       </Typography>
       <Typography>{t.waiverText}</Typography>
-      <Approval snapshot={snapshot} draft={draft} onDraft={setDraft} />
+      <Approval
+        snapshot={snapshot}
+        draft={draft}
+        onDraft={setDraft}
+        finger={{ counter, act: 'waive' }}
+      />
       <KeyButton
         fill
         look="main"

@@ -31,7 +31,7 @@ import { KeyButton } from '#renderer/ui/Key.tsx';
 import { Money } from '#renderer/ui/Money.tsx';
 import { Ends } from '#renderer/ui/Section.tsx';
 
-import { Approval, APPROVAL_FIELDS, approvalOf, NO_APPROVAL } from './Approval.tsx';
+import { Approval, APPROVAL_FIELDS, approvalOf, NO_APPROVAL, unspent } from './Approval.tsx';
 import { focusNext } from './CloseShiftTask.tsx';
 import { ReceiptCard, ReceiptScan, type ScannedReceipt } from './ReceiptScan.tsx';
 import { Done, TaskFrame } from './TaskFrame.tsx';
@@ -159,7 +159,7 @@ function Settle(
     const input = { qr: receipt.qr, serviceCode, facts: asked.values, ...approval };
     void counter.run('correct', { ...input, givenPaise: cash.givenPaise }).then((answer) => {
       if (answer?.ok === true) onDone(answer.value);
-      else setDraft({ ...draft, pin: '' });
+      else setDraft(unspent);
     });
   };
   useEnter(() => {
@@ -174,7 +174,8 @@ function Settle(
     }
     const facts = asked.facts.map((fact) => `fact-${fact.name}`);
     const cashFields = dueText === 0 ? [] : ['given'];
-    if (!focusNext([...facts, ...cashFields, ...APPROVAL_FIELDS])) correct();
+    const fields = [...facts, ...cashFields, ...APPROVAL_FIELDS];
+    if (draft.proof !== null || !focusNext(fields)) correct();
   });
   if (service === null || after === null) return null;
   return (
@@ -191,7 +192,12 @@ function Settle(
           onValue={(text) => setGivenText(cleanAmount(text))}
         />
       )}
-      <Approval snapshot={snapshot} draft={draft} onDraft={setDraft} />
+      <Approval
+        snapshot={snapshot}
+        draft={draft}
+        onDraft={setDraft}
+        finger={{ counter, act: 'correct' }}
+      />
       <KeyButton
         fill
         look="main"

@@ -15,7 +15,7 @@ import { KeyButton } from '#renderer/ui/Key.tsx';
 import { Money } from '#renderer/ui/Money.tsx';
 import { Ends } from '#renderer/ui/Section.tsx';
 
-import { Approval, APPROVAL_FIELDS, approvalOf, NO_APPROVAL } from './Approval.tsx';
+import { Approval, APPROVAL_FIELDS, approvalOf, NO_APPROVAL, unspent } from './Approval.tsx';
 import { focusNext } from './CloseShiftTask.tsx';
 import { ReceiptCard, ReceiptScan, type ScannedReceipt } from './ReceiptScan.tsx';
 import { Done, TaskFrame } from './TaskFrame.tsx';
@@ -43,11 +43,11 @@ function ReasonAndApproval(
     if (approval === null || reason === '') return;
     void counter.run('reverse', { qr: receipt.qr, reason, ...approval }).then((answer) => {
       if (answer?.ok === true) onDone(answer.value);
-      else setDraft({ ...draft, pin: '' });
+      else setDraft(unspent);
     });
   };
   useEnter(() => {
-    if (!focusNext(FIELDS)) reverse();
+    if (draft.proof !== null || !focusNext(FIELDS)) reverse();
   });
   return (
     <Box sx={{ display: 'grid', gridTemplateColumns: '1fr 1fr', columnGap: 4, mt: 2 }}>
@@ -63,7 +63,12 @@ function ReasonAndApproval(
         placeholder={t.choose}
       />
       <Box sx={{ display: 'grid', rowGap: 2, alignContent: 'start' }}>
-        <Approval snapshot={snapshot} draft={draft} onDraft={setDraft} />
+        <Approval
+          snapshot={snapshot}
+          draft={draft}
+          onDraft={setDraft}
+          finger={{ counter, act: 'reverse' }}
+        />
         <KeyButton
           fill
           look="main"
