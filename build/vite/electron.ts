@@ -46,5 +46,6 @@ const preloadBundle: InlineConfig = {
 export async function buildElectron(): Promise<void> {
   await build(nodeBundle('main', 'electron/main/main.ts'));
   await build(nodeBundle('host', 'electron/utility/host.ts'));
+  await build(nodeBundle('matcher-thread', 'src/adapters/matcher/thread.ts'));
   await build(preloadBundle);
 }

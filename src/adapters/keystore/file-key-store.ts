@@ -56,7 +56,7 @@ function makeKey(folder: string, path: string): void {
   seed.fill(0);
 }
 
-function readSeed(path: string): Result<Uint8Array> {
+export function readSeed(path: string): Result<Uint8Array> {
   if (isExposed(path)) return fail('KEY_EXPOSED', { path });
   const seed = fromBase64Url(fs.readFileSync(path, 'utf8').trim());
   return seed?.length === SEED_BYTES ? ok(seed) : fail('KEY_UNREADABLE', { cause: 'DAMAGED' });
@@ -68,7 +68,7 @@ const codeOf = (error: unknown): string =>
     : 'UNKNOWN';
 
 /** The seed of the key of that name, made now where there is none. */
-function openSeed(folder: string, name: string): Result<Uint8Array> {
+export function openSeed(folder: string, name: string): Result<Uint8Array> {
   if (!NAME.test(name)) return fail('KEY_UNREADABLE', { cause: 'NAME' });
   const path = join(folder, `${name}.key`);
   try {
