@@ -91,6 +91,8 @@ export interface Memory {
   check: JournalCheckSnapshot | null;
   /** Paying by UPI, as far as the journal need not know it. */
   readonly upi: UpiMemory;
+  /** How often damaged views were made again since the start. */
+  mends: number;
   /** Monotonic time of the last command from the clerk's screen. */
   lastCommandMs: number;
   proof: FingerProof | null;
@@ -132,6 +134,8 @@ export interface Context {
   openDrawer(): void;
   /** Reads the settings again: the feed or the enrolment has changed them. */
   reload(): void;
+  /** Views were made again from the journal: it is looked at whole, and screens are told. */
+  viewsMended(): void;
   /** Something that a screen shows has changed. */
   changed(): void;
 }

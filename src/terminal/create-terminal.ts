@@ -8,7 +8,8 @@ import type { Result } from '#domain/result.ts';
 import type { TerminalPorts } from './context.ts';
 import { createBackupKeeper } from './backup-keeper.ts';
 import { createCounterSync } from './counter-sync.ts';
-import { guardReads } from './damage.ts';
+import { guardReads, meetFault } from './damage.ts';
+import { verifyJournal } from './journal-check.ts';
 import { createDispatch } from './dispatch.ts';
 import { openContext } from './open-context.ts';
 import { createPrintWorker } from './printing/worker.ts';
@@ -46,6 +47,11 @@ export function createTerminal(ports: TerminalPorts): Terminal {
     sync: () => sync.snapshot(),
     askUpi: (chargeId) => upi.ask(chargeId),
     recorded: () => sync.nudge(),
+    faultMet: (failure) => meetFault(context, failure),
+    viewsMended: () => {
+      context.reload();
+      verifyJournal(context);
+    },
   });
   const printer = createPrintWorker(context);
   const sync = createCounterSync(context);

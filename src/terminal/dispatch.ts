@@ -14,7 +14,7 @@ import {
 import { fail, type Result } from '#domain/result.ts';
 import { checkNeeds, HANDLERS } from './commands.ts';
 import type { Context } from './context.ts';
-import { stopCounter } from './damage.ts';
+import { meetFault } from './damage.ts';
 import { StoreFault } from './ports/journal-store.ts';
 import { watchClock } from './watch-clock.ts';
 
@@ -48,11 +48,11 @@ async function runOrStop(
 ): Promise<Result<unknown>> {
   try {
     const answer = await work();
-    if (!answer.ok && answer.error.code === 'JOURNAL_DAMAGED') stopCounter(context, answer.error);
+    if (!answer.ok && answer.error.code === 'JOURNAL_DAMAGED') meetFault(context, answer.error);
     return answer;
   } catch (error) {
     if (!(error instanceof StoreFault)) throw error;
-    stopCounter(context, error.failure);
+    meetFault(context, error.failure);
     return { ok: false, error: error.failure };
   }
 }

@@ -10,6 +10,7 @@ import type { Context, Memory, TerminalPorts } from './context.ts';
 import type { ClockReading } from './journal/clock.ts';
 import { checkMark } from './journal/high-water.ts';
 import { alignKey } from './hq-commands.ts';
+import { mendViews } from './damage.ts';
 import { openJournal } from './journal/open.ts';
 import { createRecorder, type Recorder } from './journal/recorder.ts';
 import { StoreFault } from './ports/journal-store.ts';
@@ -59,6 +60,7 @@ const emptyMemory = (ports: TerminalPorts): Memory => ({
   stopped: null,
   backup: null,
   check: null,
+  mends: 0,
   upi: { code: null, failure: null, asking: null },
   clock: null,
   reading: null,
@@ -101,18 +103,32 @@ function journalFailure(ports: TerminalPorts, identity: CounterSettings): Failur
 /** Everything that is looked at before the counter's first breath; null where all is well. */
 function openingFailure(ports: TerminalPorts): Failure | null {
   const { read } = ports.store;
+  const identity = counterSettings(read);
+  if (identity === null && read.lastEntry() !== undefined) {
+    return fail('JOURNAL_DAMAGED', { cause: 'SETTINGS' }).error;
+  }
+  const marked = checkMark(ports.custody?.mark() ?? null, { store: read, identity });
+  if (!marked.ok) return marked.error;
+  const aligned = alignKey(ports);
+  if (!aligned.ok) return aligned.error;
+  const ended = stopSettings(read) ?? retirementOf(read);
+  if (ended !== null || identity === null) return ended;
+  return journalFailure(ports, identity);
+}
+
+/**
+ * `look`, once more where it met damaged views and they could be made again from the journal (J22).
+ * Answers what keeps the counter from opening, else null.
+ */
+function mending(ports: TerminalPorts, look: () => Failure | null): Failure | null {
+  const found = faultOf(look);
+  return found?.code === 'VIEWS_DAMAGED' ? (mendViews(ports) ?? faultOf(look)) : found;
+}
+
+/** What `look` answered, or the fault that it met. */
+function faultOf(look: () => Failure | null): Failure | null {
   try {
-    const identity = counterSettings(read);
-    if (identity === null && read.lastEntry() !== undefined) {
-      return fail('JOURNAL_DAMAGED', { cause: 'SETTINGS' }).error;
-    }
-    const marked = checkMark(ports.custody?.mark() ?? null, { store: read, identity });
-    if (!marked.ok) return marked.error;
-    const aligned = alignKey(ports);
-    if (!aligned.ok) return aligned.error;
-    const ended = stopSettings(read) ?? retirementOf(read);
-    if (ended !== null || identity === null) return ended;
-    return journalFailure(ports, identity);
+    return look();
   } catch (error) {
     if (!(error instanceof StoreFault)) throw error;
     return error.failure;
@@ -132,17 +148,22 @@ function orElse<T>(otherwise: T, work: () => T): T {
 function openRecorder(
   ports: TerminalPorts,
   { officeId, counterId, training }: CounterSettings,
-  { recorded, stopped }: { readonly recorded: () => void; readonly stopped: () => Failure | null },
+  on: {
+    readonly recorded: () => void;
+    readonly stopped: () => Failure | null;
+    readonly faultMet: (failure: Failure) => void;
+  },
 ): Recorder {
   const made = createRecorder({ ...ports, identity: { officeId, counterId, training } });
   return {
     ...made,
     record: (work, about) => {
-      const ended = stopped();
+      const ended = on.stopped();
       if (ended !== null) return { ok: false, error: ended };
       const { seq } = made.head();
       const answer = made.record(work, about);
-      if (made.head().seq > seq) recorded();
+      if (made.head().seq > seq) on.recorded();
+      if (!answer.ok && answer.error.code === 'VIEWS_DAMAGED') on.faultMet(answer.error);
       return answer;
     },
   };
@@ -167,9 +188,11 @@ function lastReading({ store }: TerminalPorts): ClockReading | null {
 
 export function openContext(
   ports: TerminalPorts,
-  of: Pick<Context, 'changed' | 'printSoon' | 'sync' | 'askUpi'> & {
+  of: Pick<Context, 'changed' | 'printSoon' | 'sync' | 'askUpi' | 'viewsMended'> & {
     /** Entries were written: HQ may have them. */
     readonly recorded: () => void;
+    /** A write met damaged views. */
+    readonly faultMet: (failure: Failure) => void;
   },
 ): OpenContext {
   const memory = emptyMemory(ports);
@@ -184,7 +207,7 @@ export function openContext(
     const isFirst = counter !== null && recorder === null;
     if (counter !== null && recorder === null) {
       const stopped = (): Failure | null => memory.stopped;
-      recorder = openRecorder(ports, counter, { recorded: of.recorded, stopped });
+      recorder = openRecorder(ports, counter, { ...of, stopped });
     }
     const trust = readTrust(ports);
     const shelf = openShelf(store.read, { trust, at: now(), crypto });
@@ -213,13 +236,15 @@ export function openContext(
 
   /** A journal that does not verify is not charged on. */
   function open(): void {
-    const failure = ports.damage ?? openingFailure(ports);
-    if (failure !== null) {
-      readStopped(failure);
-      return;
-    }
-    memory.reading = lastReading(ports);
-    reload();
+    const look = (): Failure | null => {
+      const failure = openingFailure(ports);
+      if (failure !== null) return failure;
+      memory.reading = lastReading(ports);
+      reload();
+      return null;
+    };
+    const failure = ports.damage ?? mending(ports, look);
+    if (failure !== null) readStopped(failure);
   }
 
   return {

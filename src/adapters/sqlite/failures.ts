@@ -11,6 +11,12 @@ export function sqliteCode(error: unknown): string | null {
 const DISK = /^SQLITE_(?:IOERR|READONLY|CANTOPEN|PROTOCOL|NOMEM)/;
 const DAMAGE = /^SQLITE_(?:CORRUPT|NOTADB)/;
 
+/** Whether SQLite found the file's own structure wrong. */
+export function isDamage(error: unknown): boolean {
+  const code = sqliteCode(error);
+  return code !== null && DAMAGE.test(code);
+}
+
 /** DISK_FULL, DISK_FAILED or JOURNAL_DAMAGED; anything else is thrown as it came. */
 export function diskFailure(error: unknown): Err {
   if (error instanceof StoreFault) return { ok: false, error: error.failure };
@@ -21,14 +27,8 @@ export function diskFailure(error: unknown): Err {
   throw error;
 }
 
-/**
- * What a read met, thrown on as a {@link StoreFault} where it is the disk's doing. A view whose text is
- * no JSON was changed on the disk: we never write such a one.
- */
+/** What a read met, thrown on as a {@link StoreFault} where it is the disk's doing. */
 export function readFault(error: unknown): never {
-  if (error instanceof SyntaxError) {
-    throw new StoreFault(fail('JOURNAL_DAMAGED', { cause: 'VIEW' }).error);
-  }
   throw new StoreFault(diskFailure(error).error);
 }
 

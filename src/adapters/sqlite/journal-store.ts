@@ -13,10 +13,11 @@ import type { Backup } from '#terminal/ports/backup.ts';
 import type { JournalStore, StoreReader, StoreWriter } from '#terminal/ports/journal-store.ts';
 
 import { createSqliteBackup } from './backup.ts';
-import { diskFailure, openFailure } from './failures.ts';
+import { diskFailure, openFailure, readFault } from './failures.ts';
 import { faultingReader } from './faulting-reader.ts';
 import { checkFile, migrate } from './migrate.ts';
 import { createRowReader, createRowWriter } from './rows.ts';
+import { beginWithoutViews } from './renew-views.ts';
 import { createViewTable, type ViewTable } from './views.ts';
 import { checkpointWhenIdle, growWal, IDLE_MS } from './wal.ts';
 
@@ -93,9 +94,8 @@ function createTransact(open: Open, onCommit: () => void): Transact {
 
 function rebuild(open: Open, project: Parameters<JournalStore['rebuildViews']>[0]): void {
   const { db, views, writer } = open;
-  db.exec('BEGIN IMMEDIATE');
   try {
-    views.clear();
+    beginWithoutViews(db, views);
     for (let from = 1; ; from += REBUILD_STEP) {
       const entries = writer.entries(from, REBUILD_STEP);
       for (const entry of entries) project(entry, writer);
@@ -103,6 +103,9 @@ function rebuild(open: Open, project: Parameters<JournalStore['rebuildViews']>[0
       if (entries.length < REBUILD_STEP) break;
     }
     db.exec('COMMIT');
+    views.committed();
+  } catch (error) {
+    return readFault(error);
   } finally {
     if (db.inTransaction) rollBack(open);
   }

@@ -6,8 +6,11 @@
 import type { Database } from 'better-sqlite3';
 
 import { VIEW_TAGS, type ViewName } from '#domain/journal/views.ts';
+import { fail } from '#domain/result.ts';
+import { StoreFault } from '#terminal/ports/journal-store.ts';
 
-import { createPacking, type AnyView, type ViewRow } from './packing.ts';
+import { isDamage } from './failures.ts';
+import { createPacking, ViewDamaged, type AnyView, type ViewRow } from './packing.ts';
 
 /** Few rows each, read by every command. Quotes and print jobs are kept while they are listed. */
 const WARM: ReadonlySet<ViewName> = new Set<ViewName>([
@@ -67,6 +70,18 @@ const prepare = (db: Database) => ({
     .raw(),
   clear: db.prepare('DELETE FROM views'),
 });
+
+/** Views are made from the entries and can be made again: their damage has a code of its own. */
+function sound<T>(work: () => T): T {
+  try {
+    return work();
+  } catch (error) {
+    if (error instanceof ViewDamaged || error instanceof SyntaxError || isDamage(error)) {
+      throw new StoreFault(fail('VIEWS_DAMAGED').error);
+    }
+    throw error;
+  }
+}
 
 /** A view as it lies in the file: its value, where, and under which tag. */
 interface Lying {
@@ -133,15 +148,16 @@ export function createViewTable(db: Database): ViewTable {
   return {
     get: (name, id) => {
       const key = keyOf(name, id);
-      return waiting.get(key)?.value ?? warm.get(key)?.value ?? read(name, id);
+      return waiting.get(key)?.value ?? warm.get(key)?.value ?? sound(() => read(name, id));
     },
     put: (name, id, value) => void waiting.set(keyOf(name, id), { name, id, value }),
-    byTag: (name, tag) => {
-      flush();
-      const texts = tag === '' ? sql.unlisted.all(name) : sql.byTag.all(name, tag);
-      return texts.map((text) => unpack(name, text));
-    },
-    flush,
+    byTag: (name, tag) =>
+      sound(() => {
+        flush();
+        const texts = tag === '' ? sql.unlisted.all(name) : sql.byTag.all(name, tag);
+        return texts.map((text) => unpack(name, text));
+      }),
+    flush: () => sound(flush),
     committed: () => places.clear(),
     rolledBack: forget,
     clear: () => {

@@ -77,6 +77,11 @@ export const JOURNAL_ERRORS = {
     'The journal file is damaged ({cause}). What was charged stays on record. Stop; call HQ.',
     'जर्नल की फ़ाइल खराब है ({cause})। लिया गया पैसा दर्ज है। रुकें; मुख्यालय को फ़ोन करें।',
   ),
+  VIEWS_DAMAGED: entry(
+    500,
+    'The counter’s overview was damaged and was made anew from the journal. Nothing is lost; do it again.',
+    'काउंटर का सार खराब था, जर्नल से फिर बनाया गया। कुछ खोया नहीं; फिर से करें।',
+  ),
   JOURNAL_WENT_BACK: entry(
     409,
     'The journal is an older copy: entry {seq} was here, now it ends at {found}. Stop; call HQ.',

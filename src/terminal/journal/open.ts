@@ -26,6 +26,19 @@ export function rebuildViews(store: JournalStore): void {
   });
 }
 
+/**
+ * Views made again where the old ones cannot be read (J22): from a chain that was verified first, so
+ * that no figure comes from an entry that somebody changed. Answers what is wrong with the journal.
+ */
+export function remakeViews(
+  of: Omit<VerifyRequest, 'store' | 'after'> & { readonly store: JournalStore },
+): Result<null> {
+  const verified = verifyChain({ ...of, store: of.store.read });
+  if (!verified.ok) return verified;
+  rebuildViews(of.store);
+  return ok(null);
+}
+
 function refreshViews(store: JournalStore): Result<null> {
   if (store.read.setting(VIEWS_SETTING) === VIEWS_VERSION) return ok(null);
   if (store.read.lastEntry() !== undefined) rebuildViews(store);

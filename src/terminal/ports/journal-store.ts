@@ -84,7 +84,10 @@ export interface JournalStore {
    * DISK_FAILED, with nothing written.
    */
   transact<T>(work: (writer: StoreWriter) => Immediate<Result<T>>): Result<T>;
-  /** Drops every view and makes it again from the entries with `project`. */
+  /**
+   * Drops every view, damaged ones too, and makes it again from the entries with `project`. May throw
+   * {@link StoreFault}; the views are then what they were.
+   */
   rebuildViews(project: (entry: StoredEntry, views: ViewWriter) => void): void;
   /** Every view as `[name, id, value]`, sorted: what rebuilt and live are compared by. */
   dumpViews(): readonly (readonly [string, string, unknown])[];
