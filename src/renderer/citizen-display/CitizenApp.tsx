@@ -12,6 +12,7 @@ import { useConnection } from '#renderer/connection/use-connection.ts';
 import { Speak, useSpeech } from '#renderer/texts/use-texts.tsx';
 import { Waiting } from '#renderer/ui/Waiting.tsx';
 
+import { FingerView } from './FingerView.tsx';
 import { Frame } from './Frame.tsx';
 import { ClosedView, IdleView } from './IdleView.tsx';
 import { PaidView } from './PaidView.tsx';
@@ -34,6 +35,13 @@ function useHeartbeat(connection: TerminalConnection): void {
 
 function View(props: { readonly snapshot: CitizenSnapshot }) {
   const { snapshot } = props;
+  if (snapshot.capture !== undefined) {
+    return (
+      <Frame snapshot={snapshot}>
+        <FingerView capture={snapshot.capture} />
+      </Frame>
+    );
+  }
   if (snapshot.screen === 'paid' && snapshot.paid !== null) {
     return (
       <Frame snapshot={snapshot} tone="paid">

@@ -115,7 +115,8 @@ export const fingerEn = {
   enrolledNot: 'Nobody is enrolled under this number.',
   enrolledUntil: (date: string) => `Deleted by itself on ${date}`,
   deletePrints: 'Delete these prints',
-  deleteSure: 'Press again: it cannot be undone',
+  deleteSure: 'Yes, delete them: it cannot be undone',
+  deleteNot: 'No, keep them',
   deletedTitle: 'Deleted',
   deletedText: 'Here at once; at HQ and at the other counters as soon as they are online.',
   // A finger in the place of a PIN

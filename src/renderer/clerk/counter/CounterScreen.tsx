@@ -12,6 +12,8 @@ import type { KeyAction } from '#renderer/clerk/shell/KeyBar.tsx';
 import { Shell } from '#renderer/clerk/shell/Shell.tsx';
 import { worstTrouble } from '#renderer/clerk/shell/TroubleLine.tsx';
 import type { ClerkContext } from '#renderer/clerk/context.ts';
+import { FallBackTask } from '#renderer/clerk/fingers/FallBackTask.tsx';
+import { IdentityPanel } from '#renderer/clerk/fingers/IdentityPanel.tsx';
 import { ApproveTask } from '#renderer/clerk/tasks/ApproveTask.tsx';
 import { LapseTask } from '#renderer/clerk/tasks/LapseTask.tsx';
 import { PrintTask } from '#renderer/clerk/tasks/PrintTask.tsx';
@@ -28,6 +30,7 @@ import { PaidBand } from './PaidBand.tsx';
 import { offersOf } from './search-rows.ts';
 import { LeftColumn } from './LeftColumn.tsx';
 import {
+  awaitsIdentity,
   canQuoteAgain,
   choose,
   find,
@@ -49,7 +52,7 @@ export interface CounterScreenProps {
 }
 
 /** These leave the charge in sight beside them. */
-const SIDE_TASKS: readonly TaskName[] = ['lapse', 'approve', 'print'];
+const SIDE_TASKS: readonly TaskName[] = ['lapse', 'approve', 'print', 'fallBack'];
 
 /** Three columns that breathe on a large screen and do not stretch. */
 function Columns(props: {
@@ -138,6 +141,10 @@ function Work(props: { readonly moment: Moment; readonly now: number }) {
       <ApproveTask moment={moment} />
     ) : state.task === 'print' ? (
       <PrintTask counter={counter} snapshot={snapshot} />
+    ) : state.task === 'fallBack' && visit !== null ? (
+      <FallBackTask counter={counter} snapshot={snapshot} visit={visit} />
+    ) : tendering && awaitsIdentity(moment) ? (
+      <IdentityPanel counter={counter} snapshot={snapshot} visit={visit} />
     ) : (
       right
     );
@@ -178,7 +185,8 @@ export function CounterScreen(props: CounterScreenProps) {
     const given = target instanceof HTMLElement && target.dataset['field'] === GIVEN_FIELD;
     if (given) dispatch({ type: 'givenTyped', text: '' });
   });
-  useEnter(() => void goOn(moment), state.task === null && !state.celebrating);
+  const ownEnter = awaitsIdentity(moment) && state.step === 'tender';
+  useEnter(() => void goOn(moment), state.task === null && !state.celebrating && !ownEnter);
   const trouble = worstTrouble({ link: context.link, failure: state.failure, snapshot, speech });
   const full = state.task !== null && !SIDE_TASKS.includes(state.task);
   return (

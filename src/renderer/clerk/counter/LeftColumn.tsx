@@ -51,6 +51,18 @@ function Pairs(props: { readonly pairs: readonly Pair[] }) {
 
 const LANGUAGE_NAMES = { en: en.languageName, hi: hi.languageName };
 
+function identityPairs({ identity }: VisitSnapshot, t: Speech['t']): readonly Pair[] {
+  if (identity === undefined) return [];
+  const { way, reason } = identity;
+  const why = reason === null ? '' : t[`fallback_${reason}`];
+  const words = {
+    finger: t.identityByFinger,
+    otp: t.identityByCode(why),
+    manager: t.identityByManager(why),
+  };
+  return [{ label: t.identity, value: way === null ? t.identity_needed : words[way] }];
+}
+
 function visitPairs(visit: VisitSnapshot, { t }: Speech): readonly Pair[] {
   const mobile = visit.mobile === null ? t.noPhone : showMobile(visit.mobile);
   return [
@@ -59,6 +71,7 @@ function visitPairs(visit: VisitSnapshot, { t }: Speech): readonly Pair[] {
     { label: t.applicationRef, value: visit.applicationRef },
     { label: t.citizenLanguage, value: LANGUAGE_NAMES[visit.language] },
     { label: t.mobile, value: mobile },
+    ...identityPairs(visit, t),
   ];
 }
 

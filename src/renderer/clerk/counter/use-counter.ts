@@ -176,6 +176,10 @@ async function quoteAgain(moment: Moment): Promise<void> {
 export const canQuoteAgain = ({ counter, snapshot }: Moment): boolean =>
   counter.state.quoted !== null && snapshot.visit?.quotes.length === 1;
 
+/** A quote whose time is over is quoted again before anybody is asked who they are. */
+export const awaitsIdentity = ({ snapshot, expired }: Moment): boolean =>
+  snapshot.visit?.identity?.state === 'needed' && !expired;
+
 export async function take(moment: Moment): Promise<void> {
   const { counter, snapshot } = moment;
   const { visit } = snapshot;
@@ -214,6 +218,11 @@ export async function goOn(moment: Moment): Promise<void> {
 /** Esc: one step back. A quote that would end without money asks why. */
 export function goBack({ counter, snapshot }: Moment): void {
   const { state, dispatch, dispatchItem } = counter;
+  if (snapshot.capture !== undefined) {
+    // A finger that is being taken ends first; an outcome was read.
+    void counter.run('cancelCapture', {});
+    if (snapshot.capture.outcome === null) return;
+  }
   const firstFact = askedOf(state.item).facts[0];
   if (state.task !== null) dispatch({ type: 'task', task: null });
   else if (state.step === 'tender') dispatch({ type: 'task', task: 'lapse' });

@@ -1,5 +1,6 @@
 /** The bottom row: device faults at the left and nothing else; the keys at the right. */
 import DesktopAccessDisabled from '@mui/icons-material/DesktopAccessDisabled';
+import Fingerprint from '@mui/icons-material/Fingerprint';
 import PrintDisabled from '@mui/icons-material/PrintDisabled';
 import Box from '@mui/material/Box';
 
@@ -35,10 +36,11 @@ function Fault(props: { readonly Icon: typeof PrintDisabled; readonly text: stri
 }
 
 export function Faults(props: {
-  readonly snapshot: Pick<ClerkSnapshot, 'printer' | 'displayPresent'>;
+  readonly snapshot: Pick<ClerkSnapshot, 'printer' | 'scanner' | 'displayPresent'>;
 }) {
   const { t } = useSpeech();
-  const { printer, displayPresent } = props.snapshot;
+  const { printer, scanner, displayPresent } = props.snapshot;
+  const noFinger = scanner?.state === 'absent' || scanner?.state === 'trouble';
   return (
     <Box role="status" sx={{ flex: 1, display: 'flex', gap: 3 }}>
       {printer.condition === 'trouble' ? (
@@ -47,6 +49,7 @@ export function Faults(props: {
       {printer.condition === 'paper_low' ? (
         <Fault Icon={PrintDisabled} text={t.faultPaperLow} />
       ) : null}
+      {noFinger ? <Fault Icon={Fingerprint} text={t.faultScanner} /> : null}
       {displayPresent ? null : <Fault Icon={DesktopAccessDisabled} text={t.faultDisplay} />}
     </Box>
   );

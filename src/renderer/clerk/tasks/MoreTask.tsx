@@ -39,6 +39,7 @@ export function MoreTask(props: { readonly context: ClerkContext; readonly count
             },
           },
           { label: t.help, run: open('help') },
+          { label: t.fingers, run: open('fingers') },
         ]}
       />
     </TaskFrame>

@@ -2,6 +2,7 @@
 import type { ClerkSnapshot } from '#contract/snapshot.ts';
 import type { ClerkContext } from '#renderer/clerk/context.ts';
 import type { Counter } from '#renderer/clerk/counter/use-counter.ts';
+import { FingersTask } from '#renderer/clerk/fingers/FingersTask.tsx';
 
 import { CloseShiftTask } from './CloseShiftTask.tsx';
 import { CorrectTask } from './CorrectTask.tsx';
@@ -29,6 +30,8 @@ export function TaskScreen(props: {
       return <CorrectTask {...props} />;
     case 'closeShift':
       return <CloseShiftTask {...props} />;
+    case 'fingers':
+      return <FingersTask {...props} />;
     case 'help':
       return <HelpTask />;
     default:
