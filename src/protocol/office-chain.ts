@@ -28,6 +28,14 @@ const details = z.record(z.string(), z.union([z.string(), z.number()]));
 const basis = z.enum(['knowable', 'law']);
 const chargeOf = { counterId: name, seq: count, receiptNumber: name };
 
+const upiPayment = {
+  counterId: name,
+  chargeId: name,
+  orderId: name,
+  gatewayPaymentId: name,
+  amountPaise: count,
+};
+
 /** OC7: what an office chain can say. A kind is never renamed, a field never changes its meaning. */
 export const OFFICE_FACTS = {
   'case.opened': z.strictObject({ caseId: hex32, counterId: name, kind: name, details }),
@@ -60,6 +68,12 @@ export const OFFICE_FACTS = {
     /** The voucher's or the bank's number; never a name. */
     reference: name,
   }),
+  /** Gateway evidence that pays a charge (U6); what the counter is told follows it. */
+  'payment.settled': z.strictObject({ ...upiPayment }),
+  /** A payment that settles nothing is owed back (U10); the refund follows it. */
+  'payment.refund_owed': z.strictObject({ ...upiPayment, reason: name }),
+  /** `refunded` by us, `by_gateway` by itself, `stuck`: a person must look. */
+  'payment.refund_ended': z.strictObject({ ...upiPayment, state: name }),
   /** What becomes of the money of a branch that lost. */
   'quarantine.decided': z.strictObject({
     caseId: hex32,
@@ -82,6 +96,20 @@ export const OFFICE_FACTS = {
     texts: z.strictObject({ en: words, hi: words }).optional(),
     staffId,
   }),
+  /**
+   * What a citizen says of a charge, or that nobody answered. Whom it was about is a salted digest:
+   * the salt lies at HQ alone.
+   */
+  'citizen.answered': z.strictObject({
+    callId: hex32,
+    counterId: name,
+    about: z.enum(['receipt', 'quote']),
+    subjectDigest: hash,
+    answer: z.enum(['exact', 'more', 'no_receipt', 'no_answer']),
+    channel: z.enum(['call', 'counter']),
+  }),
+  /** Somebody at HQ looked up whom an answer was about. */
+  'citizen.revealed': z.strictObject({ callId: hex32, staffId, reason }),
   'root.published': z.strictObject({ date: z.string().length(10), documentHash: hash }),
 } as const;
 

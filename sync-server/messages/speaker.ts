@@ -55,7 +55,7 @@ export function createSpeaker(config: Pick<MessageConfig, 'publicOrigin' | 'rule
             actionOnEmptyResult: true,
           })
         : response;
-      for (const spoken of says) say(into, spoken, language);
+      for (const spoken of says) say(into, spoken, spoken.language ?? language);
       if (next === 'record') {
         response.record({
           action: answerTo,

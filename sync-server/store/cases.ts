@@ -31,10 +31,13 @@ export const CASE_KINDS = [
   'price_unknown',
   'tariff_unknown',
   'receipt_without_quote',
+  'citizen_paid_more',
+  'citizen_no_receipt',
   'first_entry_wrong',
   'counter_succeeded',
   'past_changed',
   'quarantine_full',
+  'upi_needs_person',
 ] as const;
 export type CaseKind = (typeof CASE_KINDS)[number];
 

@@ -137,9 +137,6 @@ interface Change {
   readonly begunAt?: number;
   readonly vendorId?: string | null;
   readonly numberHash?: Uint8Array;
-  readonly answer?: CitizenAnswer;
-  readonly channel?: 'call' | 'counter';
-  readonly answeredAt?: number;
   readonly recording?: string;
   readonly caseId?: string;
   readonly toldAt?: number;
@@ -153,9 +150,6 @@ const COLUMN: Readonly<Record<keyof Change, string>> = {
   begunAt: 'begun_at',
   vendorId: 'vendor_id',
   numberHash: 'number_hash',
-  answer: 'answer',
-  channel: 'channel',
-  answeredAt: 'answered_at',
   recording: 'recording',
   caseId: 'case_id',
   toldAt: 'told_at',
@@ -168,6 +162,22 @@ export async function changeCall(writer: Writer, of: CallKey, to: Change): Promi
     `UPDATE citizen_call SET ${names.map((name) => `${COLUMN[name]} = ?`).join(', ')} ` +
       'WHERE office_id = ? AND call_id = ?',
     [...values, of.officeId, of.callId],
+  );
+}
+
+/** The first answer is the one that counts. */
+export async function answerCallRow(
+  writer: Writer,
+  of: CallKey & {
+    readonly answer: CitizenAnswer;
+    readonly channel: 'call' | 'counter';
+    readonly at: number;
+  },
+): Promise<void> {
+  await writer.run(
+    "UPDATE citizen_call SET state = 'answered', answer = ?, channel = ?, answered_at = ? " +
+      'WHERE office_id = ? AND call_id = ? AND answer IS NULL',
+    [of.answer, of.channel, of.at, of.officeId, of.callId],
   );
 }
 

@@ -202,6 +202,14 @@ export async function totalsByHour(
 }
 
 /** Of the latest published tariff that has the service. */
+export async function serviceName(reader: Reader, serviceCode: string): Promise<Texts | null> {
+  const [row] = await reader.rows<Texts>(
+    'SELECT name_en AS en, name_hi AS hi FROM service_name WHERE service_code = ?',
+    [serviceCode],
+  );
+  return row ?? null;
+}
+
 export async function putServiceName(
   writer: Writer,
   serviceCode: string,

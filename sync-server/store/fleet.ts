@@ -132,6 +132,14 @@ export async function allOffices(reader: Reader): Promise<readonly FeedOffice[]>
   return rows.map((row) => JSON.parse(row.details) as FeedOffice);
 }
 
+export async function officeById(reader: Reader, officeId: string): Promise<FeedOffice | null> {
+  const [row] = await reader.rows<{ details: string }>(
+    'SELECT details FROM office WHERE office_id = ?',
+    [officeId],
+  );
+  return row === undefined ? null : (JSON.parse(row.details) as FeedOffice);
+}
+
 export async function putOffice(writer: Writer, office: FeedOffice): Promise<void> {
   await writer.run(
     'INSERT INTO office (office_id, details, feed_cursor) VALUES (?,?,0) ' +

@@ -148,3 +148,37 @@ export async function privateText(
   );
   return row?.text ?? null;
 }
+
+/** Journals that hold entries which nobody has read for citizens. */
+export const journalsAhead = (reader: Reader, limit: number): Promise<readonly CounterKey[]> =>
+  reader.rows<CounterKey>(
+    'SELECT h.office_id AS officeId, h.counter_id AS counterId FROM counter_head h ' +
+      'LEFT JOIN message_progress p ON p.office_id = h.office_id AND p.counter_id = h.counter_id ' +
+      `WHERE h.seq > COALESCE(p.seq, 0) LIMIT ${Math.trunc(limit)}`,
+  );
+
+/** Holds the counter's place, made where it is new. */
+export async function lockMessageProgress(writer: Writer, of: CounterKey): Promise<number> {
+  await writer.run(
+    'INSERT INTO message_progress (office_id, counter_id, seq) VALUES (?,?,0) ' +
+      'ON DUPLICATE KEY UPDATE seq = seq',
+    [of.officeId, of.counterId],
+  );
+  const [row] = await writer.rows<{ seq: number }>(
+    'SELECT seq FROM message_progress WHERE office_id = ? AND counter_id = ? FOR UPDATE',
+    [of.officeId, of.counterId],
+  );
+  return row?.seq ?? 0;
+}
+
+export async function moveMessageProgress(
+  writer: Writer,
+  of: CounterKey,
+  seq: number,
+): Promise<void> {
+  await writer.run('UPDATE message_progress SET seq = ? WHERE office_id = ? AND counter_id = ?', [
+    seq,
+    of.officeId,
+    of.counterId,
+  ]);
+}

@@ -6,6 +6,7 @@ import { unreachable } from '#domain/result.ts';
 import type { Instant } from '#domain/time.ts';
 import type { OfficeFact, OfficeFactBody } from '#protocol/office-chain.ts';
 import type { SqlValue, Writer } from './database.ts';
+import { answerCallRow } from './citizen-calls.ts';
 import { hashBytes } from './entries.ts';
 
 export interface FactToApply {
@@ -153,6 +154,10 @@ export async function applyFact(writer: Writer, of: FactToApply): Promise<void> 
       return closeCaseRow(writer, of, fact.body);
     case 'quarantine.decided':
       return decideSuspense(writer, of, fact.body);
+    case 'citizen.answered': {
+      const { callId, answer, channel } = fact.body;
+      return answerCallRow(writer, { officeId, at: of.at, callId, answer, channel });
+    }
     // Their effect is elsewhere: the feed, the fleet, the roots.
     case 'tariff.published':
     case 'tariff.recalled':
@@ -161,6 +166,10 @@ export async function applyFact(writer: Writer, of: FactToApply): Promise<void> 
     case 'counter.retired':
     case 'counter.asked':
     case 'root.published':
+    case 'payment.settled':
+    case 'payment.refund_owed':
+    case 'payment.refund_ended':
+    case 'citizen.revealed':
       return nothing();
     default:
       return applyToRefund(writer, of, fact);

@@ -45,3 +45,16 @@ export async function hasLaterReceipt(
   );
   return rows.length > 0;
 }
+
+/** Whether the receipt at this place was taken back. */
+export async function isReversedAt(
+  reader: Reader,
+  of: CounterKey & { readonly seq: number },
+): Promise<boolean> {
+  const rows = await reader.rows(
+    'SELECT 1 FROM charge WHERE office_id = ? AND counter_id = ? AND seq = ? ' +
+      'AND reversed_seq IS NOT NULL',
+    [of.officeId, of.counterId, of.seq],
+  );
+  return rows.length > 0;
+}

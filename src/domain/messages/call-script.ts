@@ -3,7 +3,7 @@
  * recorded, or the call ends. Each piece has its words and the names of prepared recordings, so that
  * a language that no machine speaks can be played. docs/spec/messages.md, M10 to M14.
  */
-import type { Language, Texts } from '#domain/language.ts';
+import { LANGUAGES, type Language, type Texts } from '#domain/language.ts';
 import type { Paise } from '#domain/money.ts';
 import { amountInWords } from '#domain/words.ts';
 
@@ -12,6 +12,8 @@ export interface Spoken {
   readonly text: string;
   /** Recordings that say the same, in order. */
   readonly clips: readonly string[];
+  /** Where it is another than the turn's. */
+  readonly language?: Language;
 }
 
 const t = (en: string, hi: string): Texts => ({ en, hi });
@@ -52,6 +54,7 @@ const PHRASES = {
     'Namaste. Key in all the digits of your receipt number, then hash.',
     'नमस्ते। अपनी रसीद संख्या के सभी अंक दबाएँ, फिर हैश।',
   ),
+  chooseLanguage: t('For English, press 2.', 'नमस्ते। हिन्दी के लिए 1 दबाएँ।'),
   numberUnknown: t(
     'No receipt with these digits is known here yet.',
     'इन अंकों की कोई रसीद यहाँ अभी नहीं मिली।',
@@ -130,6 +133,17 @@ export const neverTurn = (language: Language): CallTurn =>
   turn('end', ['noMoreCalls', 'thanks'], language);
 export const complaintTurn = (language: Language): CallTurn =>
   turn('record', ['lookedInto', 'leaveMessage'], language);
+/** Nobody knows yet what the caller speaks: each language says its own sentence. */
+export const languageTurn = (): CallTurn => ({
+  says: LANGUAGES.toReversed().map((language) => ({
+    ...phrase('chooseLanguage', language),
+    language,
+  })),
+  next: 'key',
+});
+export const languageOfKey = (digits: string): Language | null =>
+  digits === '1' ? 'hi' : digits === '2' ? 'en' : null;
+
 export const askNumberTurn = (language: Language): CallTurn =>
   turn('number', ['askNumber'], language);
 export const unknownNumberTurn = (language: Language): CallTurn =>
