@@ -13,6 +13,7 @@ import { CounterDirectory } from './fleet/directory.ts';
 import { tellSealingKey } from './fleet/offices.ts';
 import { KeysError, loadServerKeys } from './keys/key-store.ts';
 import { nodeCrypto } from './keys/node-crypto.ts';
+import { readMessageConfig } from './messages/config.ts';
 import { OfficeChainError, openOfficeCopy } from './office-chain/start.ts';
 import { readPaymentConfig } from './payments/config.ts';
 import { createServer } from './server.ts';
@@ -52,6 +53,7 @@ async function untilMigrated(database: Database, log: ServerLog): Promise<void> 
 async function run(prepare: Prepare | null): Promise<void> {
   const config = readConfig(process.env);
   const payments = readPaymentConfig(process.env);
+  const messages = readMessageConfig(process.env);
   const log = stderrLog();
   const database = openDatabase({ url: config.databaseUrl });
   const stopWaiting = (): void => process.exit(0);
@@ -77,6 +79,7 @@ async function run(prepare: Prepare | null): Promise<void> {
   const server = await createServer({
     context,
     payments,
+    messages,
     hqToken,
     hqPageFolder,
     citizenPageFolder,
@@ -92,6 +95,7 @@ async function run(prepare: Prepare | null): Promise<void> {
   const listening = await server.listen({ host, port });
   server.projector.start();
   server.payments?.start();
+  server.messages?.start();
   server.judge.start();
   server.roots.start();
   const told = await tellSealingKey(database, { keys, at: now() });

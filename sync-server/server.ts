@@ -7,6 +7,9 @@ import fastify, { type FastifyInstance } from 'fastify';
 import type { ServerContext } from './context.ts';
 import { Projector } from './ingest/projector.ts';
 import { JudgeWorker } from './judgement/judge-worker.ts';
+import type { MessageConfig } from './messages/config.ts';
+import { installMessages } from './messages/open.ts';
+import type { MessageRunner } from './messages/runner.ts';
 import type { PaymentConfig } from './payments/config.ts';
 import { installPayments } from './payments/open.ts';
 import type { PaymentRunner } from './payments/runner.ts';
@@ -29,6 +32,8 @@ export interface ServerOptions {
   readonly hqPageFolder: string | null;
   /** Null or absent: UPI is off. */
   readonly payments?: PaymentConfig | null;
+  /** Null or absent: messages and calls are off. */
+  readonly messages?: MessageConfig | null;
   /** The citizen's page, alike. */
   readonly citizenPageFolder?: string | null;
 }
@@ -42,6 +47,8 @@ export interface SyncServer {
   readonly roots: RootKeeper;
   /** Asks the payment gateway and sends what is due, once started; null where UPI is off. */
   readonly payments: PaymentRunner | null;
+  /** Tells and asks citizens, once started; null where messages are off. */
+  readonly messages: MessageRunner | null;
   /** Answers the port. */
   listen(of: { readonly host: string; readonly port: number }): Promise<number>;
   close(): Promise<void>;
@@ -69,6 +76,7 @@ export async function createServer(options: ServerOptions): Promise<SyncServer> 
   installAnswers(app, context);
   installCounterRoutes(app, context, projector);
   const payments = await installPayments(app, context, options.payments ?? null);
+  const messages = await installMessages(app, context, options.messages ?? null);
   await app.register(async (hq) => {
     installHqSession(hq, context, options.hqToken);
     installHqRoutes(hq, context);
@@ -87,6 +95,7 @@ export async function createServer(options: ServerOptions): Promise<SyncServer> 
     app,
     projector,
     payments,
+    messages,
     judge,
     roots,
     async listen({ host, port }) {
@@ -98,6 +107,7 @@ export async function createServer(options: ServerOptions): Promise<SyncServer> 
       await app.close();
       await projector.stop();
       await payments?.stop();
+      await messages?.stop();
       await judge.stop();
       await roots.stop();
     },

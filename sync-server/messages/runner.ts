@@ -18,8 +18,6 @@ export interface RunnerParts {
   readonly context: ServerContext;
   readonly config: MessageConfig;
   readonly send: SendEffect;
-  /** Links that are still open and whose citizens are to be reminded. */
-  readonly remind: () => Promise<number>;
 }
 
 /** M8: a sample of what was charged, and of what was only quoted. */
@@ -59,11 +57,10 @@ export class MessageRunner {
   }
 
   async #round(): Promise<void> {
-    const { context, config, send, remind } = this.#parts;
+    const { context, config, send } = this.#parts;
     await planMessages(context, config.rules);
     await callsFall(this.#parts);
     await tellEndedCases(context);
-    await remind();
     await sendDue(context, send, 'messages');
   }
 

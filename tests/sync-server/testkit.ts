@@ -17,6 +17,7 @@ import { ChangeFeed, type ServerContext } from '#server/context.ts';
 import { CounterDirectory } from '#server/fleet/directory.ts';
 import { sha256 } from '#server/keys/node-crypto.ts';
 import { nodeSealCrypto } from '#server/keys/node-sealing.ts';
+import type { MessageConfig } from '#server/messages/config.ts';
 import type { PaymentConfig } from '#server/payments/config.ts';
 import { createServer } from '#server/server.ts';
 import { openDatabase, type Database } from '#server/store/database.ts';
@@ -46,6 +47,7 @@ export async function startTestServer(
     readonly citizenPageFolder?: string;
     readonly revokedKeyIds?: readonly string[];
     readonly payments?: PaymentConfig;
+    readonly messages?: MessageConfig;
   } = {},
 ) {
   const schema = await createTestDatabase();
@@ -84,6 +86,7 @@ export async function startTestServer(
     hqToken: HQ_TOKEN,
     hqPageFolder: null,
     payments: options.payments ?? null,
+    messages: options.messages ?? null,
     citizenPageFolder: options.citizenPageFolder ?? null,
   });
   const port = await server.listen({ host: '127.0.0.1', port: 0 });
