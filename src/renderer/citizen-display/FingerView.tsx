@@ -99,7 +99,14 @@ function Capturing(props: { readonly capture: CitizenCaptureSnapshot }) {
           <FingerPreview preview={capture.preview} width={150} height={200} />
         </Box>
         <QualityMeter percent={capture.qualityPercent} heightPx={28} fontSizePx={FAR.text} />
-        <FarText role="status" sx={{ minHeight: '4.05em', fontWeight: 600, color: COLOUR.waiting }}>
+        <FarText
+          role="status"
+          sx={{
+            minHeight: '4.05em',
+            fontWeight: 600,
+            color: complaint === null ? COLOUR.ink : COLOUR.waiting,
+          }}
+        >
           {complaint !== null
             ? sentence(complaint)
             : one === undefined

@@ -55,7 +55,10 @@ export function FingerPreview(props: {
         borderRadius: 1,
       }}
     >
-      <canvas ref={canvas} style={{ width: '100%', height: '100%', objectFit: 'contain' }} />
+      <canvas
+        ref={canvas}
+        style={{ display: 'block', width: '100%', height: '100%', objectFit: 'contain' }}
+      />
     </Box>
   );
 }

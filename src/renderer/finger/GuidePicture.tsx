@@ -164,7 +164,7 @@ const PICTURES: Readonly<Record<Guide, ReactNode>> = {
 /** Decoration: whoever cannot see it is told by the words. */
 export function GuidePicture(props: { readonly guide: Guide; readonly width: number }) {
   return (
-    <svg viewBox="0 0 184 120" width={props.width} aria-hidden="true" style={{ flexShrink: 0 }}>
+    <svg viewBox="0 -18 200 138" width={props.width} aria-hidden="true" style={{ flexShrink: 0 }}>
       {PICTURES[props.guide]}
     </svg>
   );

@@ -12,6 +12,7 @@ import {
 import type { Script } from '#renderer/connection/fake.ts';
 import type { Link } from '#renderer/connection/screen-connection.ts';
 
+import { FINGER_CITIZEN_STATES, FINGER_CLERK_STATES } from './finger-states.ts';
 import {
   citizenSnapshot,
   longQuote,
@@ -314,6 +315,7 @@ export const CLERK_STATES: Readonly<Record<string, ClerkState>> = {
   ...CHARGE,
   ...TROUBLE,
   ...TASKS,
+  ...FINGER_CLERK_STATES,
 };
 
 const QUOTE_SHOWN = {
@@ -361,4 +363,5 @@ export const CITIZEN_STATES: Readonly<Record<string, CitizenSnapshot | null>> = 
     screen: 'paid',
     paid: paid({ total: rupees(0), given: rupees(0) }),
   }),
+  ...FINGER_CITIZEN_STATES,
 };

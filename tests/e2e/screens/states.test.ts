@@ -26,8 +26,27 @@ const SAMPLES = {
     'broken',
     'more',
     'close-shift',
+    'identity-no-scanner',
+    'identity-missed',
+    'fallback-reason',
+    'finger-enrol',
+    'finger-consent',
+    'finger-choose',
+    'finger-hold',
+    'finger-done',
   ],
-  citizen: ['idle', 'quote', 'quote-long', 'paid', 'paid-nil', 'broken'],
+  citizen: [
+    'idle',
+    'quote',
+    'quote-long',
+    'paid',
+    'paid-nil',
+    'broken',
+    'finger-consent',
+    'finger-dry',
+    'finger-verified',
+    'finger-refused',
+  ],
 } as const;
 
 /** These are longer than the screen, and scroll above the key that goes on. */

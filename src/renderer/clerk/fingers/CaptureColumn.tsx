@@ -61,8 +61,8 @@ export function CaptureColumn(props: {
         <FingerPreview preview={capture.preview} width={108} height={144} />
       </Box>
       <QualityMeter percent={capture.qualityPercent} />
-      <Complaint capture={capture} lines={3} />
-      {capture.staffId === null ? <Hands marks={marksOf(capture)} maxWidth={260} /> : null}
+      <Complaint capture={capture} lines={4} />
+      {capture.staffId === null ? <Hands marks={marksOf(capture)} maxWidth={216} /> : null}
       <Ends sx={{ alignItems: 'center' }}>
         <Typography sx={{ fontWeight: 600 }}>
           {t.tryOf(capture.attempt, capture.attempts)}

@@ -244,7 +244,7 @@ function Ended(props: Props) {
           <Typography variant="h3" component="p">
             {t.enrolledTitle(outcome.fingers)}
           </Typography>
-          <Typography>{t.enrolledText}</Typography>
+          <Typography sx={{ color: 'text.primary' }}>{t.enrolledText}</Typography>
         </Done>
       ) : (
         <Box

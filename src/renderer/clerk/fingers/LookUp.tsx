@@ -40,7 +40,7 @@ function Deleted() {
       <Typography variant="h4" component="p">
         {t.deletedTitle}
       </Typography>
-      <Typography>{t.deletedText}</Typography>
+      <Typography sx={{ color: 'text.primary' }}>{t.deletedText}</Typography>
     </Done>
   );
 }

@@ -134,6 +134,25 @@ function priceOf(item: ItemState): Paise | null {
   return item.preview.status === 'ready' ? item.preview.value.totalPaise : null;
 }
 
+function Given(props: {
+  readonly text: string;
+  readonly short: boolean;
+  readonly onText: (text: string) => void;
+}) {
+  const { t } = useSpeech();
+  return (
+    <Field
+      figure
+      name="given"
+      takes="digits"
+      label={t.given}
+      value={showAmount(props.text)}
+      bad={props.short}
+      onValue={(text) => props.onText(cleanAmount(text))}
+    />
+  );
+}
+
 function Settle(
   props: TaskProps & {
     readonly receipt: ScannedReceipt;
@@ -182,15 +201,7 @@ function Settle(
     <Box sx={{ display: 'grid', rowGap: 1.5, alignContent: 'start' }}>
       <Difference before={before} after={after} />
       {dueText === 0 ? null : (
-        <Field
-          figure
-          name="given"
-          takes="digits"
-          label={t.given}
-          value={showAmount(givenText)}
-          bad={cash.state === 'short'}
-          onValue={(text) => setGivenText(cleanAmount(text))}
-        />
+        <Given text={givenText} short={cash.state === 'short'} onText={setGivenText} />
       )}
       <Approval
         snapshot={snapshot}
