@@ -47,8 +47,11 @@ const pointed = (schema: unknown): object => {
   return JSON.parse(text) as object;
 };
 
-/** Named in the document and defined nowhere. */
-const VENDOR_FORMATS = ['ISO8601', 'BANKR', 'float64'];
+type Formats = Readonly<Record<string, RegExp | true>>;
+
+/** Named in the gateway's document and defined nowhere. */
+const VENDOR_FORMATS: Formats = { ISO8601: true, BANKR: true, float64: true };
+const FORM = 'application/x-www-form-urlencoded';
 
 function operationsOf(root: unknown): Map<string, Json> {
   const found = new Map<string, Json>();
@@ -62,11 +65,32 @@ function operationsOf(root: unknown): Map<string, Json> {
   return found;
 }
 
-export function readVendorDocument(file: string): VendorDocument {
+/** Text of a form in the types that the schema names; a sentence for what it does not name. */
+function typedForm(root: unknown, schema: unknown, body: unknown): Json | string {
+  if (!isRecord(body)) return 'no form';
+  const typed: Record<string, unknown> = {};
+  for (const [name, values] of Object.entries(body)) {
+    const type = at(schema, 'properties', name);
+    const of = follow(root, type);
+    if (!isRecord(of) || !Array.isArray(values)) return `${name} is not in the document`;
+    const text = String(values[0]);
+    if (of['type'] === 'array') typed[name] = values;
+    else if (values.length > 1) return `${name} stands twice`;
+    else if (of['type'] === 'integer' || of['type'] === 'number') typed[name] = Number(text);
+    else if (of['type'] === 'boolean') typed[name] = text === 'true' || (text !== 'false' && text);
+    else typed[name] = text;
+  }
+  return typed;
+}
+
+export function readVendorDocument(
+  file: string,
+  vendorFormats: Formats = VENDOR_FORMATS,
+): VendorDocument {
   const root = JSON.parse(readFileSync(file, 'utf8')) as unknown;
   const ajv = new Ajv({ strict: false, allErrors: false, discriminator: false });
   formats.default(ajv);
-  for (const name of VENDOR_FORMATS) ajv.addFormat(name, true);
+  for (const [name, format] of Object.entries(vendorFormats)) ajv.addFormat(name, format);
   // The same document under the name that the pointers use.
   ajv.addSchema({ $id: 'vendor', ...pointed(root) });
   const operations = operationsOf(root);
@@ -81,11 +105,19 @@ export function readVendorDocument(file: string): VendorDocument {
   return {
     request(operation, body) {
       const content = follow(root, operations.get(operation)?.['requestBody']);
+      const form = at(content, 'content', FORM, 'schema');
+      if (form !== undefined) {
+        const read = typedForm(root, form, body);
+        return typeof read === 'string'
+          ? `${operation} request: ${read}`
+          : check(`${operation} request`, form, read);
+      }
       const schema = at(content, 'content', 'application/json', 'schema');
       return check(`${operation} request`, schema, body);
     },
     answer(operation, body) {
-      const response = follow(root, at(operations.get(operation), 'responses', '200'));
+      const responses = at(operations.get(operation), 'responses');
+      const response = follow(root, at(responses, '200') ?? at(responses, '201'));
       const schema = at(response, 'content', 'application/json', 'schema');
       if (schema === undefined) return `${operation}: not in the document`;
       return check(`${operation} answer`, schema, body);
