@@ -2,9 +2,11 @@
 import { isErrorCode } from '#domain/errors.ts';
 import type { Failure } from '#domain/result.ts';
 import type {
+  CaseEvidence,
   ChangedEvent,
   Charges,
   Cases,
+  LostDisk,
   Overview,
   Refunds,
   Tariffs,
@@ -37,11 +39,14 @@ export const hq = {
   tariffs: () => read<Tariffs>('tariffs'),
   cases: () => read<Cases>('cases'),
   refunds: () => read<Refunds>('refunds'),
+  evidence: (officeId: string, caseId: string) =>
+    read<CaseEvidence>(`cases/${officeId}/${caseId}/evidence`),
+  lost: (counterId: string) => read<LostDisk>(`counters/${counterId}/lost`),
 };
 
 /** What HQ answered to an act; `failure` is null where it could not be reached. */
 export type Acted =
-  | { readonly ok: true }
+  | { readonly ok: true; readonly value: unknown }
   | { readonly ok: false; readonly failure: Failure | null };
 
 const failureShape = (body: unknown): Failure | null => {
@@ -58,8 +63,9 @@ export async function act(path: string, body: Readonly<Record<string, string>>):
       body: JSON.stringify(body),
       signal: AbortSignal.timeout(TIMEOUT_MS),
     });
-    if (response.ok) return { ok: true };
-    return { ok: false, failure: failureShape(await response.json()) };
+    const answer: unknown = response.status === 204 ? null : await response.json();
+    if (!response.ok) return { ok: false, failure: failureShape(answer) };
+    return { ok: true, value: (answer as { value?: unknown } | null)?.value };
   } catch {
     return { ok: false, failure: null };
   }

@@ -39,11 +39,26 @@ function usePage(): PageName {
   return page;
 }
 
+/** A column at the left; on a phone lines above the page. */
+const NAVIGATION = {
+  p: { xs: 1, md: 2 },
+  gap: 0.5,
+  display: { xs: 'flex', md: 'grid' },
+  flexWrap: 'wrap',
+  width: { md: 232 },
+} as const;
+const TITLE = { p: 1, width: { xs: '100%', md: 'auto' }, color: COLOUR.actionDark } as const;
+const SHELL = {
+  display: 'flex',
+  flexDirection: { xs: 'column', md: 'row' },
+  height: { md: '100%' },
+} as const;
+
 function Navigation({ page, cases }: { page: PageName; cases: number }) {
   const { t } = useWords();
   return (
-    <Box component="nav" aria-label={t.title} sx={{ p: 2, display: 'grid', gap: 0.5, width: 232 }}>
-      <Typography variant="h4" component="p" sx={{ px: 1, py: 1, color: COLOUR.actionDark }}>
+    <Box component="nav" aria-label={t.title} sx={NAVIGATION}>
+      <Typography variant="h4" component="p" sx={TITLE}>
         Raseed · {t.title}
       </Typography>
       {PAGES.map((name) => (
@@ -81,12 +96,22 @@ function Shell({ live, onLanguage }: { live: boolean; onLanguage: () => void }) 
   const overview = useHq(() => hq.overview(), 'overview');
   const cases = overview.state === 'ready' ? overview.value.openCases : 0;
   return (
-    <Box sx={{ display: 'flex', height: '100%' }}>
-      <Box sx={{ borderRight: 1, borderColor: 'divider', bgcolor: 'background.paper' }}>
+    <Box sx={SHELL}>
+      <Box
+        sx={{
+          borderRight: { md: 1 },
+          borderBottom: { xs: 1, md: 0 },
+          borderColor: 'divider',
+          bgcolor: 'background.paper',
+        }}
+      >
         <Navigation page={page} cases={cases} />
       </Box>
-      <Box component="main" sx={{ flex: 1, overflow: 'auto', p: 3, minWidth: 0 }}>
-        <Box sx={{ display: 'flex', alignItems: 'center', gap: 3, mb: 3 }}>
+      <Box
+        component="main"
+        sx={{ flex: 1, overflow: { md: 'auto' }, p: { xs: 2, md: 3 }, minWidth: 0 }}
+      >
+        <Box sx={{ display: 'flex', alignItems: 'center', gap: { xs: 1, md: 3 }, mb: 3 }}>
           <Typography variant="h3" component="h1" sx={{ flex: 1 }}>
             {t[page]}
           </Typography>

@@ -124,6 +124,26 @@ function actsOn(row: CaseRow, { language }: Words): readonly PossibleAct[] {
   ];
 }
 
+/** What stands in suspense on a fork's branch, receipt by receipt. */
+function BranchMoney({ row }: { row: CaseRow }) {
+  const { language } = useWords();
+  const evidence = useHq(() => hq.evidence(row.officeId, row.caseId), `evidence-${row.caseId}`);
+  if (evidence.state !== 'ready' || evidence.value.suspense.length === 0) return null;
+  return (
+    <Box sx={{ maxHeight: 160, overflow: 'auto' }}>
+      <Typography sx={{ fontWeight: 600 }}>{ACT_WORDS.inSuspense[language]}</Typography>
+      {evidence.value.suspense.map(({ seq, receiptNumber, amountPaise }) => (
+        <Typography key={seq} sx={{ display: 'flex', justifyContent: 'space-between', gap: 2 }}>
+          <span>{receiptNumber}</span>
+          <Box component="span" sx={{ whiteSpace: 'nowrap' }}>
+            {formatRupees(amountPaise)}
+          </Box>
+        </Typography>
+      ))}
+    </Box>
+  );
+}
+
 function Suspense({ overview }: { overview: Overview }) {
   const { language } = useWords();
   if (overview.suspensePaise === 0) return null;
@@ -158,6 +178,7 @@ export function CasesPage({ overview }: { overview: Overview }) {
                 rowId={(row) => row.caseId}
                 empty={t.casesEmpty}
                 height={480}
+                narrow={['kind', 'look']}
               />
             </Panel>
             <Panel title={ACT_WORDS.closed[language]}>
@@ -168,6 +189,7 @@ export function CasesPage({ overview }: { overview: Overview }) {
                 rowId={(row) => row.caseId}
                 empty={ACT_WORDS.closedEmpty[language]}
                 height={400}
+                narrow={['kind', 'resolution']}
               />
             </Panel>
           </Box>
@@ -183,6 +205,7 @@ export function CasesPage({ overview }: { overview: Overview }) {
           <Typography>
             {looking.counterId} · {detailsInWords(looking.details, language)}
           </Typography>
+          {looking.kind === 'fork' && <BranchMoney row={looking} />}
         </ActDialog>
       )}
     </Box>

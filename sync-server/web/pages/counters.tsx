@@ -1,13 +1,21 @@
-/** Counters: which office, how long since it was heard, what it took today. */
+/** Counters: which office, how long since it was heard, what it took today, and what HQ asks of it. */
+import Button from '@mui/material/Button';
+import Typography from '@mui/material/Typography';
 import type { GridColDef } from '@mui/x-data-grid';
+
+import { useState } from 'react';
 
 import { formatRupees } from '#domain/money.ts';
 import type { Instant } from '#domain/time.ts';
+import { COLOUR } from '#renderer/theme.ts';
 import type { CounterRow, Overview } from '#server/api/contract.ts';
 
+import { ActDialog, type PossibleAct } from '#server/web/parts/act-dialog.tsx';
+import { LostDiskDialog } from '#server/web/parts/lost-disk.tsx';
 import { Panel } from '#server/web/parts/states.tsx';
 import { Table } from '#server/web/parts/table.tsx';
-import { age, useWords, type Words } from '#server/web/texts.ts';
+import { ACT_WORDS } from '#server/web/texts-cases.ts';
+import { age, fill, useWords, type Words } from '#server/web/texts.ts';
 
 const QUIET_AFTER_MS = 5 * 60_000;
 const SILENT_AFTER_MS = 60 * 60_000;
@@ -23,10 +31,48 @@ function touchOf(row: CounterRow, of: { now: Instant; t: Words['t'] }): string {
   return sinceMs < SILENT_AFTER_MS ? of.t.quiet : of.t.silent;
 }
 
+function actsIn({ language }: Words): readonly PossibleAct[] {
+  const hours = (['1', '8', '24', '72'] as const).map(
+    (each) => [each, ACT_WORDS[`hours${each}`][language]] as const,
+  );
+  const whom = [
+    ['counter', ACT_WORDS.thisCounter[language]],
+    ['office', ACT_WORDS.wholeOffice[language]],
+  ] as const;
+  return [
+    {
+      verb: 'message',
+      fields: [
+        { name: 'whom', label: 'whom', options: whom },
+        { name: 'en', label: 'inEnglish' },
+        { name: 'hi', label: 'inHindi' },
+        { name: 'hours', label: 'hours', options: hours },
+      ],
+    },
+    { verb: 'rotate', fields: [], note: 'rotateNote' },
+    { verb: 'retire', fields: [], note: 'retireNote' },
+  ];
+}
+
+/** One that another has taken over from is asked nothing more: its receipts are gathered. */
+const actColumn = (words: Words, onAct: (row: Row) => void): GridColDef<Row> => ({
+  field: 'next',
+  headerName: ACT_WORDS.next[words.language],
+  width: 120,
+  sortable: false,
+  filterable: false,
+  disableExport: true,
+  renderCell: ({ row }) => (
+    <Button onClick={() => onAct(row)} sx={{ color: COLOUR.actionDark }}>
+      {ACT_WORDS[row.successorId === null ? 'ask' : 'lost'][words.language]}
+    </Button>
+  ),
+});
+
 function columnsIn(words: Words, now: Instant): readonly GridColDef<Row>[] {
   const { t } = words;
   return [
-    { field: 'officeName', headerName: t.office, flex: 1, minWidth: 180 },
+    { field: 'officeName', headerName: t.office, flex: 1, minWidth: 132 },
     {
       field: 'counterId',
       headerName: t.counter,
@@ -37,31 +83,33 @@ function columnsIn(words: Words, now: Instant): readonly GridColDef<Row>[] {
     {
       field: 'touch',
       headerName: t.status,
-      width: 116,
+      width: 108,
       valueGetter: (_value, row) => touchOf(row, { now, t }),
     },
     {
       field: 'lastSyncAt',
       headerName: t.lastSync,
-      width: 112,
+      width: 104,
       valueFormatter: (value: Instant | null) => age({ from: value, now }, words),
     },
-    { field: 'seq', headerName: t.entries, type: 'number', width: 96 },
-    { field: 'todayReceipts', headerName: t.receipts, type: 'number', width: 88 },
+    { field: 'seq', headerName: t.entries, type: 'number', width: 84 },
+    { field: 'todayReceipts', headerName: t.receipts, type: 'number', width: 80 },
     {
       field: 'todayPaise',
       headerName: t.takings,
-      width: 136,
+      width: 120,
       align: 'right',
       headerAlign: 'right',
       valueFormatter: (value: CounterRow['todayPaise']) => formatRupees(value),
     },
-    { field: 'openCases', headerName: t.openCases, type: 'number', width: 96 },
+    { field: 'openCases', headerName: t.openCases, type: 'number', width: 88 },
   ];
 }
 
 export function CountersPage({ overview }: { overview: Overview }) {
   const words = useWords();
+  const [acting, setActing] = useState<Row | null>(null);
+  const done = (): void => setActing(null);
   const rows: readonly Row[] = overview.offices.flatMap((office) =>
     office.counters.map((counter) => ({ ...counter, officeName: office.name[words.language] })),
   );
@@ -70,11 +118,25 @@ export function CountersPage({ overview }: { overview: Overview }) {
       <Table
         name="counters"
         rows={rows}
-        columns={columnsIn(words, overview.now)}
+        columns={[...columnsIn(words, overview.now), actColumn(words, setActing)]}
         rowId={(row) => row.counterId}
         empty={words.t.countersEmpty}
         height={528}
+        narrow={['counterId', 'touch', 'next']}
       />
+      {acting !== null && acting.successorId === null && (
+        <ActDialog
+          title={fill(ACT_WORDS.askTitle[words.language], { counter: acting.counterId })}
+          address={`counters/${acting.counterId}`}
+          acts={actsIn(words)}
+          onDone={done}
+        >
+          <Typography>{acting.officeName}</Typography>
+        </ActDialog>
+      )}
+      {acting !== null && acting.successorId !== null && (
+        <LostDiskDialog counterId={acting.counterId} onDone={done} />
+      )}
     </Panel>
   );
 }

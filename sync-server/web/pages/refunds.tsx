@@ -109,6 +109,7 @@ export function RefundsPage() {
             rowId={(row) => row.refundId}
             empty={ACT_WORDS.refundsEmpty[language]}
             height={560}
+            narrow={['receiptNumber', 'amountPaise', 'next']}
           />
         )}
       </WhenReady>

@@ -15,11 +15,22 @@ import { useHq } from '#server/web/use-hq.ts';
 
 const CHARGES_SHOWN = 500;
 
+const FIGURES = {
+  display: 'grid',
+  gap: 2,
+  gridTemplateColumns: { xs: 'repeat(2, minmax(0, 1fr))', md: 'repeat(4, minmax(0, 1fr))' },
+} as const;
+const CHARTS = {
+  display: 'grid',
+  gap: 3,
+  gridTemplateColumns: { xs: 'minmax(0, 1fr)', md: 'minmax(0, 3fr) minmax(0, 2fr)' },
+} as const;
+
 function Figures({ overview }: { overview: Overview }) {
   const { t } = useWords();
   const { today, yesterday } = overview;
   return (
-    <Box sx={{ display: 'grid', gap: 2, gridTemplateColumns: 'repeat(4, minmax(0, 1fr))' }}>
+    <Box sx={FIGURES}>
       <Figure
         large
         label={t.collected}
@@ -52,7 +63,7 @@ export function TodayPage({ overview }: { overview: Overview }) {
   return (
     <Box sx={{ display: 'grid', gap: 3, gridTemplateColumns: 'minmax(0, 1fr)' }}>
       <Figures overview={overview} />
-      <Box sx={{ display: 'grid', gap: 3, gridTemplateColumns: 'minmax(0, 3fr) minmax(0, 2fr)' }}>
+      <Box sx={CHARTS}>
         <Panel title={t.byHour}>
           <WhenReady loaded={totals} minHeight={280}>
             {(value) =>

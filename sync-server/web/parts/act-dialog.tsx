@@ -27,9 +27,21 @@ export interface ActField {
   readonly multiline?: boolean;
 }
 
+type Verb =
+  | 'assign'
+  | 'decide'
+  | 'close'
+  | 'endorse'
+  | 'approve'
+  | 'pay'
+  | 'recall'
+  | 'message'
+  | 'rotate'
+  | 'retire';
+
 export interface PossibleAct {
   /** The last part of its address, and its words. */
-  readonly verb: 'assign' | 'decide' | 'close' | 'endorse' | 'approve' | 'pay';
+  readonly verb: Verb;
   readonly fields: readonly ActField[];
   readonly note?: Word;
 }
@@ -44,13 +56,13 @@ interface ActDialogProps {
 }
 
 /** Labels stay as large as what is typed: Hindi is not read below 16 px. */
-const FORM = {
+export const FORM = {
   p: 3,
   display: 'grid',
   gap: 2.5,
-  '& label': { px: 0.5, bgcolor: COLOUR.paper },
-  '& label.Mui-focused': { color: COLOUR.actionDark },
-  '& label.MuiInputLabel-shrink': { transform: 'translate(12px, -12px) scale(1)' },
+  '& .MuiInputLabel-root': { px: 0.5, bgcolor: COLOUR.paper },
+  '& .MuiInputLabel-root.Mui-focused': { color: COLOUR.actionDark },
+  '& .MuiInputLabel-root.MuiInputLabel-shrink': { transform: 'translate(12px, -12px) scale(1)' },
 } as const;
 
 interface InputProps {
@@ -115,7 +127,7 @@ interface SignatureProps {
 function Signature({ values, onSet }: SignatureProps) {
   const { language } = useWords();
   return (
-    <Box sx={{ display: 'grid', gap: 2, gridTemplateColumns: '1fr 1fr' }}>
+    <Box sx={{ display: 'grid', gap: 2, gridTemplateColumns: { xs: '1fr', sm: '1fr 1fr' } }}>
       <TextField
         label={ACT_WORDS.staffId[language]}
         value={values['staffId'] ?? ''}

@@ -57,6 +57,7 @@ export function ChargesTable({ rows }: { rows: readonly ChargeRow[] }) {
       rowId={(row) => `${row.counterId}/${row.seq}`}
       empty={words.t.chargesEmpty}
       height={480}
+      narrow={['issuedAt', 'serviceCode', 'totalPaise']}
     />
   );
 }

@@ -13,7 +13,14 @@ export function Panel({ title, children }: { title: string; children: ReactNode 
   return (
     <Box
       component="section"
-      sx={{ bgcolor: 'background.paper', border: 1, borderColor: 'divider', borderRadius: 1, p: 3 }}
+      sx={{
+        bgcolor: 'background.paper',
+        border: 1,
+        borderColor: 'divider',
+        borderRadius: 1,
+        p: { xs: 2, md: 3 },
+        minWidth: 0,
+      }}
     >
       <Typography variant="h4" component="h2" sx={{ mb: 2 }}>
         {title}

@@ -4,12 +4,14 @@
  */
 import {
   DataGrid,
+  type DataGridProps,
   type GridColDef,
   type GridLocaleText,
   type GridRowClassNameParams,
   type GridSortModel,
   type GridValidRowModel,
 } from '@mui/x-data-grid';
+import useMediaQuery from '@mui/material/useMediaQuery';
 import { useState } from 'react';
 
 import { useWords } from '#server/web/texts.ts';
@@ -58,6 +60,8 @@ export interface TableProps<Row extends GridValidRowModel> {
   readonly rowId: (row: Row) => string;
   readonly empty: string;
   readonly height: number;
+  /** Columns that a phone shows; a row's other fields are in the exported file. */
+  readonly narrow: readonly string[];
   readonly rowClass?: (row: GridRowClassNameParams<Row>) => string;
 }
 
@@ -76,14 +80,33 @@ function sortToAddress(name: string, model: GridSortModel): void {
   history.replaceState(null, '', url);
 }
 
+/** On a phone: few columns that share its width, and a heading of two lines. */
+function fitted<Row extends GridValidRowModel>(
+  { columns, narrow }: Pick<TableProps<Row>, 'columns' | 'narrow'>,
+  isNarrow: boolean,
+): Pick<DataGridProps<Row>, 'columns' | 'columnVisibilityModel'> {
+  if (!isNarrow) return { columns };
+  return {
+    columns: columns.map(({ width: _width, minWidth: _minWidth, ...column }) => ({
+      ...column,
+      flex: 1,
+      minWidth: 88,
+    })),
+    columnVisibilityModel: Object.fromEntries(
+      columns.map(({ field }) => [field, narrow.includes(field)]),
+    ),
+  };
+}
+
 export function Table<Row extends GridValidRowModel>(props: TableProps<Row>) {
   const { language } = useWords();
+  const isNarrow = useMediaQuery('(max-width: 600px)', { noSsr: true });
   const [sort, setSort] = useState(() => sortFromAddress(props.name));
   return (
     <DataGrid<Row>
       sx={{ height: props.height, border: 0, fontVariantNumeric: 'tabular-nums', ...WRAPS }}
       rows={props.rows}
-      columns={props.columns}
+      {...fitted(props, isNarrow)}
       getRowId={props.rowId}
       sortModel={sort}
       onSortModelChange={(model) => {

@@ -1,13 +1,15 @@
 /** What a made-up HQ answers: a busy morning, and a first morning on which nothing has happened. */
-import { rupees, ZERO } from '#domain/money.ts';
+import { paise, rupees, ZERO } from '#domain/money.ts';
 import { assert } from '#domain/result.ts';
 import { instant, isoDate, parseInstant } from '#domain/time.ts';
 import type {
+  CaseEvidence,
   Cases,
   ChargeRow,
   Charges,
   CounterRow,
   Figures,
+  LostDisk,
   Overview,
   Refunds,
   Tariffs,
@@ -39,6 +41,7 @@ const counter = (number: number, changes: Partial<CounterRow> = {}): CounterRow 
   todayReceipts: 40 - number * 3,
   todayPaise: rupees(38_950 - number * 1150),
   openCases: number === 3 ? 1 : 0,
+  successorId: number === 2 ? 'KA-BLR-01-C9' : null,
   ...changes,
 });
 
@@ -128,7 +131,7 @@ const totals: Totals = {
 };
 
 const tariffs: Tariffs = {
-  rows: (['in_force', 'future', 'expired'] as const).map((state, index) => ({
+  rows: (['in_force', 'future', 'expired', 'recalled'] as const).map((state, index) => ({
     tariffId: `cmvr-rule-32-${state}`,
     version: 7 + index,
     hash: '9f2c41d07be8a35160cc7e12d4f8b9a03e5d6c7b8a9f0e1d2c3b4a5968778695',
@@ -137,7 +140,7 @@ const tariffs: Tariffs = {
       hi: 'केंद्रीय मोटर यान नियम 1989, नियम 32',
     },
     authority: 'CMVR 1989, rule 32',
-    validFrom: instant(NOW + ([-90, 30, -400][index] ?? 0) * DAY),
+    validFrom: instant(NOW + ([-90, 30, -400, -60][index] ?? 0) * DAY),
     validTo: state === 'expired' ? instant(NOW - 90 * DAY) : null,
     state,
     makerId: 'H2001',
@@ -230,7 +233,44 @@ const charges: Charges = {
   totalRows: 122,
 };
 
-export const BUSY: HqAnswers = { overview, totals, charges, tariffs, cases, refunds };
+const evidence: CaseEvidence = {
+  held: null,
+  other: [],
+  batchHeader: '{}',
+  suspense: [4131, 4140, 4152].map((seq, index) => ({
+    seq,
+    kind: index === 2 ? 'charge.reversed' : 'receipt.issued',
+    receiptNumber: `KA-BLR-01-C2/2627/00${seq}`,
+    amountPaise: index === 2 ? paise(-95_000) : rupees(950 + index * 950),
+    decision: null,
+  })),
+};
+
+const lost: LostDisk = {
+  counterId: 'KA-BLR-01-C2',
+  successorId: 'KA-BLR-01-C9',
+  heldSeq: 4160,
+  receipts: [4171, 4188].map((seq) => ({
+    seq,
+    receiptNumber: `KA-BLR-01-C2/2627/00${seq}`,
+    totalPaise: rupees(950),
+    issuedAt: NOW - DAY,
+  })),
+  knownPaise: rupees(1_900),
+  provenPaise: rupees(12_350),
+  missingPaise: rupees(10_450),
+};
+
+export const BUSY: HqAnswers = {
+  overview,
+  totals,
+  charges,
+  tariffs,
+  cases,
+  refunds,
+  'cases/KA-BLR-01/case-0/evidence': evidence,
+  'counters/KA-BLR-01-C2/lost': lost,
+};
 
 const none = figures(0);
 export const FIRST_MORNING: HqAnswers = {

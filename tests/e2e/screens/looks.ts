@@ -76,7 +76,8 @@ export const smallestText = (page: Page): Promise<number> =>
     for (let node = walker.nextNode(); node !== null; node = walker.nextNode()) {
       const parent = node.parentElement;
       const written = (node.textContent ?? '').match(/[\u0900-\u097f]/);
-      if (parent === null || written === null) continue;
+      // A legend only keeps a gap open in the frame of a field: it is never seen.
+      if (parent === null || written === null || parent.closest('legend') !== null) continue;
       sizes.push(Number.parseFloat(getComputedStyle(parent).fontSize));
     }
     return Math.min(...sizes, 99);
