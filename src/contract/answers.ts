@@ -8,6 +8,7 @@ import type { Result } from '#domain/result.ts';
 import type { FactDefinition } from '#domain/tariff/types.ts';
 import type { Instant, IsoDate } from '#domain/time.ts';
 
+import type { CounterDescription } from './care.ts';
 import type { CommandInput, CommandName } from './commands.ts';
 import type { Finger } from './finger.ts';
 import type { UpiSlipFound } from './upi.ts';
@@ -67,11 +68,6 @@ export interface ShiftClosed {
   readonly variancePaise: Paise;
 }
 
-/** What a count in the middle of a shift found, for its witness. */
-export interface CountTaken extends ShiftClosed {
-  readonly countId: string;
-}
-
 export interface ExchangePlaceAnswer {
   readonly placeId: string;
   readonly label: string;
@@ -122,6 +118,7 @@ interface Answers {
   readonly exportSync: Exported;
   readonly importSync: Imported;
   readonly saveGood: SavedGood;
+  readonly describeCounter: CounterDescription;
   readonly preview: PreviewSnapshot;
   readonly quote: { readonly visitId: VisitId; readonly quote: QuoteSnapshot };
   readonly requote: { readonly visitId: VisitId; readonly quote: QuoteSnapshot };
@@ -146,7 +143,7 @@ interface Answers {
   readonly oweChange: { readonly slipId: string; readonly owedPaise: Paise };
   readonly giveChange: { readonly slipId: string; readonly givenPaise: Paise };
   readonly orderCount: { readonly countId: string };
-  readonly takeCount: CountTaken;
+  readonly takeCount: { readonly countId: string; readonly countedPaise: Paise };
   readonly certify: { readonly certificateNumber: string };
   readonly findServices: readonly ServiceFound[];
   readonly describeService: ServiceDescription;

@@ -106,7 +106,11 @@ export const COMMANDS = {
   }),
   /** The clerk leaves: the drawer is sealed, and another may open a shift here. */
   suspendShift: z.strictObject({ sealNumber: v.sealNumber }),
-  resumeShift: z.strictObject({ shiftId: v.shiftId, sealNumber: v.sealNumber, intact: z.boolean() }),
+  resumeShift: z.strictObject({
+    shiftId: v.shiftId,
+    sealNumber: v.sealNumber,
+    intact: z.boolean(),
+  }),
   /** From one clerk to the next: both count, and the next one's PIN accepts it. */
   handOver: z.strictObject({
     count: v.cashCount,
@@ -142,6 +146,12 @@ export const COMMANDS = {
   exportSync: z.strictObject({ placeId: v.placeId, ...approval }),
   /** Acknowledgements and feed from a stick. */
   importSync: z.strictObject({ placeId: v.placeId, ...approval }),
+  /** This machine's journal, second copy and keys, for a manager. */
+  describeCounter: none,
+  /** Begins a second copy of the journal; `describeCounter` says how it went. */
+  backUpNow: none,
+  /** At a counter that could not be opened: the service is started again and looks once more. */
+  openAgain: none,
   /** At a counter that stands still: what is good of its journal, onto a stick. */
   saveGood: z.strictObject({ placeId: v.placeId }),
   /** At a counter that stands still: puts its journal aside, to be enrolled anew. */

@@ -1,11 +1,19 @@
 /** Values that cross between the screens and the terminal service, checked at that edge. */
 import { z } from 'zod';
 
-import { isCashCount, type CashCount } from '#domain/cash.ts';
 import {
+  DENOMINATIONS_PAISE,
+  isCashCount,
+  type CashCount,
+  type DenominationPaise,
+} from '#domain/cash.ts';
+import {
+  isReceiptNumber,
   isStaffId,
   type PrintJobId,
   type QuoteId,
+  type ReceiptNumber,
+  type ShiftId,
   type StaffId,
   type VisitId,
 } from '#domain/ids.ts';
@@ -24,6 +32,25 @@ const namedId = <Id extends string>(letter: string) =>
   );
 export const quoteId = namedId<QuoteId>('Q');
 export const visitId = namedId<VisitId>('V');
+export const shiftId = namedId<ShiftId>('S');
+/** Change owed, a count that was ordered: numbered in their counter. */
+export const slipId = namedId<string>('O');
+export const countId = z.string().regex(/^[A-Za-z0-9-]{6,40}$/);
+export const receiptNumber = z.custom<ReceiptNumber>(
+  (v) => typeof v === 'string' && isReceiptNumber(v),
+  'receiptNumber',
+);
+/** As it is printed on a bag or a seal. */
+export const sealNumber = z
+  .string()
+  .trim()
+  .toUpperCase()
+  .regex(/^[A-Z0-9][A-Z0-9/-]{2,19}$/);
+export const reasonText = z.string().trim().min(3).max(200);
+export const denominationPaise = z.custom<DenominationPaise>(
+  (v) => DENOMINATIONS_PAISE.some((known) => known === v),
+  'denominationPaise',
+);
 export const printJobId = namedId<PrintJobId>('P');
 /** One of those that `exchangePlaces` answered. */
 export const placeId = z.string().min(1).max(400);

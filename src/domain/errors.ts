@@ -6,6 +6,7 @@
  */
 import type { Language } from './language.ts';
 
+import { CASH_ERRORS } from './errors/cash.ts';
 import { COUNTER_ERRORS } from './errors/counter.ts';
 import { FINGER_ERRORS } from './errors/fingers.ts';
 import { GENERAL_ERRORS } from './errors/general.ts';
@@ -22,6 +23,7 @@ export const ERRORS = {
   ...JOURNAL_ERRORS,
   ...TARIFF_ERRORS,
   ...COUNTER_ERRORS,
+  ...CASH_ERRORS,
   ...PAPER_ERRORS,
   ...PAYMENT_ERRORS,
   ...MESSAGE_ERRORS,

@@ -61,6 +61,15 @@ export const tenderId = (counterId: CounterId, n: number): TenderId =>
 export const printJobId = (counterId: CounterId, n: number): PrintJobId =>
   `${counterId}-P${n}` as PrintJobId;
 
+/** `KA-BLR-01-C3-D4`: the n-th drop out of a counter's drawers. */
+export const dropId = (counterId: CounterId, n: number): string => `${counterId}-D${n}`;
+/** `KA-BLR-01-C3-O2`: the n-th slip for change that a counter owes. */
+export const slipId = (counterId: CounterId, n: number): string => `${counterId}-O${n}`;
+/** `KA-BLR-01-C3-N2`: the n-th count that was ordered at a counter. */
+export const countId = (counterId: CounterId, n: number): string => `${counterId}-N${n}`;
+/** `KA-BLR-01-C3-E1`: the n-th payment certificate of a counter. */
+export const certificateNumber = (counterId: CounterId, n: number): string => `${counterId}-E${n}`;
+
 /** `financialYear` as `2627`. */
 export const receiptNumber = (
   counterId: CounterId,

@@ -5,6 +5,7 @@
 import type { CommandAnswer } from '#contract/answers.ts';
 import type { CommandInput, CommandName } from '#contract/commands.ts';
 import { fail, ok, type Result } from '#domain/result.ts';
+import { CASH_HANDLERS } from './cash/handlers.ts';
 import { here, type Context } from './context.ts';
 import { watchDisplay } from './display.ts';
 import { verifyJournal } from './journal-check.ts';
@@ -18,7 +19,8 @@ import { correct, reverse } from './use-cases/reverse.ts';
 import { checkReceipt } from './use-cases/scan-receipt.ts';
 import { describeService, findServices, preview } from './use-cases/services.ts';
 import { closeShift, openShift } from './use-cases/shift.ts';
-import { saveGood, startAnew } from './use-cases/stopped.ts';
+import { backUpNow, describeCounter } from './use-cases/care.ts';
+import { openAgain, saveGood, startAnew } from './use-cases/stopped.ts';
 import { lockScreen, signIn, signOut, unlock } from './use-cases/sign-in.ts';
 import { takeCash } from './use-cases/take-cash.ts';
 import { findUpi, payByUpi, setUpiAside, stopUpi } from './use-cases/upi.ts';
@@ -50,11 +52,15 @@ function displayHeartbeat(context: Context): Result<null> {
 
 export const HANDLERS: Handlers = {
   ...FINGER_HANDLERS,
+  ...CASH_HANDLERS,
   enrol: { needs: 'anything', run: enrol },
   exchangePlaces: { needs: 'anything', run: exchangePlaces },
   saveGood: { needs: 'anything', run: saveGood },
   startAnew: { needs: 'anything', run: startAnew },
-  verifyJournal: { needs: 'person', run: verifyJournal },
+  openAgain: { needs: 'anything', run: openAgain },
+  describeCounter: { needs: 'enrolled', run: describeCounter },
+  backUpNow: { needs: 'enrolled', run: backUpNow },
+  verifyJournal: { needs: 'enrolled', run: verifyJournal },
   exportSync: { needs: 'enrolled', run: exportSync },
   importSync: { needs: 'enrolled', run: importSync },
   displayHeartbeat: { needs: 'anything', run: displayHeartbeat },

@@ -5,6 +5,7 @@
  */
 import type { CashCount, DenominationPaise } from '#domain/cash.ts';
 import type { ReceiptNumber, ShiftId, StaffId, TenderId } from '#domain/ids.ts';
+import type { Language } from '#domain/language.ts';
 import type { Paise } from '#domain/money.ts';
 
 /** Why a note or coin was not taken. */
@@ -15,8 +16,8 @@ export type NoteFault = (typeof NOTE_FAULTS)[number];
 export const NOTE_ENDS = ['returned', 'impounded'] as const;
 export type NoteEnd = (typeof NOTE_ENDS)[number];
 
-/** Who wanted the drawer counted in the middle of a shift. */
-export const COUNT_SOURCES = ['manager', 'hq'] as const;
+/** Who wanted the drawer counted in the middle of a shift; `seal`: it was found broken. */
+export const COUNT_SOURCES = ['manager', 'hq', 'seal'] as const;
 export type CountSource = (typeof COUNT_SOURCES)[number];
 
 export const CERTIFICATE_REASONS = ['lost', 'destroyed', 'unreadable'] as const;
@@ -43,6 +44,7 @@ export interface CashBodies {
     readonly slipId: string;
     readonly tenderId: TenderId;
     readonly amountPaise: Paise;
+    readonly language: Language;
   };
   'change.given': {
     readonly slipId: string;

@@ -1,9 +1,10 @@
 /** Views of what happens to cash beside charges: made by `project-cash.ts` alone. */
 import type { ReceiptNumber, ShiftId, StaffId } from '#domain/ids.ts';
+import type { Language } from '#domain/language.ts';
 import type { Paise } from '#domain/money.ts';
 import type { Instant } from '#domain/time.ts';
 
-import type { CountSource } from './cash-kinds.ts';
+import type { CertificateReason, CountSource } from './cash-kinds.ts';
 
 /** How far each numbered series of the drawer has come, and up to where Zs close the journal. */
 export interface CashSeriesView {
@@ -20,6 +21,8 @@ export interface CashSeriesView {
 export interface ChangeSlipView {
   readonly slipId: string;
   readonly amountPaise: Paise;
+  /** Of the receipt whose change it is. */
+  readonly language: Language;
   readonly owedAt: Instant;
   readonly givenAt: Instant | null;
 }
@@ -32,6 +35,7 @@ export interface CashDropView {
   readonly staffId: StaffId | null;
   readonly approverId: StaffId;
   readonly droppedAt: Instant;
+  readonly seq: number;
 }
 
 /** A drawer that is sealed while its clerk is away. One row a shift, gone when it is resumed. */
@@ -47,11 +51,14 @@ export interface CountOrderView {
   readonly orderedBy: StaffId | null;
   readonly orderedAt: Instant;
   readonly isTaken: boolean;
+  /** Of the entry that says what was counted. */
+  readonly takenSeq?: number;
 }
 
 export interface CertificateView {
   readonly certificateNumber: string;
   readonly receiptNumber: ReceiptNumber;
+  readonly reason: CertificateReason;
   readonly approverId: StaffId;
   readonly issuedAt: Instant;
 }

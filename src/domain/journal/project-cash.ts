@@ -13,17 +13,22 @@ const setSeries = (views: ViewWriter, fields: Partial<CashSeriesView>): void =>
 
 function noteDrop(entry: EntryOf<'cash.dropped'>, views: ViewWriter): void {
   const { dropId, amountPaise, bagNumber, approverId } = entry.body;
-  const { shiftId, staffId, wallTimeMs: droppedAt } = entry;
-  const drop = { dropId, shiftId, amountPaise, bagNumber, staffId, approverId, droppedAt };
+  const { shiftId, staffId, seq, wallTimeMs: droppedAt } = entry;
+  const drop = { dropId, shiftId, amountPaise, bagNumber, staffId, approverId, droppedAt, seq };
   setSeries(views, { drops: numberOf(dropId) });
   views.putView('cashDrop', dropId, drop);
 }
 
 function oweChange(entry: EntryOf<'change.owed'>, views: ViewWriter): void {
-  const { slipId, amountPaise } = entry.body;
+  const { slipId, tenderId, amountPaise } = entry.body;
+  const tender = views.view('tender', tenderId);
+  if (tender !== undefined) {
+    views.putView('tender', tenderId, { ...tender, owedPaise: amountPaise });
+  }
   setSeries(views, { slips: numberOf(slipId) });
   const owedAt = entry.wallTimeMs;
-  views.putView('changeSlip', slipId, { slipId, amountPaise, owedAt, givenAt: null });
+  const { language } = entry.body;
+  views.putView('changeSlip', slipId, { slipId, amountPaise, language, owedAt, givenAt: null });
 }
 
 function giveChange(entry: EntryOf<'change.given'>, views: ViewWriter): void {
@@ -45,7 +50,7 @@ function resume(entry: EntryOf<'shift.resumed'>, views: ViewWriter): void {
 
 function orderCount(entry: EntryOf<'count.ordered'>, views: ViewWriter): void {
   const { countId } = entry.body;
-  if (entry.body.source === 'manager') setSeries(views, { counts: numberOf(countId) });
+  if (entry.body.source !== 'hq') setSeries(views, { counts: numberOf(countId) });
   const order = { ...entry.body, orderedAt: entry.wallTimeMs, isTaken: false };
   views.putView('countOrder', countId, order);
 }
@@ -53,15 +58,13 @@ function orderCount(entry: EntryOf<'count.ordered'>, views: ViewWriter): void {
 function takeCount(entry: EntryOf<'count.taken'>, views: ViewWriter): void {
   const order = views.view('countOrder', entry.body.countId);
   if (order === undefined) return;
-  views.putView('countOrder', order.countId, { ...order, isTaken: true });
+  views.putView('countOrder', order.countId, { ...order, isTaken: true, takenSeq: entry.seq });
 }
 
 function certify(entry: EntryOf<'certificate.issued'>, views: ViewWriter): void {
-  const { certificateNumber, receiptNumber, approverId } = entry.body;
+  const { certificateNumber, receiptNumber } = entry.body;
   setSeries(views, { certificates: numberOf(certificateNumber) });
-  const issuedAt = entry.wallTimeMs;
-  const certificate = { certificateNumber, receiptNumber, approverId, issuedAt };
-  views.putView('certificate', receiptNumber, certificate);
+  views.putView('certificate', receiptNumber, { ...entry.body, issuedAt: entry.wallTimeMs });
 }
 
 /** A Z ends its range; the one after it begins with the next entry. */

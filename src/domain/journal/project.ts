@@ -96,7 +96,8 @@ function openShift(entry: EntryOf<'shift.opened'>, views: ViewWriter): void {
 function closeShift(entry: EntryOf<'shift.closed'>, views: ViewWriter): void {
   const shift = views.view('shift', entry.body.shiftId);
   if (shift !== undefined) {
-    views.putView('shift', shift.shiftId, { ...shift, closedAt: entry.wallTimeMs });
+    const closed = { closedAt: entry.wallTimeMs, closedSeq: entry.seq };
+    views.putView('shift', shift.shiftId, { ...shift, ...closed });
   }
   closeRange(entry, views);
   change(views, { shiftId: null });

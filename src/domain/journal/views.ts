@@ -44,6 +44,8 @@ export interface ShiftView {
   readonly businessDate: IsoDate;
   readonly openedAt: Instant;
   readonly closedAt: Instant | null;
+  /** Of the entry that closed it. */
+  readonly closedSeq?: number;
   readonly firstSeq: number;
   readonly quotes: number;
   readonly lapsed: number;
@@ -68,6 +70,8 @@ export interface QuoteView extends QuoteIssuedBody {
 export interface TenderView extends CashTenderedBody {
   readonly tenderedAt: Instant;
   readonly receiptNumbers: readonly ReceiptNumber[];
+  /** Of the change: what the citizen has a slip for, where there is one. */
+  readonly owedPaise?: Paise;
   /** Present where it was paid by UPI: nothing was given and nothing goes back. */
   readonly upi?: {
     readonly orderId: string;

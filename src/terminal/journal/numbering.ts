@@ -3,6 +3,7 @@
  * asking. Asking twice without appending answers the same.
  */
 import * as ids from '#domain/ids.ts';
+import { cashSeries } from '#domain/journal/project-cash.ts';
 import { series, type ViewReader } from '#domain/journal/views.ts';
 import { financialYear, type IsoDate } from '#domain/time.ts';
 
@@ -12,6 +13,10 @@ export interface Numbering {
   nextQuoteId(): ids.QuoteId;
   nextTenderId(): ids.TenderId;
   nextPrintJobId(): ids.PrintJobId;
+  nextDropId(): string;
+  nextSlipId(): string;
+  nextCountId(): string;
+  nextCertificateNumber(): string;
   /** In the financial year of the business date. */
   nextReceiptNumber(): ids.ReceiptNumber;
 }
@@ -28,6 +33,11 @@ export function createNumbering(of: {
     nextQuoteId: () => ids.quoteId(counterId, series(views).quotes + 1),
     nextTenderId: () => ids.tenderId(counterId, series(views).tenders + 1),
     nextPrintJobId: () => ids.printJobId(counterId, series(views).printJobs + 1),
+    nextDropId: () => ids.dropId(counterId, cashSeries(views).drops + 1),
+    nextSlipId: () => ids.slipId(counterId, cashSeries(views).slips + 1),
+    nextCountId: () => ids.countId(counterId, cashSeries(views).counts + 1),
+    nextCertificateNumber: () =>
+      ids.certificateNumber(counterId, cashSeries(views).certificates + 1),
     nextReceiptNumber: () => {
       const year = financialYear(businessDate());
       const n = (series(views).receipts[year] ?? 0) + 1;

@@ -6,12 +6,7 @@ import type { Language, Texts } from '#domain/language.ts';
 import type { ReceiptNumber } from '#domain/ids.ts';
 import type { PrintJobView, QuoteView, ReceiptView, TenderView } from '#domain/journal/views.ts';
 import { add, formatRupees, type Paise } from '#domain/money.ts';
-import type {
-  Letterhead,
-  PaperTender,
-  PricedService,
-  ReceiptContent,
-} from '#domain/receipt/content.ts';
+import type { PaperTender, PricedService, ReceiptContent } from '#domain/receipt/content.ts';
 import { layoutReceipt } from '#domain/receipt/layout-receipt.ts';
 import {
   layoutQuoteSlip,
@@ -20,7 +15,7 @@ import {
   layoutTestPage,
 } from '#domain/receipt/layout-slips.ts';
 import type { PaperDocument } from '#domain/receipt/paper.ts';
-import { assert, unreachable, type Result, ok } from '#domain/result.ts';
+import { assert, type Result, ok } from '#domain/result.ts';
 import { amountInWords } from '#domain/words.ts';
 import { receiptQrUrlOfEntry } from '#protocol/receipt-qr.ts';
 import { citizenRecord } from '#terminal/citizen-record.ts';
@@ -28,20 +23,9 @@ import { counterOf, officeOf, type Context } from '#terminal/context.ts';
 import { describeCharged } from '#terminal/pricing.ts';
 import { factRows, linesOf } from '#terminal/snapshots/quote.ts';
 import { readX } from '#terminal/use-cases/drawer.ts';
+import { cashPaper } from './cash-papers.ts';
+import { letterhead } from './letterhead.ts';
 import { REVERSAL_WORDS, UPI_WORDS, X_WORDS } from './words.ts';
-
-function letterhead(context: Context, clerkId: string | null): Letterhead {
-  const office = officeOf(context);
-  const counter = counterOf(context);
-  return {
-    department: office.department,
-    officeName: office.name,
-    counterLabel: String(counter.number),
-    clerkId: clerkId ?? '',
-    complaintsPhone: office.complaintNumber,
-    training: counter.training,
-  };
-}
 
 /** The service as charged, from the entry's figures and the words of the tariff it names. */
 function pricedService(context: Context, quote: QuoteView, language: Language): PricedService {
@@ -274,6 +258,6 @@ export function documentOf(context: Context, job: PrintJobView): Result<PaperDoc
     case 'test_page':
       return ok(testPage(context, job));
     default:
-      return unreachable(job.document);
+      return cashPaper(context, job.document, job);
   }
 }

@@ -3,13 +3,14 @@ import type { CommandInput } from '#contract/commands.ts';
 import type { StaffId } from '#domain/ids.ts';
 import type { LockCause } from '#domain/journal/kinds.ts';
 import { fail, ok, type Result } from '#domain/result.ts';
-import { here, type Context } from '#terminal/context.ts';
+import { here, shiftOf, type Context } from '#terminal/context.ts';
 import { checkPin } from './pin.ts';
 
 /** The shift that is open belongs to one person, and nobody else goes on with it. */
 function checkShiftOwner(context: Context, staffId: StaffId): Result<null> {
-  const [shift] = context.ports.store.read.viewsByTag('shift', 'open');
-  if (shift === undefined || shift.staffId === staffId) return ok(null);
+  if (here(context).shiftId === null) return ok(null);
+  const shift = shiftOf(context);
+  if (shift.staffId === staffId) return ok(null);
   return fail('SHIFT_OF_ANOTHER', { staff: shift.staffId });
 }
 
