@@ -95,6 +95,8 @@ export interface Memory {
   mends: number;
   /** Monotonic time of the last command from the clerk's screen. */
   lastCommandMs: number;
+  /** Monotonic time of the last wrong PIN, or of the start. */
+  pinFailedMs: number;
   proof: FingerProof | null;
   /** Until when the citizen's screen keeps showing the last payment; monotonic. */
   paidShownUntilMs: number;

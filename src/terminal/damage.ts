@@ -2,12 +2,13 @@
  * Stopping a counter whose journal cannot be trusted: at once, kept on the disk and beside it, with
  * one reason that every screen says. Nothing is written to the journal after that; what was
  * acknowledged or can be verified still goes to HQ. Where only the views are damaged they are made
- * again from the journal, and work goes on (J22).
+ * again from the journal, and work goes on (J22). A disk that was full or failed says nothing of the
+ * journal: the counter stands still until it is started again, and is then looked at anew (J23).
  */
 import { fail, ok, type Failure } from '#domain/result.ts';
 
 import type { Context, TerminalPorts } from './context.ts';
-import { keepMark } from './journal/high-water.ts';
+import { isPassing, keepMark } from './journal/high-water.ts';
 import { remakeViews } from './journal/open.ts';
 import { StoreFault } from './ports/journal-store.ts';
 import { counterSettings, SETTING } from './settings.ts';
@@ -18,13 +19,18 @@ export function stopCounter(context: Context, failure: Failure): void {
   if (memory.stopped !== null) return;
   memory.stopped = failure;
   ports.log.warn('counter.stopped', { code: failure.code });
+  if (!isPassing(failure)) keepStop(context, failure);
+  context.changed();
+}
+
+function keepStop(context: Context, failure: Failure): void {
+  const { ports } = context;
   const kept = ports.store.transact((writer) => {
     writer.putSetting(SETTING.stopped, JSON.stringify(failure));
     return ok(null);
   });
   if (!kept.ok) ports.log.warn('stop.unkept', { code: kept.error.code });
   keepMark(context);
-  context.changed();
 }
 
 /** A disk that damages views again and again is not mended any more. */
@@ -57,7 +63,12 @@ export function meetFault(context: Context, failure: Failure): void {
   memory.mends += 1;
   const unmended = memory.mends > MAX_MENDS ? NOT_MENDED : mendViews(ports);
   if (unmended !== null) stopCounter(context, unmended);
-  else guardReads(context, context.viewsMended, () => undefined);
+  else
+    guardReads(
+      context,
+      () => context.viewsMended(),
+      () => undefined,
+    );
 }
 
 /** `work`, or what is answered where the journal could not be read: mended by then, or stopped. */

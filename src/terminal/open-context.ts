@@ -67,6 +67,7 @@ const emptyMemory = (ports: TerminalPorts): Memory => ({
   proof: null,
   paidShownUntilMs: 0,
   lastCommandMs: ports.clock.monotonicMs(),
+  pinFailedMs: ports.clock.monotonicMs(),
 });
 
 /** The pinned root of the enrolment and the latest certificates that lead to it. */

@@ -1,6 +1,7 @@
 /**
  * Wrong PINs: each is journaled, and each makes the next try wait longer. The count comes from the
- * journal, so that a restart does not wash it away; the wait is measured in effective time.
+ * journal, so that a restart does not wash it away; the wait is measured in effective time, and ends at
+ * the latest when the monotonic clock has seen it pass.
  */
 import type { PresenceView } from '#domain/journal/views.ts';
 import type { Instant } from '#domain/time.ts';
@@ -17,9 +18,14 @@ export function pinDelayMs(failedAttempts: number): number {
   return Math.min(FIRST_DELAY_MS * 2 ** doublings, LONGEST_DELAY_MS);
 }
 
-/** Whole seconds that are left to wait; 0 where a PIN may be tried. */
-export function pinWaitSeconds(here: PresenceView, now: Instant): number {
+/**
+ * Whole seconds that are left to wait; 0 where a PIN may be tried. `sinceMs` is how long ago the wrong
+ * PIN was by the monotonic clock, or the start where it was before that: effective time stands still
+ * for as long as the wall clock once ran ahead.
+ */
+export function pinWaitSeconds(here: PresenceView, now: Instant, sinceMs: number): number {
   if (here.lastFailedAt === null) return 0;
-  const waitMs = here.lastFailedAt + pinDelayMs(here.failedAttempts) - now;
+  const delayMs = pinDelayMs(here.failedAttempts);
+  const waitMs = Math.min(here.lastFailedAt + delayMs - now, delayMs - sinceMs);
   return waitMs <= 0 ? 0 : Math.ceil(waitMs / 1000);
 }

@@ -3,8 +3,8 @@
  * the disk, the printer, and a screen that was left alone. Each look is cheap and writes an entry
  * only where something changed.
  */
-import { fail, ok } from '#domain/result.ts';
-import { here, type Context } from './context.ts';
+import { fail, ok, type Failure } from '#domain/result.ts';
+import { here, type Context, type TerminalPorts } from './context.ts';
 import { guardReads } from './damage.ts';
 import { isDisplayPresent, watchDisplay } from './display.ts';
 import { retireWhenAsked } from './hq-commands.ts';
@@ -26,6 +26,19 @@ export const DISK_LOW_BYTES = 500_000_000;
 export const DISK_FULL_BYTES = 50_000_000;
 
 const MEGABYTE = 1_000_000;
+
+/** J23: so long a counter stands still whose disk failed: time to save what is good to a stick. */
+const LOOK_AGAIN_MS = 300_000;
+/** Where the disk was full and has room again. */
+const LOOK_AGAIN_FULL_MS = 10_000;
+
+/** Whether the disk's trouble may have passed. */
+function mayHavePassed({ store }: TerminalPorts, failure: Failure, standsMs: number): boolean {
+  if (failure.code === 'DISK_FAILED') return standsMs >= LOOK_AGAIN_MS;
+  if (failure.code !== 'DISK_FULL' || standsMs < LOOK_AGAIN_FULL_MS) return false;
+  const freeBytes = store.freeBytes();
+  return freeBytes === null || freeBytes >= DISK_FULL_BYTES;
+}
 
 /** Looks at the free bytes; a disk that becomes low is journaled once. */
 export function watchDisk(context: Context): void {
@@ -86,7 +99,17 @@ export function createWatch(context: Context): Watch {
   let printerLookMs = 0;
   let diskLookMs = 0;
   let markMs = 0;
+  let standsSinceMs: number | null = null;
   let shown = '';
+
+  /** Started again, the service looks at its disk and its journal anew. */
+  function standStill(failure: Failure): void {
+    const nowMs = clock.monotonicMs();
+    standsSinceMs ??= nowMs;
+    if (!mayHavePassed(context.ports, failure, nowMs - standsSinceMs)) return;
+    standsSinceMs = nowMs;
+    context.ports.restart?.();
+  }
 
   function lookSeldom(): void {
     const nowMs = clock.monotonicMs();
@@ -134,9 +157,9 @@ export function createWatch(context: Context): Watch {
   }
 
   function tick(): void {
-    if (context.counter() !== null && context.memory.stopped === null) {
-      guardReads(context, look, () => undefined);
-    }
+    const { stopped } = context.memory;
+    if (stopped !== null) standStill(stopped);
+    else if (context.counter() !== null) guardReads(context, look, () => undefined);
     cancel = timers.after(TICK_MS, tick);
   }
 

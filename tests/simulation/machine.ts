@@ -172,6 +172,7 @@ export function createMachine(
       transport: seams.transport?.(transport) ?? transport,
       paper: 80,
       softwareVersion: '0.0.0-simulated',
+      restart: () => own.end('to look at its disk again'),
     });
     terminal = made;
     made.start();

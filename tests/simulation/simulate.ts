@@ -200,6 +200,7 @@ function waitsFor(stage: Stage, machine: Machine): string | null {
   const { seq } = acknowledged(disk.read);
   const snapshot = terminal?.clerkSnapshot();
   if (seq !== last) return `${seq} of ${last} acknowledged, ${snapshot?.sync.failure?.code ?? ''}`;
+  if (disk.read.view('tariff', 'cmvr-rule-32@2') === undefined) return 'the second tariff';
   if (isRewound) return null;
   const atHq = stage.hq.headOf(counterId);
   if (atHq !== last) return `HQ holds ${atHq} of ${last}`;

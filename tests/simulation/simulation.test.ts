@@ -37,6 +37,18 @@ describe('P2 P3 P4 P5 counters and HQ through whatever happens', () => {
   }, 60_000);
 });
 
+describe('worlds that once broke a rule', () => {
+  it.each([
+    [2247, 'P2 P4 a paper that a restart interrupted came out again while the disk failed'],
+    [7845, 'P7 a wall clock that had run ahead kept a wrong PIN’s delay from ending'],
+    [9929, 'P7 the same, with a shift that could not be closed'],
+    [4558, 'P1 F4 calm ended before the feed had been asked once'],
+  ])('seed %i: %s', async (seed) => {
+    const { violations } = await simulate({ seed });
+    expect(violations).toEqual([]);
+  });
+});
+
 describe('a seed is the bug report', () => {
   it.each([3, 58])('seed %i runs the same, event for event', async (seed) => {
     const once = await simulate({ seed });

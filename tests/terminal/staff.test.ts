@@ -1,6 +1,7 @@
 /** Who stands at the counter: sign-in, wrong PINs, lock and unlock, whose shift it is. */
 import { describe, expect, it } from 'vitest';
 
+import { instant } from '#domain/time.ts';
 import { pinDelayMs } from '#terminal/pin-delay.ts';
 import { IDLE_LOCK_MS } from '#terminal/watch.ts';
 import {
@@ -54,6 +55,28 @@ describe('sign-in', () => {
     expect(await again.refusal('signIn', { staffId: CLERK, pin: pinOf(CLERK) })).toBe(
       'PIN_DELAYED',
     );
+  });
+
+  it('P7 a wall clock that once ran ahead does not keep the wait from ending, after a restart neither', async () => {
+    const counter = await createTestCounter();
+    const now = counter.clock.now();
+    counter.clock.setWall(instant(now + 20 * 86_400_000));
+    for (const seconds of [1, 2, 4]) {
+      await counter.answer('signIn', { staffId: CLERK, pin: '0000' });
+      counter.pass(seconds * 1000);
+    }
+    await counter.answer('signIn', { staffId: CLERK, pin: '0000' });
+    counter.clock.setWall(now);
+    const right = { staffId: CLERK, pin: pinOf(CLERK) };
+    counter.pass(7_000);
+    expect(await counter.refusal('signIn', right)).toBe('PIN_DELAYED');
+    const again = await counter.restart();
+    again.pass(7_000);
+    expect(await again.answer('signIn', right)).toMatchObject({
+      error: { code: 'PIN_DELAYED', details: { seconds: 1 } },
+    });
+    again.pass(1_000);
+    await again.do('signIn', right);
   });
 
   it('the delay doubles up to five minutes and no further', () => {

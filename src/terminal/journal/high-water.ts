@@ -4,17 +4,23 @@
  * commands, not with each commit: what it lags behind, HQ's acknowledgement tells.
  */
 import { GENESIS_HASH, type CounterId, type OfficeId } from '#domain/ids.ts';
-import { fail, ok, type Result } from '#domain/result.ts';
+import { fail, ok, type Failure, type Result } from '#domain/result.ts';
 import type { Context } from '#terminal/context.ts';
 import type { HeadMark } from '#terminal/ports/custody.ts';
 import { StoreFault, type StoreReader } from '#terminal/ports/journal-store.ts';
+import { isShut } from '#terminal/shut.ts';
 import { acknowledged } from '#terminal/sync/acknowledged.ts';
+
+/** J23: stops a counter until its next start only; it is kept nowhere. */
+export const isPassing = (failure: Failure): boolean =>
+  isShut(failure) || failure.code === 'DISK_FAILED';
 
 function markOf(context: Context): HeadMark | null {
   const counter = context.counter();
   if (counter === null) return null;
   const { officeId, counterId } = counter;
-  const { stopped } = context.memory;
+  const failure = context.memory.stopped;
+  const stopped = failure === null || isPassing(failure) ? null : failure;
   const before = context.ports.custody?.mark() ?? null;
   try {
     const last = context.ports.store.read.lastEntry();

@@ -22,6 +22,7 @@ function recordWrongPin(context: Context, staffId: StaffId, purpose: Purpose): R
     return ok(null);
   });
   if (!recorded.ok) return recorded;
+  context.memory.pinFailedMs = context.ports.clock.monotonicMs();
   return fail('PIN_WRONG', { seconds: Math.ceil(pinDelayMs(attempt) / 1000) });
 }
 
@@ -30,7 +31,8 @@ export async function checkPin(
   context: Context,
   of: { readonly staffId: StaffId; readonly pin: string; readonly purpose: Purpose },
 ): Promise<Result<StaffMember>> {
-  const seconds = pinWaitSeconds(here(context), context.now());
+  const sinceMs = context.ports.clock.monotonicMs() - context.memory.pinFailedMs;
+  const seconds = pinWaitSeconds(here(context), context.now(), sinceMs);
   if (seconds > 0) return fail('PIN_DELAYED', { seconds });
   const member = memberOf(context, of.staffId);
   if (member === undefined) return fail('STAFF_UNKNOWN', { staff: of.staffId });
