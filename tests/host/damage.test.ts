@@ -23,7 +23,6 @@ import {
   LL_TWO,
   CITIZEN,
   PINS,
-  createTestCounter,
   showDisplay,
   type TestCounter,
 } from '#tests/testkit/counter.ts';
@@ -291,45 +290,6 @@ describe('damage that shows while people are served', () => {
     expect(disk.counter.terminal.clerkSnapshot().phase).toBe('stopped');
     expect(await disk.counter.refusal('noSale', {})).toBe('JOURNAL_DAMAGED');
     expect(disk.store.read.lastEntry()).toEqual(before);
-  });
-
-  it('J23 a disk that fails a read stops the counter until it is started again, which it is', async () => {
-    await workedCounter(2);
-    const disk = await start();
-    await disk.counter.do('unlock', { pin: PINS[CLERK] ?? '' });
-    disk.store.read.view = () => {
-      throw new StoreFault({ code: 'DISK_FAILED', details: { cause: 'SQLITE_IOERR_READ' } });
-    };
-    expect(await disk.counter.refusal('xReport', { print: false })).toBe('DISK_FAILED');
-    disk.counter.pass(1_000);
-    disk.counter.pass(299_000);
-    expect([disk.counter.terminal.clerkSnapshot().phase, disk.restarts()]).toEqual(['stopped', 0]);
-    disk.counter.pass(2_000);
-    expect(disk.restarts()).toBe(1);
-    await disk.stop();
-    running.splice(0);
-    const again = await start();
-    expect(again.counter.terminal.clerkSnapshot().phase).toBe('locked');
-  });
-
-  it('J23 a disk that is full on opening does so too, once it has room', async () => {
-    await workedCounter(2);
-    const full = openOnDisk(files);
-    full.store.transact = () => ({ ok: false, error: { code: 'DISK_FULL' } });
-    full.store.freeBytes = () => 0;
-    const counter = await createTestCounter({ ports: () => full.ports });
-    const { phase, stopped } = counter.terminal.clerkSnapshot();
-    expect([phase, stopped?.failure.code]).toEqual(['stopped', 'DISK_FULL']);
-    counter.pass(1_000);
-    counter.pass(59_000);
-    expect(full.restarts()).toBe(0);
-    full.store.freeBytes = () => 1_000_000_000;
-    counter.pass(1_000);
-    expect(full.restarts()).toBe(1);
-    await counter.terminal.stop();
-    full.store.close();
-    const again = await start();
-    expect(again.counter.terminal.clerkSnapshot().phase).toBe('locked');
   });
 
   it('J15 a byte flipped in what HQ has acknowledged: found by the full check, on demand', async () => {
