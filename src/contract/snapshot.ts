@@ -5,6 +5,7 @@
  */
 import type { CashCount } from '#domain/cash.ts';
 import type { PrintJobId, QuoteId, ReceiptNumber, ShiftId, StaffId, VisitId } from '#domain/ids.ts';
+import type { CountSource } from '#domain/journal/cash-kinds.ts';
 import type { PrintDocumentKind } from '#domain/journal/kinds.ts';
 import type { PrintJobStatus } from '#domain/journal/views.ts';
 import type { Language, Texts } from '#domain/language.ts';
@@ -124,6 +125,18 @@ export interface JournalCheckSnapshot {
   readonly state: 'running' | 'good' | 'bad';
   readonly seq: number;
   readonly lastSeq: number;
+  /** When it ended; null while it runs. */
+  readonly endedAt: Instant | null;
+}
+
+/** The drawer beside charges: what it waits for, and what is open. */
+export interface DrawerSnapshot {
+  /** A count that somebody wants taken now. */
+  readonly countWanted: { readonly countId: string; readonly source: CountSource } | null;
+  /** Slips for change that this counter has not paid yet. */
+  readonly slips: readonly { readonly slipId: string; readonly amountPaise: Paise }[];
+  /** The drawer that whoever is signed in left sealed here; its number is read from the seal. */
+  readonly sealed: { readonly shiftId: ShiftId; readonly openedAt: Instant } | null;
 }
 
 /** Why the counter stands still, and what may be done about it. */
@@ -133,6 +146,10 @@ export interface StoppedSnapshot {
   readonly counterId: string;
   /** What HQ has acknowledged: safe whatever happens to this machine. */
   readonly acknowledgedSeq: number;
+  /** Whether what is good of the journal may be taken to a stick. */
+  readonly canSave: boolean;
+  /** Whether nothing is wrong with the journal itself: what keeps it shut can be put right. */
+  readonly canOpenAgain: boolean;
   /** Whether this device may become a counter anew. */
   readonly canStartAnew: boolean;
 }
@@ -165,6 +182,8 @@ export interface ClerkSnapshot {
   } | null;
   readonly visit: VisitSnapshot | null;
   readonly held: readonly HeldVisitSnapshot[];
+  /** Present while somebody is signed in and the screen is open. */
+  readonly drawer?: DrawerSnapshot;
   readonly paid: PaidSnapshot | null;
   /** Absent: UPI is not set up at HQ; cash goes on (U19). */
   readonly upi?: { readonly aside: readonly UpiAsideSnapshot[] };

@@ -1,4 +1,6 @@
 /** Every word of the screens in English. The other languages have exactly these keys, by type. */
+import { careEn } from './care-en.ts';
+import { cashEn } from './cash-en.ts';
 import { fingerEn } from './finger-en.ts';
 
 export const en = {
@@ -279,6 +281,8 @@ export const en = {
   faultGo: 'Load again',
   faultFar: 'Nothing is lost. This screen comes back by itself.',
   ...fingerEn,
+  ...cashEn,
+  ...careEn,
 } as const;
 
 /** The same keys in every language; a text that takes values takes the same ones. */

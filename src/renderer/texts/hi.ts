@@ -1,5 +1,7 @@
 /** Every word of the screens in Hindi, written for the counter, not translated word by word. */
 import type { ScreenTexts } from './en.ts';
+import { careHi } from './care-hi.ts';
+import { cashHi } from './cash-hi.ts';
 import { fingerHi } from './finger-hi.ts';
 
 export const hi: ScreenTexts = {
@@ -260,4 +262,6 @@ export const hi: ScreenTexts = {
   faultGo: 'फिर खोलें',
   faultFar: 'कुछ खोया नहीं है। यह स्क्रीन अपने-आप लौट आएगी।',
   ...fingerHi,
+  ...cashHi,
+  ...careHi,
 };

@@ -5,8 +5,11 @@ import type { Texts } from '#domain/language.ts';
 import { citizenRecord } from '#terminal/citizen-record.ts';
 import { here, shiftOf, type Context } from '#terminal/context.ts';
 import { isDisplayPresent } from '#terminal/display.ts';
+import { identitySnapshot } from '#terminal/fingers/identity.ts';
 import { hqMessages } from '#terminal/settings.ts';
 import { currentVisit, heldVisits, visitTotal, type Visit } from '#terminal/visits.ts';
+import { fingerParts } from './fingers.ts';
+import { drawerSnapshot } from './drawer.ts';
 import { jobSnapshot, paidSnapshot } from './paid.ts';
 import { quoteSnapshot } from './quote.ts';
 import { stoppedParts } from './stopped.ts';
@@ -26,6 +29,7 @@ export function phaseOf(context: Context): Phase {
 }
 
 export function visitSnapshot(context: Context, visit: Visit): VisitSnapshot {
+  const identity = identitySnapshot(context, visit);
   const last = visit.quotes.at(-1) ?? visit.quotes[0];
   const person = citizenRecord(context.ports.store.read, last.citizen)?.citizen;
   const upi = upiSnapshot(context, visit);
@@ -38,6 +42,7 @@ export function visitSnapshot(context: Context, visit: Visit): VisitSnapshot {
     mobile: person?.mobile ?? null,
     quotes: visit.quotes.map((quote) => quoteSnapshot(context, quote)),
     totalPaise: visitTotal(visit),
+    ...(identity === null ? {} : { identity }),
     ...(upi === null ? {} : { upi }),
   };
 }
@@ -101,15 +106,18 @@ type LiveParts = Omit<ClerkSnapshot, 'phase' | 'office' | 'counter' | 'roster' |
 function liveParts(context: Context, phase: Phase): LiveParts {
   const jobs = context.ports.store.read.viewsByTag('printJob', 'pending');
   const { check } = context.memory;
+  const drawer = drawerSnapshot(context, phase);
   return {
     now: context.now(),
     staff: staffSnapshot(context),
     shift: shiftSnapshot(context),
     ...privateParts(context, phase, jobs),
+    ...(drawer === null ? {} : { drawer }),
     sync: context.sync(),
     displayPresent: isDisplayPresent(context),
     trouble: troubleList(context, jobs),
     messages: messagesNow(context),
+    ...fingerParts(context, phase === 'ready' || phase === 'no_shift'),
     ...(isUpiOn(context) ? { upi: { aside: phase === 'ready' ? upiAside(context) : [] } } : {}),
     ...(check === null ? {} : { journalCheck: check }),
   };
