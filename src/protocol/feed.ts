@@ -42,6 +42,14 @@ const calendarShape = z.strictObject({
   holidays: z.array(date),
 });
 
+const fingerprints = z.strictObject({
+  /** Services that ask who the citizen is (FP2). */
+  services: z.array(z.string().regex(/^[A-Z0-9-]{2,32}$/)).max(200),
+  retentionDays: z.number().int().min(1).max(3_660),
+  consent: z.strictObject({ version: z.number().int().min(1), texts }),
+});
+export type FeedFingerprints = z.infer<typeof fingerprints>;
+
 const officeShape = z.strictObject({
   officeId,
   name: texts,
@@ -52,6 +60,8 @@ const officeShape = z.strictObject({
   /** `https://raseed.gov.example`: what the receipt's QR opens. */
   publicOrigin: z.string().min(8).max(80),
   calendar: calendarShape,
+  /** Absent: fingerprints are off (FP1). */
+  fingerprints: fingerprints.optional(),
 });
 export type FeedOffice = z.infer<typeof officeShape>;
 
@@ -122,6 +132,23 @@ const itemShape = z.discriminatedUnion('type', [
   }),
   /** What counters seal a stick for HQ to (BF11): raw X25519, base64url. */
   z.strictObject({ cursor, type: z.literal('sealing_key'), publicKey: z.string().length(43) }),
+  /** Somebody's fingers, sealed (FP29); no text: deleted (FP32). */
+  z.strictObject({
+    cursor,
+    type: z.literal('template'),
+    enrolmentId: z.string().regex(/^[0-9a-f]{32}$/),
+    text: z.string().max(40_000).nullable(),
+  }),
+  /** A counter's sealing key, as it signed it (FP30). */
+  z.strictObject({ cursor, type: z.literal('seal.offer'), document: z.string().max(8_000) }),
+  /** The office's template key, sealed to one counter (FP30). */
+  z.strictObject({
+    cursor,
+    type: z.literal('seal.share'),
+    to: counterId,
+    keyId: z.string().regex(/^[0-9a-f]{16}$/),
+    wrapped: z.string().max(400),
+  }),
   /** A day's root (TR9): the counter remembers it and compares. */
   z.strictObject({
     cursor,

@@ -25,6 +25,7 @@ export const DOCUMENT_TYPES = [
   'root',
   'ask',
   'rotation',
+  'seal-offer',
 ] as const;
 export type DocumentType = (typeof DOCUMENT_TYPES)[number];
 

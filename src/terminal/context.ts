@@ -2,7 +2,7 @@
  * What every use case is given: the ports, what HQ has sent, the recorder, and the little that is
  * kept in memory alone. Whatever must outlive a restart is in the journal, not here.
  */
-import type { PrintJobId, StaffId } from '#domain/ids.ts';
+import type { PrintJobId, StaffId, VisitId } from '#domain/ids.ts';
 import type { StepUpAct } from '#domain/journal/finger-kinds.ts';
 import { presence, type PresenceView, type ShiftView } from '#domain/journal/views.ts';
 import { assert, type Failure } from '#domain/result.ts';
@@ -26,8 +26,10 @@ import type {
 import type { Backup } from '#terminal/ports/backup.ts';
 import type { Custody } from '#terminal/ports/custody.ts';
 import type { Exchange } from '#terminal/ports/exchange.ts';
+import type { FingerPorts, Session } from '#terminal/fingers/session.ts';
 import type { KeyRing } from '#terminal/ports/key-store.ts';
 import type { SyncTransport } from '#terminal/ports/sync-transport.ts';
+import type { TemplateVault } from '#terminal/ports/vault.ts';
 import type { CounterSettings, OfficeSettings, StaffMember } from '#terminal/settings.ts';
 import type { TariffShelf } from '#terminal/tariffs.ts';
 
@@ -54,6 +56,10 @@ export interface TerminalPorts {
   readonly backup?: Backup;
   /** Ends the service, to be started again by whoever supervises it. */
   readonly restart?: () => void;
+  /** The office's keys for fingerprints; absent: nothing of fingerprints works here. */
+  readonly vault?: TemplateVault;
+  /** The scanner and what compares; absent where none is configured. */
+  readonly fingers?: FingerPorts;
   /** Why the journal could not be opened: `store` is then an empty one in its place. */
   readonly damage?: Failure;
 }
@@ -87,6 +93,8 @@ export interface Memory {
   stopped: Failure | null;
   /** The second copy of the journal could not be made. */
   backup: Failure | null;
+  /** One is being made now. */
+  backingUp: boolean;
   /** The full check of the journal that runs, or how the last one ended. */
   check: JournalCheckSnapshot | null;
   /** Paying by UPI, as far as the journal need not know it. */
@@ -98,8 +106,25 @@ export interface Memory {
   /** Monotonic time of the last wrong PIN, or of the start. */
   pinFailedMs: number;
   proof: FingerProof | null;
+  /** Somebody's finger is being read. */
+  session: Session | null;
+  /** A one-time code that was sent, until it is used. */
+  code: SentCode | null;
+  /** Whose templates the comparing thread has, by enrolment, as they were sealed. */
+  gallery: Map<string, string>;
+  /** The feed's cursor when the office's keys were last looked at. */
+  keysAt: number;
+  /** Monotonic time of the last look for templates whose time has passed. */
+  retentionMs: number;
   /** Until when the citizen's screen keeps showing the last payment; monotonic. */
   paidShownUntilMs: number;
+}
+
+/** A code that HQ sent to a visit's number (FP23). */
+export interface SentCode {
+  readonly visitId: VisitId;
+  readonly codeId: string;
+  readonly validUntil: Instant;
 }
 
 /** What a manager's matched finger gave: good for one act, once (FP20). */
@@ -136,6 +161,8 @@ export interface Context {
   openDrawer(): void;
   /** Reads the settings again: the feed or the enrolment has changed them. */
   reload(): void;
+  /** Begins a second copy of the journal where none is being made. Never waits. */
+  backUpSoon(): void;
   /** Views were made again from the journal: it is looked at whole, and screens are told. */
   viewsMended(): void;
   /** Something that a screen shows has changed. */

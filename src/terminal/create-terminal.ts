@@ -13,6 +13,7 @@ import { verifyJournal } from './journal-check.ts';
 import { createDispatch } from './dispatch.ts';
 import { openContext } from './open-context.ts';
 import { createPrintWorker } from './printing/worker.ts';
+import { dropSession } from './fingers/session.ts';
 import { keepMark } from './journal/high-water.ts';
 import { citizenSnapshot } from './snapshots/citizen.ts';
 import { clerkSnapshot } from './snapshots/clerk.ts';
@@ -47,6 +48,7 @@ export function createTerminal(ports: TerminalPorts): Terminal {
     sync: () => sync.snapshot(),
     askUpi: (chargeId) => upi.ask(chargeId),
     recorded: () => sync.nudge(),
+    backUpSoon: () => backups.now(),
     faultMet: (failure) => meetFault(context, failure),
     viewsMended: () => {
       context.reload();
@@ -72,6 +74,7 @@ export function createTerminal(ports: TerminalPorts): Terminal {
     context.open();
     guardReads(context, settle, () => undefined);
     watch.start();
+    ports.fingers?.scanner.onDevices(() => context.changed());
     sync.start();
     upi.start();
     backups.start();
@@ -103,6 +106,7 @@ export function createTerminal(ports: TerminalPorts): Terminal {
     start,
     stop: async () => {
       watch.stop();
+      dropSession(context);
       sync.stop();
       upi.stop();
       printer.stop();

@@ -4,6 +4,7 @@
  */
 import { unreachable } from '#domain/result.ts';
 import type { Feed, FeedItem, FeedItemOf, FeedPayment } from '#protocol/feed.ts';
+import { keepSealNews, keepTemplate } from './fingers/news.ts';
 import type { Act } from './journal/recorder.ts';
 import type { StoreReader } from './ports/journal-store.ts';
 import {
@@ -17,7 +18,10 @@ import {
 } from './settings.ts';
 import { keepRoot } from './sync/past.ts';
 
-type SettingsHold = Pick<Act, 'store' | 'putSetting' | 'append' | 'views'>;
+type SettingsHold = Pick<
+  Act,
+  'store' | 'putSetting' | 'append' | 'views' | 'putTemplate' | 'erasePrivate'
+>;
 
 function keepTariff({ store, putSetting }: SettingsHold, document: string): void {
   const kept = tariffTexts(store);
@@ -94,6 +98,13 @@ function keepItem(hold: SettingsHold, item: FeedItem, of: Received): void {
       return;
     case 'root':
       keepRoot(hold, item);
+      return;
+    case 'template':
+      keepTemplate(hold, item);
+      return;
+    case 'seal.offer':
+    case 'seal.share':
+      keepSealNews(hold, item);
       return;
     default:
       unreachable(item);

@@ -59,12 +59,18 @@ const emptyMemory = (ports: TerminalPorts): Memory => ({
   disk: null,
   stopped: null,
   backup: null,
+  backingUp: false,
   check: null,
   mends: 0,
   upi: { code: null, failure: null, asking: null },
   clock: null,
   reading: null,
   proof: null,
+  session: null,
+  code: null,
+  gallery: new Map(),
+  keysAt: -1,
+  retentionMs: 0,
   paidShownUntilMs: 0,
   lastCommandMs: ports.clock.monotonicMs(),
   pinFailedMs: ports.clock.monotonicMs(),
@@ -189,7 +195,7 @@ function lastReading({ store }: TerminalPorts): ClockReading | null {
 
 export function openContext(
   ports: TerminalPorts,
-  of: Pick<Context, 'changed' | 'printSoon' | 'sync' | 'askUpi' | 'viewsMended'> & {
+  of: Pick<Context, 'changed' | 'printSoon' | 'sync' | 'askUpi' | 'viewsMended' | 'backUpSoon'> & {
     /** Entries were written: HQ may have them. */
     readonly recorded: () => void;
     /** A write met damaged views. */

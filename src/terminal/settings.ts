@@ -52,6 +52,8 @@ export const SETTING = {
   upiNews: 'upi-news',
   /** `HqMessage[]`: what HQ has to say to people here. */
   messages: 'messages',
+  /** `SealNews`: sealing keys of the office's counters, and template keys sealed to them. */
+  sealNews: 'seal-news',
   /** `Failure`: why this counter may never charge again. */
   stopped: 'stopped',
   /** `SeenRoots`: HQ's daily roots as they were first told. */
@@ -93,6 +95,13 @@ const office = z.object({
   complaintNumber: z.string().min(3).max(20),
   publicOrigin: z.string().min(8).max(80),
   calendar: z.unknown(),
+  fingerprints: z
+    .object({
+      services: z.array(z.string()),
+      retentionDays: z.number().int().min(1),
+      consent: z.object({ version: z.number().int(), texts }),
+    })
+    .optional(),
 });
 
 export interface OfficeSettings extends Omit<z.infer<typeof office>, 'calendar'> {
@@ -131,7 +140,7 @@ export interface ClockSettings {
   readonly skewMs: number;
 }
 
-function readSetting<S extends z.ZodType>(
+export function readSetting<S extends z.ZodType>(
   store: StoreReader,
   name: string,
   schema: S,

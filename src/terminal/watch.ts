@@ -7,6 +7,9 @@ import { fail, ok, type Failure } from '#domain/result.ts';
 import { here, type Context, type TerminalPorts } from './context.ts';
 import { guardReads } from './damage.ts';
 import { isDisplayPresent, watchDisplay } from './display.ts';
+import { forgetExpired } from './fingers/forget.ts';
+import { keepKeys } from './fingers/keys.ts';
+import { dropSession } from './fingers/session.ts';
 import { retireWhenAsked } from './hq-commands.ts';
 import { keepMark } from './journal/high-water.ts';
 import { leaveScreen } from './use-cases/sign-in.ts';
@@ -88,6 +91,14 @@ function watchIdle(context: Context): void {
   leaveScreen(context, 'idle');
 }
 
+/** A capture ends with whoever began it; keys and retention are looked after meanwhile. */
+function watchFingers(context: Context): void {
+  const { staffId, locked } = here(context);
+  if (staffId === null || locked) dropSession(context);
+  keepKeys(context);
+  forgetExpired(context);
+}
+
 export interface Watch {
   start(): void;
   stop(): void;
@@ -149,6 +160,7 @@ export function createWatch(context: Context): Watch {
     watchIdle(context);
     retireWhenAsked(context);
     if (context.memory.stopped !== null) return;
+    watchFingers(context);
     const lapsed = lapseExpired(context);
     if (!lapsed.ok) log.warn('quote.unlapsed', { code: lapsed.error.code });
     lookSeldom();

@@ -67,8 +67,8 @@ class ThreadMatcher implements Matcher {
   remember: Matcher['remember'] = (id, templates) =>
     void this.#ask({ type: 'remember', id, templates });
 
-  search: Matcher['search'] = async (probes, except) =>
-    (await this.#ask({ type: 'search', probes, except })) as Awaited<ReturnType<Matcher['search']>>;
+  search: Matcher['search'] = async (probes) =>
+    (await this.#ask({ type: 'search', probes })) as Awaited<ReturnType<Matcher['search']>>;
 
   close: Matcher['close'] = async () => {
     await this.#worker.terminate();

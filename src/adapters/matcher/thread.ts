@@ -11,7 +11,7 @@ export type Order =
   | { readonly type: 'compare'; readonly probe: Uint8Array; readonly kept: readonly Uint8Array[] }
   | { readonly type: 'bestOf'; readonly captures: readonly Capture[] }
   | { readonly type: 'remember'; readonly id: string; readonly templates: readonly Uint8Array[] }
-  | { readonly type: 'search'; readonly probes: readonly Uint8Array[]; readonly except: string };
+  | { readonly type: 'search'; readonly probes: readonly Uint8Array[] };
 
 export interface Ask {
   readonly id: number;
@@ -34,7 +34,7 @@ function answer(order: Order): unknown {
       work.remember(order.id, order.templates);
       return null;
     case 'search':
-      return work.search(order.probes, order.except);
+      return work.search(order.probes);
     default:
       return unreachable(order);
   }

@@ -20,7 +20,7 @@ const NEAR = 10;
 const STRONG = 20;
 /** Ten points for each tenfold of strangers that a probe is compared with (FP13). */
 const POINTS_A_DECADE = 10;
-const CANDIDATES = 3;
+const CANDIDATES = 1;
 
 /** Each reason of the biometrics core as a failure with its sentences. */
 const CODES: Readonly<Record<BiometricReason, ErrorCode>> = {
@@ -59,10 +59,7 @@ export interface MatcherWork {
   compare(probe: Uint8Array, kept: readonly Uint8Array[]): readonly Comparison[];
   bestOf(captures: readonly Capture[]): BestOf;
   remember(id: string, templates: readonly Uint8Array[]): void;
-  search(
-    probes: readonly Uint8Array[],
-    except: string,
-  ): { readonly id: string; readonly band: ScoreBand } | null;
+  search(probes: readonly Uint8Array[]): { readonly id: string; readonly band: ScoreBand } | null;
 }
 
 function extract(image: FingerImage, position: number): Result<Extracted> {
@@ -154,7 +151,7 @@ export function createMatcherWork(): MatcherWork {
       }),
     bestOf: (captures) => bestOf(captures, score),
     remember: (id, templates) => gallery.put(id, templates),
-    search: (probes, except) => {
+    search: (probes) => {
       const index = gallery.index();
       const raised = POINTS_A_DECADE * Math.log10(Math.max(1, index.enrolled.length));
       const found = probes
@@ -162,7 +159,6 @@ export function createMatcherWork(): MatcherWork {
           const probe = decodeTemplate(bytes);
           return probe.ok ? identify(index, probe.value, CANDIDATES) : [];
         })
-        .filter((candidate) => candidate.id !== except)
         .sort((a, b) => b.score - a.score)[0];
       if (found === undefined || found.score < DECISION_THRESHOLD + raised) return null;
       return { id: found.id, band: bandOf(found.score) };

@@ -1,8 +1,18 @@
 /** The fingerprint commands and what each needs. */
+import { ok } from '#domain/result.ts';
 import type { Handlers } from '#terminal/commands.ts';
-import { fail } from '#domain/result.ts';
 
-const noScanner = () => fail('SCANNER_NOT_FOUND');
+import { fallBack, sendCode } from './bypass.ts';
+import { findEnrolment, stepUpByFinger, verifyCitizen } from './check.ts';
+import {
+  acceptConsent,
+  beginEnrolment,
+  beginStaffEnrolment,
+  captureFinger,
+  finishEnrolment,
+} from './enrol.ts';
+import { deleteStaffTemplates, deleteTemplates } from './forget.ts';
+import { dropSession } from './session.ts';
 
 type FingerCommand =
   | 'findEnrolment'
@@ -20,17 +30,23 @@ type FingerCommand =
   | 'deleteStaffTemplates';
 
 export const FINGER_HANDLERS: Pick<Handlers, FingerCommand> = {
-  findEnrolment: { needs: 'person', run: noScanner },
-  beginEnrolment: { needs: 'person', run: noScanner },
-  beginStaffEnrolment: { needs: 'person', run: noScanner },
-  acceptConsent: { needs: 'person', run: noScanner },
-  captureFinger: { needs: 'person', run: noScanner },
-  finishEnrolment: { needs: 'person', run: noScanner },
-  cancelCapture: { needs: 'person', run: noScanner },
-  verifyCitizen: { needs: 'shift', run: noScanner },
-  sendCode: { needs: 'shift', run: noScanner },
-  fallBack: { needs: 'shift', run: noScanner },
-  stepUpByFinger: { needs: 'person', run: noScanner },
-  deleteTemplates: { needs: 'person', run: noScanner },
-  deleteStaffTemplates: { needs: 'person', run: noScanner },
+  findEnrolment: { needs: 'person', run: findEnrolment },
+  beginEnrolment: { needs: 'person', run: beginEnrolment },
+  beginStaffEnrolment: { needs: 'person', run: beginStaffEnrolment },
+  acceptConsent: { needs: 'person', run: acceptConsent },
+  captureFinger: { needs: 'person', run: captureFinger },
+  finishEnrolment: { needs: 'person', run: finishEnrolment },
+  cancelCapture: {
+    needs: 'person',
+    run: (context) => {
+      dropSession(context);
+      return ok(null);
+    },
+  },
+  verifyCitizen: { needs: 'shift', run: verifyCitizen },
+  sendCode: { needs: 'shift', run: sendCode },
+  fallBack: { needs: 'shift', run: fallBack },
+  stepUpByFinger: { needs: 'person', run: stepUpByFinger },
+  deleteTemplates: { needs: 'person', run: deleteTemplates },
+  deleteStaffTemplates: { needs: 'person', run: deleteStaffTemplates },
 };

@@ -46,10 +46,9 @@ export interface Matcher {
   ): Promise<BestOf>;
   /** Adds to those who are searched, or replaces; no templates: forgets. */
   remember(id: string, templates: readonly Uint8Array[]): void;
-  /** 1:N over who is remembered, but for `except`; the best match, or null. */
+  /** 1:N over who is remembered; the best match, or null. */
   search(
     probes: readonly Uint8Array[],
-    except: string,
   ): Promise<{ readonly id: string; readonly band: ScoreBand } | null>;
   close(): Promise<void>;
 }

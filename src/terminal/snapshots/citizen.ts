@@ -6,6 +6,7 @@ import type { Context } from '#terminal/context.ts';
 import { officeSettings } from '#terminal/settings.ts';
 import { currentVisit, isExpired, type Visit } from '#terminal/visits.ts';
 import { officeTexts, phaseOf, visitSnapshot } from './clerk.ts';
+import { citizenCapture } from './fingers.ts';
 import { feeBoard } from './fee-board.ts';
 import { paidSnapshot } from './paid.ts';
 import { citizenUpi } from './upi.ts';
@@ -65,6 +66,7 @@ function languageOf(context: Context, paid: PaidSnapshot): Language {
 }
 
 export function citizenSnapshot(context: Context): CitizenSnapshot {
+  const capture = phaseOf(context) === 'ready' ? citizenCapture(context) : null;
   const counter = context.counter();
   const parts = shownParts(context);
   return {
@@ -74,5 +76,6 @@ export function citizenSnapshot(context: Context): CitizenSnapshot {
     training: counter?.training ?? false,
     complaintsNumber: officeSettings(context.ports.store.read)?.complaintNumber ?? null,
     feeBoard: parts.screen === 'idle' ? feeBoard(context) : [],
+    ...(capture === null ? {} : { capture }),
   };
 }

@@ -3,6 +3,7 @@ import type { CommandAnswer } from '#contract/answers.ts';
 import type { CommandInput } from '#contract/commands.ts';
 import type { Result } from '#domain/result.ts';
 import type { Context } from '#terminal/context.ts';
+import { checkIdentity } from '#terminal/fingers/identity.ts';
 import { payableVisit } from '#terminal/visits.ts';
 import { payVisit } from './receipts.ts';
 import { closeSoon, endForCash, visitChargeId } from './upi.ts';
@@ -24,6 +25,8 @@ export function takeCash(
   const paid = context.recorder().record((act) => {
     const visit = payableVisit(act.views, visitId, act.now);
     if (!visit.ok) return visit;
+    const known = checkIdentity(context, act.views, visit.value);
+    if (!known.ok) return known;
     chargeId = visitChargeId(visit.value);
     endForCash(act, visit.value);
     return payVisit(context, act, { visit: visit.value, givenPaise });

@@ -10,6 +10,7 @@ import { isReceiptNumber } from '#domain/ids.ts';
 import { paise } from '#domain/money.ts';
 import { fail, ok, type Result } from '#domain/result.ts';
 import { counterOf, type Context } from '#terminal/context.ts';
+import { checkIdentity } from '#terminal/fingers/identity.ts';
 import type { Act } from '#terminal/journal/recorder.ts';
 import { upiPayees } from '#terminal/settings.ts';
 import { askSlip, closeOrder } from '#terminal/upi/hq-desk.ts';
@@ -47,6 +48,8 @@ export function payByUpi(
   const asked = context.recorder().record((act) => {
     const visit = payableVisit(act.views, visitId, act.now);
     if (!visit.ok) return visit;
+    const known = checkIdentity(context, act.views, visit.value);
+    if (!known.ok) return known;
     const totalPaise = visitTotal(visit.value);
     if (totalPaise < LEAST_PAISE) {
       return fail('UPI_QUOTE_REFUSED', { problem: 'less than a rupee' });

@@ -1,0 +1,46 @@
+/**
+ * Who is searched for double enrolment (FP13): the comparing thread's copy of all templates of the
+ * office, brought up to date before each search, a few at a time so that nobody waits for it.
+ */
+import type { Context } from '#terminal/context.ts';
+import type { Matcher } from '#terminal/ports/matcher.ts';
+import type { TemplateVault } from '#terminal/ports/vault.ts';
+
+import { openEnrolment } from './templates.ts';
+
+const PAGE = 25;
+
+const turn = (context: Context): Promise<void> =>
+  new Promise((resolve) => {
+    context.ports.timers.after(0, resolve);
+  });
+
+export async function refreshGallery(
+  context: Context,
+  of: { readonly matcher: Matcher; readonly vault: TemplateVault },
+): Promise<void> {
+  const { gallery } = context.memory;
+  const there = new Set<string>();
+  let after = '';
+  for (;;) {
+    const rows = context.ports.store.read.templatesAfter(after, PAGE);
+    for (const row of rows) {
+      there.add(row.id);
+      if (gallery.get(row.id) === row.text) continue;
+      const enrolment = openEnrolment(of.vault, row);
+      const templates = enrolment?.fingers.map(({ template }) => template) ?? [];
+      of.matcher.remember(row.id, templates);
+      gallery.set(row.id, row.text);
+    }
+    if (rows.length < PAGE) break;
+    after = rows.at(-1)?.id ?? after;
+    await turn(context);
+  }
+  for (const id of gallery.keys()) if (!there.has(id)) leaveGallery(context, of.matcher, id);
+}
+
+/** Not searched, until the next refresh finds it again. */
+export function leaveGallery(context: Context, matcher: Matcher, id: string): void {
+  matcher.remember(id, []);
+  context.memory.gallery.delete(id);
+}
