@@ -117,7 +117,14 @@ async function emptyHq(): Promise<ServerContext> {
   return {
     database,
     counters: new CounterDirectory(database.read, now),
-    keys: { rootPublicKey: root.publicKey, certificates, revokedKeyIds: [], server, enroller },
+    keys: {
+      rootPublicKey: root.publicKey,
+      certificates,
+      revokedKeyIds: [],
+      server,
+      enroller,
+      sealing: null,
+    },
     crypto,
     now,
     log: { info: () => undefined, warn: () => undefined },

@@ -66,9 +66,9 @@ export async function until(
 export async function begin(stage: Stage, folder: string): Promise<Beginning> {
   const { child, kiosk } = await stage.startHost({ dataFolder: folder });
   if (kiosk === null) throw new Error(`the host did not start: ${child.errors()}`);
-  const { clerk, display } = kiosk;
+  const { clerk } = kiosk;
   await clerk.must('enrol', { code: stage.enrolmentCode });
-  await display.must('displayHeartbeat', { width: 1280, height: 800 });
+  await connectDisplay(kiosk);
   await clerk.must('signIn', CLERK);
   await clerk.must('openShift', { float: FLOAT, personalCashPaise: 0 as never });
   const { visitId } = await clerk.must('quote', { ...ITEM, citizen: CITIZEN as never });
@@ -80,6 +80,11 @@ export async function begin(stage: Stage, folder: string): Promise<Beginning> {
   child.kill();
   await child.ended;
   return { folder, hq: stage.database.image(), papers: await stage.papers() };
+}
+
+/** The citizen's display is there: no slip is printed in its place. */
+async function connectDisplay({ display }: Kiosk): Promise<void> {
+  await display.execute('displayHeartbeat', { width: 1280, height: 800 }).catch(() => null);
 }
 
 const STEPS: readonly (readonly [CommandName, unknown])[] = [
@@ -109,6 +114,7 @@ async function serve(kiosk: Kiosk): Promise<Served> {
     isClosed,
     ...of,
   });
+  await connectDisplay(kiosk);
   for (const [name, input] of STEPS) {
     const answer = await ask(kiosk, name, input);
     if (answer === null) return end(name, { isGone: true });
