@@ -24,12 +24,14 @@ export async function journalOf(
   server: TestServer,
   { counterId, signer }: TestCounter,
   branch = 'boot',
+  now?: () => number,
 ): Promise<ReceiptJournal> {
   const of = { officeId: officeOfCounter(counterId), counterId };
   const record = await counterById(server.database.read, of);
   if (record === null) throw new Error('an enrolled counter');
   const { certificate } = record;
-  return createReceiptJournal({ counterId, signer, certificate, branch });
+  const clock = now === undefined ? {} : { now };
+  return createReceiptJournal({ counterId, signer, certificate, branch, ...clock });
 }
 
 export interface ReceiptChainOptions {

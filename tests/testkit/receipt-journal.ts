@@ -73,6 +73,9 @@ export interface ReceiptJournalOptions {
   /** Tells two branches of one chain apart. */
   readonly branch?: string;
   readonly businessDate?: string;
+  readonly staffId?: string;
+  /** The counter's clock; a second an entry where nothing else is said. */
+  readonly now?: () => number;
 }
 
 /** Appends as a counter would; the bodies need not be whole where no test reads them. */
@@ -93,10 +96,10 @@ export function createReceiptJournal(options: ReceiptJournalOptions) {
       counterId,
       keyId: signer.keyId,
       seq,
-      staffId: 'S1042',
+      staffId: options.staffId ?? 'S1042',
       shiftId: `${counterId}-S1`,
       businessDate: isoDate(day),
-      wallTimeMs: instant(NOW + seq * 1000),
+      wallTimeMs: instant(options.now?.() ?? NOW + seq * 1000),
       monotonicMs: seq * 1000,
       bootId: options.branch ?? 'boot',
       ...totals,

@@ -274,7 +274,10 @@ function installVendor(service: Service, options: MessageSimulatorOptions): void
       const { made, answer } = make(form);
       if ('code' in made) return refusal(reply, made);
       note(document?.answer(operation, answer()) ?? null);
-      if (service.fault === 'lost') return reply.hijack();
+      if (service.fault === 'lost') {
+        request.raw.socket.destroy();
+        return reply.hijack();
+      }
       return reply.code(201).send(answer());
     });
   };

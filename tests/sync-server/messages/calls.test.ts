@@ -21,8 +21,8 @@ afterAll(async () => {
 });
 beforeEach(() => {
   kit.simulator.fault = 'none';
-  // The next morning, so that nobody has been called lately.
-  kit.hours(24);
+  // Half past eleven of the next day, so that nobody has been called lately.
+  kit.nextDay();
 });
 
 const callsTo = (number: string) => kit.simulator.calls.filter(({ to }) => to === number);

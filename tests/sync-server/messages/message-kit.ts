@@ -5,6 +5,7 @@ import path from 'node:path';
 import { concatBytes, toHex, utf8 } from '#domain/bytes.ts';
 import type { CounterId, Hash, PrivateRef } from '#domain/ids.ts';
 import type { Language } from '#domain/language.ts';
+import { DAY_MS } from '#domain/time.ts';
 import { toBase64Url } from '#protocol/encoding.ts';
 import type { PrivateLine } from '#protocol/batch.ts';
 import { projectCounter } from '#server/ingest/projector.ts';
@@ -83,6 +84,7 @@ export async function startMessages(options: KitOptions = {}) {
     server,
     pass,
     hours: (count: number) => pass(count * HOUR_MS),
+    nextDay: () => pass(DAY_MS - ((clock.now - NOW) % DAY_MS)),
     round: () => runner.round(),
     now: () => clock.now,
     rows: <Row>(sql: string, values: readonly string[] = []) =>
@@ -126,7 +128,7 @@ export const numberOf = (line: PrivateLine): string => {
 
 export async function openCounter(kit: Messages, counterId: CounterId) {
   const counter = await enrolCounter(kit.server, counterId);
-  const journal = await journalOf(kit.server, counter);
+  const journal = await journalOf(kit.server, counter, 'boot', kit.now);
   let sent = 0;
   let quotes = 0;
   let waiting: PrivateLine[] = [];
