@@ -16,6 +16,7 @@ import {
   electronShell,
   hqUrlOf,
   printer,
+  scanner,
   syncServer,
   type ServicePlan,
 } from './services.ts';
@@ -32,6 +33,7 @@ export interface Raseed {
 const NAMES: Readonly<Record<string, string>> = {
   'sync-server': 'HQ',
   printer: 'The printer',
+  scanner: 'The scanner',
   counter: 'The counter',
   electron: 'The counter',
 };
@@ -100,6 +102,9 @@ export function createRaseed(options: {
     const plan: ServicePlan = { dataFolder, settings, databaseUrl: kept.url };
     const hq = await step('Starting HQ', () => supervisor.start(syncServer(plan)));
     const desk = await step('Starting the printer', () => supervisor.start(printer(plan)));
+    const glass = await step('Starting the fingerprint scanner', () =>
+      supervisor.start(scanner(plan)),
+    );
     const counter = await startCounter(supervisor, plan, hq);
     return {
       dataFolder,
@@ -107,6 +112,7 @@ export function createRaseed(options: {
       hqUrl: hqUrlOf(plan),
       hqToken: settings.tokens.hq,
       printerDeskUrl: textOf(desk, 'control') ?? '',
+      scannerDeskUrl: textOf(glass, 'desk') ?? '',
       hq,
       ...counter,
     };

@@ -75,10 +75,22 @@ export const printer = (plan: ServicePlan): ChildSpec =>
     ],
   });
 
+/** Its fingers are made up; they are put on its glass at its desk. */
+export const scanner = (plan: ServicePlan): ChildSpec =>
+  specOf(plan, {
+    name: 'scanner',
+    main: 'src/adapters/simulated-scanner/main.ts',
+    args: ['--desk-port', String(plan.settings.ports.scannerDesk)],
+  });
+
 const counterConfig = (plan: ServicePlan) => ({
   dataFolder: path.join(plan.dataFolder, 'counter'),
   hqUrl: hqUrlOf(plan),
   printer: { host: '127.0.0.1', port: plan.settings.ports.printer, paperMm: 80 },
+  scanner: {
+    kind: 'simulated',
+    deskUrl: `http://127.0.0.1:${plan.settings.ports.scannerDesk}/`,
+  },
 });
 
 /** The counter's terminal service with its screens for a browser. */

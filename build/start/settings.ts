@@ -7,7 +7,7 @@ import { newPassword } from '#build/database/private-database.ts';
 import { findFreePort } from '#build/free-port.ts';
 import { readPrivateJson, writePrivateJson } from './private-file.ts';
 
-export type ServiceName = 'hq' | 'kiosk' | 'printer' | 'printerDesk';
+export type ServiceName = 'hq' | 'kiosk' | 'printer' | 'printerDesk' | 'scannerDesk';
 export type Ports = Readonly<Record<ServiceName, number>>;
 
 export interface StartSettings {
@@ -17,7 +17,7 @@ export interface StartSettings {
   readonly tokens: { readonly clerk: string; readonly citizen: string; readonly hq: string };
 }
 
-const SERVICES: readonly ServiceName[] = ['hq', 'kiosk', 'printer', 'printerDesk'];
+const SERVICES: readonly ServiceName[] = ['hq', 'kiosk', 'printer', 'printerDesk', 'scannerDesk'];
 
 /** Ports of the last start where they are still free, others where they are not. */
 export async function choosePorts(before: Partial<Ports>): Promise<Ports> {

@@ -8,6 +8,7 @@ export interface RunningParts {
   readonly hqUrl: string;
   readonly hqToken: string;
   readonly printerDeskUrl: string;
+  readonly scannerDeskUrl: string;
   /** Addresses of the two screens; absent where Electron has opened them as windows. */
   readonly screens?: { readonly clerkUrl: string; readonly citizenUrl: string };
   /** To be typed at a counter that is not registered yet. */
@@ -42,6 +43,7 @@ export function describeRunning(parts: RunningParts): string {
     row('HQ', `${parts.hqUrl}/hq/#token=${parts.hqToken}`),
     row('check a receipt', `${parts.hqUrl}/R/`),
     row('printed receipts', parts.printerDeskUrl),
+    row('fingers', parts.scannerDeskUrl),
     row('database', parts.database),
     ...staffLines(parts.hq),
     row('data and logs', `${parts.dataFolder}, ${path.join(parts.dataFolder, 'logs')}`),

@@ -27,6 +27,15 @@ const counterConfig = z.strictObject({
     port: port.min(1),
     paperMm: z.union([z.literal(58), z.literal(80)]),
   }),
+  /** The fingerprint scanner; absent: none. `hid`: whatever known model is plugged in. */
+  scanner: z
+    .discriminatedUnion('kind', [
+      z.strictObject({ kind: z.literal('none') }),
+      z.strictObject({ kind: z.literal('hid') }),
+      /** On this machine: its desk's address. */
+      z.strictObject({ kind: z.literal('simulated'), deskUrl: z.url({ protocol: /^http$/ }) }),
+    ])
+    .optional(),
   /** The browser kiosk; absent under Electron, which needs none. */
   kiosk: z
     .strictObject({

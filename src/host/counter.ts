@@ -11,6 +11,7 @@ import { createTypesetter } from '#adapters/escpos/raster.ts';
 import { createExchangeFolder } from '#adapters/exchange-folder/exchange-folder.ts';
 import { createFileKeyStore, openStickKey } from '#adapters/keystore/file-key-store.ts';
 import { openKeyRing } from '#adapters/keystore/key-ring.ts';
+import { openTemplateVault } from '#adapters/keystore/template-vault.ts';
 import { backupPath } from '#adapters/sqlite/backup.ts';
 import { openJournalStore, type SqliteJournal } from '#adapters/sqlite/journal-store.ts';
 import { openRemains } from '#adapters/sqlite/remains.ts';
@@ -23,14 +24,20 @@ import {
   nodeTimers,
 } from '#adapters/system/node-ports.ts';
 import { createPinHasher } from '#adapters/system/pin-hasher.ts';
-import type { ErrorCode } from '#domain/errors.ts';
-import { ok, type Failure, type Result } from '#domain/result.ts';
+import { nodeSealCrypto } from '#adapters/system/node-sealing.ts';
+import type { Digest } from '#domain/bytes.ts';
+import type { KeyId } from '#domain/ids.ts';
+import { assert, ok, type Failure, type Result } from '#domain/result.ts';
+import { PUBLIC_KEY_BYTES } from '#protocol/crypto.ts';
+import { createSealing, SEAL_KEY_BYTES, type Sealing } from '#protocol/seal.ts';
 import { createTerminal, type Terminal } from '#terminal/create-terminal.ts';
 import type { Custody } from '#terminal/ports/custody.ts';
-import type { Sealing } from '#protocol/seal.ts';
 import type { KeyRing } from '#terminal/ports/key-store.ts';
+import type { TemplateVault } from '#terminal/ports/vault.ts';
+import { SHUT_CODES } from '#terminal/shut.ts';
 
 import type { CounterConfig } from './config.ts';
+import { openFingers } from './fingers.ts';
 import { SOFTWARE_VERSION } from './version.ts';
 
 export interface Counter {
@@ -39,45 +46,92 @@ export interface Counter {
   close(): Promise<void>;
 }
 
-/** A journal that is damaged is shown as such; anything else keeps the service from starting. */
-const SHOWN: ReadonlySet<ErrorCode> = new Set<ErrorCode>(['JOURNAL_DAMAGED']);
+/**
+ * What is shown on the clerk's screen, with what to do about it. A journal that another process holds
+ * is not: that process is about to end, or has the screens.
+ */
+const isShown = ({ code }: Failure): boolean => code === 'JOURNAL_DAMAGED' || SHUT_CODES.has(code);
+
+/** The name of no key. */
+const NO_KEY = '0000000000000000' as KeyId;
 
 interface Opened {
   readonly store: SqliteJournal;
   readonly damage: Failure | null;
 }
 
-/** The journal, or an empty one in memory in the place of one that is damaged. */
-function openStore(path: string): Result<Opened> {
-  const store = openJournalStore({ path });
-  if (store.ok) return ok({ store: store.value, damage: null });
-  if (!SHOWN.has(store.error.code)) return store;
+/** An empty journal in memory, in the place of one that cannot be opened. */
+function standIn(damage: Failure): Result<Opened> {
+  if (!isShown(damage)) return { ok: false, error: damage };
   const empty = openJournalStore({ path: ':memory:' });
-  return empty.ok ? ok({ store: empty.value, damage: store.error }) : empty;
+  return empty.ok ? ok({ store: empty.value, damage }) : empty;
 }
 
-interface Kept extends Opened {
+function openStore(path: string): Result<Opened> {
+  const store = openJournalStore({ path });
+  return store.ok ? ok({ store: store.value, damage: null }) : standIn(store.error);
+}
+
+interface Keys {
   readonly keyRing: KeyRing;
   readonly stickKey: Sealing;
+  /** Absent in the place of keys that are no good. */
+  readonly vault?: TemplateVault;
+}
+
+function openKeys(folder: string, digest: Digest): Result<Keys> {
+  const keys = createFileKeyStore({ folder, digest });
+  const keyRing = openKeyRing({ keys, folder });
+  if (!keyRing.ok) return keyRing;
+  const stickKey = openStickKey(folder);
+  if (!stickKey.ok) return stickKey;
+  const vault = openTemplateVault(folder);
+  if (!vault.ok) return vault;
+  return ok({ keyRing: keyRing.value, stickKey: stickKey.value, vault: vault.value });
+}
+
+/** Where the keys are no good the journal is not even opened, and nothing is ever signed. */
+function withoutKeys(damage: Failure): Result<Opened & Keys> {
+  const opened = standIn(damage);
+  if (!opened.ok) return opened;
+  const stickKey = createSealing(nodeRandom.bytes(SEAL_KEY_BYTES), nodeSealCrypto);
+  const keyRing: KeyRing = {
+    keyId: NO_KEY,
+    publicKey: new Uint8Array(PUBLIC_KEY_BYTES),
+    sign: () => {
+      assert(false, 'a counter without keys signs nothing');
+      return new Uint8Array();
+    },
+    all: () => new Map(),
+    next: () => ({ ok: false, error: damage }),
+    use: () => ({ ok: false, error: damage }),
+  };
+  return ok({ ...opened.value, keyRing, stickKey });
+}
+
+interface Kept extends Opened, Keys {
   readonly custody: Custody;
 }
 
+function openBoth(of: {
+  readonly keysFolder: string;
+  readonly journal: string;
+  readonly digest: Digest;
+}): Result<Opened & Keys> {
+  const keys = openKeys(of.keysFolder, of.digest);
+  if (!keys.ok) return withoutKeys(keys.error);
+  const opened = openStore(of.journal);
+  return opened.ok ? ok({ ...opened.value, ...keys.value }) : opened;
+}
+
 /** What lies on this machine: keys, journal, and what is kept about it beside it. */
-function openKept(
-  { dataFolder, backupFolder }: CounterConfig,
-  digest: (bytes: Uint8Array) => Uint8Array,
-): Result<Kept> {
+function openKept({ dataFolder, backupFolder }: CounterConfig, digest: Digest): Result<Kept> {
   const keysFolder = join(dataFolder, 'keys');
   const journal = join(dataFolder, 'journal.sqlite');
   const paths = { keysFolder, journal, asideFolder: join(dataFolder, 'aside') };
   const aside = finishSetAside(paths);
   if (!aside.ok) return aside;
-  const keys = createFileKeyStore({ folder: keysFolder, digest });
-  const keyRing = openKeyRing({ keys, folder: keysFolder });
-  if (!keyRing.ok) return keyRing;
-  const stickKey = openStickKey(keysFolder);
-  if (!stickKey.ok) return stickKey;
-  const opened = openStore(journal);
+  const opened = openBoth({ keysFolder, journal, digest });
   if (!opened.ok) return opened;
   const backup = backupFolder === undefined ? null : backupPath(backupFolder);
   const remains = () =>
@@ -86,7 +140,7 @@ function openKept(
       backup === null ? null : openRemains({ name: 'backup', path: backup }),
     ].filter((each) => each !== null);
   const custody = createFolderCustody({ ...paths, remains });
-  return ok({ ...opened.value, keyRing: keyRing.value, stickKey: stickKey.value, custody });
+  return ok({ ...opened.value, custody });
 }
 
 export interface CounterSurroundings {
@@ -102,7 +156,7 @@ export function openCounter(config: CounterConfig, of: CounterSurroundings): Res
   const crypto = createNodeCrypto();
   const kept = openKept(config, crypto.sha256);
   if (!kept.ok) return kept;
-  const { store, damage, keyRing, stickKey, custody } = kept.value;
+  const { store, damage, keyRing, stickKey, vault, custody } = kept.value;
   const { backupFolder, exchange, hqUrl } = config;
   const clock = createNodeClock();
   registerFonts(fonts);
@@ -111,6 +165,9 @@ export function openCounter(config: CounterConfig, of: CounterSurroundings): Res
     port: config.printer.port,
     typesetter: createTypesetter(fonts),
   });
+  const log = createJsonLog({ clock, write: writeToStderr });
+  const tools = { clock, timers: nodeTimers, random: nodeRandom, crypto, log };
+  const fingers = damage === null ? openFingers(config.scanner, tools) : null;
   const terminal = createTerminal({
     clock,
     random: nodeRandom,
@@ -121,7 +178,7 @@ export function openCounter(config: CounterConfig, of: CounterSurroundings): Res
     restart,
     pins: createPinHasher(),
     timers: nodeTimers,
-    log: createJsonLog({ clock, write: writeToStderr }),
+    log,
     store,
     printer,
     paper: config.printer.paperMm,
@@ -130,12 +187,15 @@ export function openCounter(config: CounterConfig, of: CounterSurroundings): Res
     exchange: createExchangeFolder(exchange ?? [], stickKey),
     ...(backupFolder === undefined ? {} : { backup: store.backUpInto(backupFolder) }),
     ...(damage === null ? {} : { damage }),
+    ...(vault === undefined ? {} : { vault }),
+    ...(fingers === null ? {} : { fingers: fingers.ports }),
   });
   terminal.start();
   return ok({
     terminal,
     close: async () => {
       await terminal.stop();
+      await fingers?.close();
       store.close();
     },
   });

@@ -32,7 +32,7 @@ async function harnessOf(kind: Kind): Promise<ScannerHarness> {
   const bus = createSimulatedBus();
   const device = kind.make(time.timers);
   bus.plug(device);
-  const scanner = await createHidScanner({
+  const scanner = createHidScanner({
     transport: bus.transport,
     clock: time.clock,
     timers: time.timers,
@@ -40,6 +40,7 @@ async function harnessOf(kind: Kind): Promise<ScannerHarness> {
     crypto: testCrypto,
     log: createTestLog(),
   });
+  await scanner.looked;
   return {
     scanner,
     freshness: kind.freshness,

@@ -52,7 +52,7 @@ const watched: HidTransport = {
     }),
 };
 
-const scanner = await createHidScanner({
+const scanner = createHidScanner({
   transport: watched,
   clock: createNodeClock(),
   timers: nodeTimers,
@@ -61,6 +61,7 @@ const scanner = await createHidScanner({
   log: { info: () => undefined, warn: () => undefined },
   pollMs: 100,
 });
+await scanner.looked;
 
 async function present(count: number): Promise<void> {
   while (scanner.devices().length !== count) await sleep(20);

@@ -239,9 +239,11 @@ class HidScanner implements Scanner {
   }
 }
 
-/** Looks once before it answers, then goes on looking until `close`. */
-export async function createHidScanner(options: HidScannerOptions): Promise<Scanner> {
+/** Looks at once, and goes on looking until `close`; `onDevices` tells what it finds. */
+export function createHidScanner(options: HidScannerOptions): Scanner & {
+  /** The first look is over. */
+  readonly looked: Promise<void>;
+} {
   const scanner = new HidScanner(options);
-  await scanner.look();
-  return scanner;
+  return Object.assign(scanner, { looked: scanner.look() });
 }

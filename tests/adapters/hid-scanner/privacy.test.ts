@@ -29,7 +29,7 @@ it('S17 P10 the log names codes and counts, and nothing of the device or the fin
   const device = new FphidScanner({ timers: time.timers, serial: 'SECRET-SERIAL' });
   const log = createTestLog();
   bus.plug(device);
-  const scanner = await createHidScanner({
+  const scanner = createHidScanner({
     transport: bus.transport,
     clock: time.clock,
     timers: time.timers,
@@ -37,6 +37,7 @@ it('S17 P10 the log names codes and counts, and nothing of the device or the fin
     crypto: testCrypto,
     log,
   });
+  await scanner.looked;
   device.plate.put(sampleFinger());
   await time.until(scanner.capture({ timeoutMs: 3000 }).done);
   device.setFaults({ wrongSize: true });

@@ -24,7 +24,7 @@ async function scannerOn(
   const bus = createSimulatedBus();
   const device = new FphidScanner({ timers: time.timers, ...options });
   bus.plug(device);
-  const scanner = await createHidScanner({
+  const scanner = createHidScanner({
     transport: wrap(bus.transport),
     clock: time.clock,
     timers: time.timers,
@@ -32,6 +32,7 @@ async function scannerOn(
     crypto: testCrypto,
     log: createTestLog(),
   });
+  await scanner.looked;
   const capture = async () => {
     device.plate.put(sampleFinger());
     return await time.until(scanner.capture({ timeoutMs: 4000 }).done);

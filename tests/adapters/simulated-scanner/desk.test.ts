@@ -58,7 +58,7 @@ describe.each(['fphid', 'r503'] as const)('a simulated %s on its own', (model) =
   let scanner: Scanner;
   beforeEach(async () => {
     device = await startSimulatedScanner({ model, deskPort: 0 });
-    scanner = await createHidScanner({
+    const made = createHidScanner({
       transport: createSimulatedScannerTransport(device.deskUrl),
       clock: createNodeClock(),
       timers: nodeTimers,
@@ -67,6 +67,8 @@ describe.each(['fphid', 'r503'] as const)('a simulated %s on its own', (model) =
       log: createTestLog(),
       pollMs: 50,
     });
+    await made.looked;
+    scanner = made;
   });
   afterEach(async () => {
     await scanner.close();
