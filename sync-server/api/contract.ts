@@ -2,6 +2,7 @@
  * What HQ's page and the sync server say to each other. No Node and no DOM here: both sides import
  * it. Amounts are paise, instants milliseconds since 1970 UTC. No personal data crosses.
  */
+import type { FallbackReason } from '#domain/journal/finger-kinds.ts';
 import type { Texts } from '#domain/language.ts';
 import type { Paise } from '#domain/money.ts';
 import type { Instant, IsoDate } from '#domain/time.ts';
@@ -210,6 +211,26 @@ export interface RefundRow {
 /** `GET /hq/api/refunds` waiting ones first. */
 export interface Refunds {
   readonly rows: readonly RefundRow[];
+}
+
+/** How often one clerk let citizens past the finger in a month, against the office's others. */
+export interface IdentityRow {
+  readonly officeId: string;
+  readonly staffId: string;
+  readonly byFinger: number;
+  readonly byCode: number;
+  readonly byManager: number;
+  readonly topReason: FallbackReason | null;
+  /** Whole percent. */
+  readonly bypassPercent: number;
+  readonly othersPercent: number | null;
+  readonly standsOut: boolean;
+}
+
+/** `GET /hq/api/identity?month=YYYY-MM`: the highest share first; without a month, this one. */
+export interface IdentityRates {
+  readonly month: string;
+  readonly rows: readonly IdentityRow[];
 }
 
 /** `GET /hq/events`: server-sent `changed` events; the page then reads what it shows. */

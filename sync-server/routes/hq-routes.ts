@@ -25,6 +25,7 @@ import {
   totalsByService,
 } from '#server/store/figures.ts';
 import { allOffices } from '#server/store/fleet.ts';
+import { identityRates } from '#server/store/identity.ts';
 import { suspenseTotal } from '#server/store/suspense.ts';
 import { recalledTariffs } from '#server/store/judgement.ts';
 import { allTariffs, type TariffRecord } from '#server/store/tariffs.ts';
@@ -38,6 +39,8 @@ const dayQuery = z.object({
   date: date.optional(),
   limit: z.coerce.number().int().min(1).max(500).default(100),
 });
+
+const monthQuery = z.object({ month: z.string().regex(/^\d{4}-\d{2}$/).optional() });
 
 async function overview(context: ServerContext): Promise<Overview> {
   const { read } = context.database;
@@ -148,6 +151,14 @@ export function installHqRoutes(app: FastifyInstance, context: ServerContext): v
           recalled.has(`${row.tariffId}@${row.version}`) ? { ...row, state: 'recalled' } : row,
         ),
     };
+  });
+  app.get('/hq/api/identity', async (request, reply) => {
+    const query = monthQuery.safeParse(request.query);
+    if (!query.success) {
+      return answerFailure(reply, { code: 'INPUT_INVALID', details: { field: 'month' } });
+    }
+    const month = query.data.month ?? istDate(context.now()).slice(0, 7);
+    return { month, rows: await identityRates(read, month) };
   });
   app.get('/hq/api/cases', async () => ({
     rows: [...(await openCases(read)), ...(await closedCases(read))],

@@ -38,6 +38,7 @@ export const CASE_KINDS = [
   'past_changed',
   'quarantine_full',
   'upi_needs_person',
+  'bypass_rate',
 ] as const;
 export type CaseKind = (typeof CASE_KINDS)[number];
 

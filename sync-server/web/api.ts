@@ -6,6 +6,7 @@ import type {
   ChangedEvent,
   Charges,
   Cases,
+  IdentityRates,
   LostDisk,
   Overview,
   Refunds,
@@ -39,6 +40,7 @@ export const hq = {
   tariffs: () => read<Tariffs>('tariffs'),
   cases: () => read<Cases>('cases'),
   refunds: () => read<Refunds>('refunds'),
+  identity: () => read<IdentityRates>('identity'),
   evidence: (officeId: string, caseId: string) =>
     read<CaseEvidence>(`cases/${officeId}/${caseId}/evidence`),
   lost: (counterId: string) => read<LostDisk>(`counters/${counterId}/lost`),

@@ -14,6 +14,7 @@ import { hq } from './api.ts';
 import { CasesPage } from './pages/cases.tsx';
 import { CountersPage } from './pages/counters.tsx';
 import { RefundsPage } from './pages/refunds.tsx';
+import { SignalsPage } from './pages/signals.tsx';
 import { TariffsPage } from './pages/tariffs.tsx';
 import { TodayPage } from './pages/today.tsx';
 import { SignIn } from './parts/sign-in.tsx';
@@ -21,7 +22,7 @@ import { WhenReady } from './parts/states.tsx';
 import { TEXTS, useWords, WordsContext } from './texts.ts';
 import { LiveContext, useHq, useLiveChanges } from './use-hq.ts';
 
-const PAGES = ['today', 'counters', 'tariffs', 'cases', 'refunds'] as const;
+const PAGES = ['today', 'counters', 'tariffs', 'cases', 'refunds', 'signals'] as const;
 type PageName = (typeof PAGES)[number];
 
 function pageFromAddress(): PageName {
@@ -87,6 +88,7 @@ function Page({ page, overview }: { page: PageName; overview: Overview }) {
   if (page === 'today') return <TodayPage overview={overview} />;
   if (page === 'counters') return <CountersPage overview={overview} />;
   if (page === 'tariffs') return <TariffsPage />;
+  if (page === 'signals') return <SignalsPage overview={overview} />;
   return page === 'refunds' ? <RefundsPage /> : <CasesPage overview={overview} />;
 }
 

@@ -33,6 +33,7 @@ const KINDS: Readonly<Record<string, Texts>> = {
   citizen_paid_more: t('Citizen says: paid more', 'नागरिक कहते हैं: अधिक लिया गया'),
   citizen_no_receipt: t('Citizen says: no receipt', 'नागरिक कहते हैं: रसीद नहीं मिली'),
   quarantine_full: t('Too many other branches', 'बहुत अधिक अलग शाखाएँ'),
+  bypass_rate: t('Many let past the finger', 'बिना उँगली के बहुत पहचान'),
   upi_needs_person: t('UPI money needs a person', 'UPI राशि पर ध्यान दें'),
 };
 
@@ -57,6 +58,11 @@ const FIELDS: Readonly<Record<string, Texts>> = {
   date: t('day', 'दिन'),
   dueDate: t('to be ended by', 'इस तारीख तक'),
   answerId: t('answer', 'उत्तर'),
+  staff: t('clerk', 'क्लर्क'),
+  month: t('month', 'माह'),
+  bypasses: t('let past', 'बिना उँगली'),
+  bypassPercent: t('percent', 'प्रतिशत'),
+  othersPercent: t('other clerks, percent', 'अन्य क्लर्क, प्रतिशत'),
 };
 
 const RESOLUTION_WORDS: Readonly<Record<Resolution, Texts>> = {

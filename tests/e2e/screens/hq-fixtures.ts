@@ -9,6 +9,7 @@ import type {
   Charges,
   CounterRow,
   Figures,
+  IdentityRates,
   LostDisk,
   Overview,
   Refunds,
@@ -261,6 +262,37 @@ const lost: LostDisk = {
   missingPaise: rupees(10_450),
 };
 
+const clerk = (staffId: string, changes: Partial<IdentityRates['rows'][number]> = {}) => ({
+  officeId: 'KA-BLR-01',
+  staffId,
+  byFinger: 214,
+  byCode: 9,
+  byManager: 4,
+  topReason: 'worn' as const,
+  bypassPercent: 6,
+  othersPercent: 19,
+  standsOut: false,
+  ...changes,
+});
+
+const identity: IdentityRates = {
+  month: '2026-11',
+  rows: [
+    clerk('S1077', {
+      byFinger: 61,
+      byCode: 3,
+      byManager: 44,
+      topReason: 'scanner_trouble',
+      bypassPercent: 44,
+      othersPercent: 6,
+      standsOut: true,
+    }),
+    clerk('S1042'),
+    clerk('S1043', { byCode: 0, byManager: 0, topReason: null, bypassPercent: 0 }),
+    clerk('S3001', { officeId: 'KA-MYS-02', othersPercent: null }),
+  ],
+};
+
 export const BUSY: HqAnswers = {
   overview,
   totals,
@@ -268,6 +300,7 @@ export const BUSY: HqAnswers = {
   tariffs,
   cases,
   refunds,
+  identity,
   'cases/KA-BLR-01/case-0/evidence': evidence,
   'counters/KA-BLR-01-C2/lost': lost,
 };
@@ -280,6 +313,7 @@ export const FIRST_MORNING: HqAnswers = {
   tariffs: { rows: [] },
   cases: { rows: [] },
   refunds: { rows: [] },
+  identity: { month: '2026-11', rows: [] },
 };
 
 /** An answer that no server of ours gives: the page breaks on it. */

@@ -15,7 +15,7 @@ const LANGUAGE_KEY = 'raseed-hq-language';
 const PHONE = { width: 390, height: 844 };
 const SIZES = [DESK, WALL, PHONE];
 
-type PageName = 'today' | 'counters' | 'tariffs' | 'cases' | 'refunds';
+type PageName = 'today' | 'counters' | 'tariffs' | 'cases' | 'refunds' | 'signals';
 
 interface Shown {
   readonly name: string;
@@ -33,6 +33,7 @@ const STATES: readonly Shown[] = [
       ['tariffs', /H2001/],
       ['cases', /CHAIN_HASH_WRONG/],
       ['refunds', /NEFT-2026-118/],
+      ['signals', /S1077/],
       ['today', /004200/],
     ],
   },
@@ -44,6 +45,7 @@ const STATES: readonly Shown[] = [
       ['tariffs', /No tariff|कोई शुल्क दर/],
       ['cases', /No open case|कोई मामला/],
       ['refunds', /No refund|कोई वापसी/],
+      ['signals', /Nobody was asked|किसी से उँगली नहीं/],
       ['today', /No charges yet|आज अभी कोई शुल्क/],
     ],
   },
