@@ -45,6 +45,12 @@ const KNOWN_KINDS: ReadonlySet<string> = new Set<EntryKind>([
   'visit.held',
   'visit.resumed',
   'cash.tendered',
+  'upi.requested',
+  'upi.awaiting',
+  'upi.ended',
+  'upi.set_aside',
+  'upi.confirmed',
+  'upi.late',
   'receipt.issued',
   'receipt.reprinted',
   'charge.reversed',
@@ -71,7 +77,39 @@ export interface Reversal {
   readonly receiptNumber: string;
 }
 
+/** What the journal says of charges that may have been asked for by UPI too (U22). */
+export type UpiSaying =
+  | { readonly kind: 'cash_taken' | 'lapsed'; readonly quoteIds: readonly string[] }
+  | { readonly kind: 'receipt'; readonly quoteId: string; readonly receiptNumber: string }
+  | { readonly kind: 'reversed'; readonly receiptNumber: string };
+
+const quoteIdText = z.string().max(40);
+const tenderBody = z.looseObject({ quoteIds: z.array(quoteIdText).max(20) });
+const lapseBody = z.looseObject({ quoteId: quoteIdText });
+const upiReceiptBody = z.looseObject({
+  quoteId: quoteIdText,
+  receiptNumber: z.string().max(40),
+  tenderKind: z.literal('upi'),
+});
+const upiReversalBody = z.looseObject({
+  receiptNumber: z.string().max(40),
+  toRefundPaise: amount.min(1),
+});
+
+/** Null where the entry says nothing of UPI. */
+export function upiSaying({ kind, body }: AnyEntry): UpiSaying | null {
+  const cash = kind === 'cash.tendered' ? tenderBody.safeParse(body).data : undefined;
+  if (cash !== undefined) return { kind: 'cash_taken', quoteIds: cash.quoteIds };
+  const lapse = kind === 'quote.lapsed' ? lapseBody.safeParse(body).data : undefined;
+  if (lapse !== undefined) return { kind: 'lapsed', quoteIds: [lapse.quoteId] };
+  const receipt = kind === 'receipt.issued' ? upiReceiptBody.safeParse(body).data : undefined;
+  if (receipt !== undefined) return { ...receipt, kind: 'receipt' };
+  const back = kind === 'charge.reversed' ? upiReversalBody.safeParse(body).data : undefined;
+  return back === undefined ? null : { kind: 'reversed', receiptNumber: back.receiptNumber };
+}
+
 export interface Judgement {
+  readonly upi: UpiSaying[];
   readonly charges: ChargeRecord[];
   readonly happenings: HappeningRecord[];
   readonly reversals: Reversal[];
@@ -105,6 +143,7 @@ class Judge {
     reversals: [],
     findings: [],
     signed: [],
+    upi: [],
   };
 
   constructor(of: CounterKey, before: Totals | null) {
@@ -138,6 +177,8 @@ class Judge {
       this.#find('first_entry_wrong', row.seq, { kind: entry.kind.slice(0, 40) });
     }
     this.#lookAtSignature(row, entry);
+    const saying = this.#training ? null : upiSaying(entry);
+    if (saying !== null) this.answer.upi.push(saying);
     const moved = this.#figures(row, entry);
     this.#lookAtTotals(entry, moved);
   }

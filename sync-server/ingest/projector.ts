@@ -6,6 +6,7 @@
 import { verify } from 'node:crypto';
 
 import type { ServerContext } from '#server/context.ts';
+import { noteIdentities } from '#server/judgement/note-identities.ts';
 import { publicKeyObject } from '#server/keys/node-crypto.ts';
 import { openCase } from '#server/store/cases.ts';
 import { isDatabaseGone, type Writer } from '#server/store/database.ts';
@@ -21,6 +22,7 @@ import {
   moveProjected,
   numbersTwice,
 } from '#server/store/projection.ts';
+import { noteUpi } from '#server/store/upi-facts.ts';
 import { judgeRun, type Finding, type Judgement } from './judge.ts';
 
 const RUN = 500;
@@ -118,7 +120,9 @@ async function projectRun(
     ...judgement.findings,
     ...(await wrongSignatures(await keysFor(writer, counter, judgement), judgement)),
     ...(await writeFigures(writer, of, judgement)),
+    ...(await noteIdentities(writer, of, rows)),
   ];
+  await noteUpi(writer, of, { sayings: judgement.upi, at: context.now() });
   for (const { kind, subject, details } of findings) {
     const { officeId, counterId } = of;
     const about = { officeId, counterId, kind, subject, details };

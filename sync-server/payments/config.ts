@@ -9,6 +9,8 @@ const shape = z.object({
   RASEED_CASHFREE_ENVIRONMENT: z.enum(['sandbox', 'production']),
   /** The payment addresses of our own account, comma between them; any other code is not shown. */
   RASEED_CASHFREE_PAYEES: z.string().regex(/^[\w.-]+@[\w.-]+(?:,[\w.-]+@[\w.-]+)*$/),
+  /** Whom the citizen pays, as the gateway has verified it: shown beside the code. */
+  RASEED_CASHFREE_PAYEE_NAME: z.string().min(3).max(80),
   RASEED_CASHFREE_CHANNEL: z.enum(['link', 'qrcode']).default('link'),
   /** A simulated gateway on this machine, for trials. */
   RASEED_CASHFREE_ORIGIN: z
@@ -22,6 +24,7 @@ export interface PaymentConfig {
   readonly clientSecret: string;
   readonly environment: 'sandbox' | 'production';
   readonly payees: readonly string[];
+  readonly payeeName: string;
   readonly channel: 'link' | 'qrcode';
   readonly gatewayOrigin: string | null;
 }
@@ -45,6 +48,7 @@ export function readPaymentConfig(
     clientSecret: read.RASEED_CASHFREE_CLIENT_SECRET,
     environment: read.RASEED_CASHFREE_ENVIRONMENT,
     payees: read.RASEED_CASHFREE_PAYEES.split(','),
+    payeeName: read.RASEED_CASHFREE_PAYEE_NAME,
     channel: read.RASEED_CASHFREE_CHANNEL,
     gatewayOrigin: read.RASEED_CASHFREE_ORIGIN ?? null,
   };

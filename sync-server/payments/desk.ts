@@ -6,36 +6,61 @@ import type { Collection, UpiOrder } from '#domain/payments/types.ts';
 import { openOrder } from '#domain/payments/machine.ts';
 import { EXPIRY_GRACE_MS, ordersToAsk } from '#domain/payments/polling.ts';
 import { checkUpiLink } from '#domain/payments/upi-link.ts';
-import { fail, ok, type Result } from '#domain/result.ts';
+import { assert, fail, ok, type Result } from '#domain/result.ts';
 import { instant, type Instant } from '#domain/time.ts';
+import type { UpiPayee } from '#protocol/feed.ts';
 import type { ServerContext } from '#server/context.ts';
+import { afterCopied } from '#server/office-chain/gate.ts';
 import { sendDue, type SendEffect } from '#server/outbox/worker.ts';
 import type { CounterRecord } from '#server/store/fleet.ts';
 import type { TakenEffect } from '#server/store/outbox.ts';
 import {
+  counterOfCharge,
   orderRow,
   readCollection,
+  receiptsOfCharge,
   takePolls,
   writeLink,
   type ChargeKey,
 } from '#server/store/payments.ts';
 import type { Gateway } from './gateway.ts';
 import { PaymentLedger, refundIdOf } from './ledger.ts';
-import { readSignedQuote, type SignedQuote } from './quote.ts';
+import { tellNews } from './news.ts';
+import { readSignedQuotes, type QuoteText, type SignedQuote } from './quote.ts';
+import { tellSetup } from './tell-setup.ts';
 
 /** A code lives so long at most; never longer than its quote. The gateway wants a few minutes. */
 const ORDER_LIFE_MS = 15 * 60_000;
 const POLL_HOLD_MS = 60_000;
-const POLL_BATCH = 50;
+const POLL_BATCH = 48;
+const POLLS_AT_ONCE = 8;
 
 export interface UpiStatus {
   readonly orderId: string;
+  readonly gatewayOrderId: string | null;
   readonly state: string;
   readonly settledBy: string | null;
   readonly amountPaise: number;
   readonly expiresAt: number;
   /** The checked text of the code; null while there is none to show. */
   readonly link: string | null;
+}
+
+/** What a citizen's slip has come to, for any counter of the office. */
+export interface UpiSlip {
+  readonly chargeId: string;
+  readonly counterId: string;
+  readonly amountPaise: number;
+  readonly state: 'paid' | 'waiting' | 'not_paid' | 'refunded' | 'cash';
+  readonly receiptNumbers: readonly string[];
+}
+
+function slipState(of: Collection): UpiSlip['state'] {
+  const { settledBy, successes } = of;
+  if (settledBy?.by === 'upi') return 'paid';
+  if (settledBy?.by === 'cash') return 'cash';
+  if (successes.length > 0) return 'refunded';
+  return openOrder(of) === null ? 'not_paid' : 'waiting';
 }
 
 /** A code is shown only while paying it settles the charge. */
@@ -45,13 +70,15 @@ const isPayable = (of: Collection, order: UpiOrder, now: Instant): boolean =>
 interface DeskOptions {
   readonly context: ServerContext;
   readonly gateway: Gateway;
-  readonly payees: readonly string[];
+  readonly payees: readonly UpiPayee[];
 }
+
+const SAYINGS = ['cash_taken', 'lapsed', 'reversed'] as const;
 
 export class PaymentDesk {
   readonly #context: ServerContext;
   readonly #gateway: Gateway;
-  readonly #payees: readonly string[];
+  readonly #payees: readonly UpiPayee[];
   readonly #ledger: PaymentLedger;
 
   constructor(of: DeskOptions) {
@@ -64,9 +91,9 @@ export class PaymentDesk {
   /** Repeated while its order is open it answers the same order. */
   async request(
     counter: CounterRecord,
-    of: { readonly text: string; readonly signature: string },
+    of: { readonly quotes: readonly QuoteText[] },
   ): Promise<Result<UpiStatus>> {
-    const quote = readSignedQuote(this.#context, counter, of);
+    const quote = readSignedQuotes(this.#context, counter, of.quotes);
     if (!quote.ok) return quote;
     const key = { officeId: counter.officeId, chargeId: quote.value.chargeId };
     const known = await readCollection(this.#context.database.read, key);
@@ -79,7 +106,8 @@ export class PaymentDesk {
       `${key.chargeId}-U${(known?.orders.length ?? 0) + 1}`;
     const at = this.#context.now();
     const expiresAt = instant(Math.min(quote.value.validUntil, at + ORDER_LIFE_MS));
-    const charge = { ...key, counterId: counter.counterId, amountPaise: quote.value.amountPaise };
+    const { quoteIds, amountPaise } = quote.value;
+    const charge = { ...key, counterId: counter.counterId, quoteIds, amountPaise };
     const begun = await this.#ledger.begin(charge, { kind: 'requested', orderId, at, expiresAt });
     if (!begun.ok) return begun;
     const prepared = await this.#prepare({ ...key, orderId, quote: quote.value });
@@ -111,7 +139,8 @@ export class PaymentDesk {
     if (!link.ok) return link;
     const { amountPaise } = quote;
     const references = [orderId, gatewayOrderId];
-    const checked = checkUpiLink(link.value, { payees: this.#payees, amountPaise, references });
+    const payees = this.#payees.map(({ address }) => address);
+    const checked = checkUpiLink(link.value, { payees, amountPaise, references });
     if (!checked.ok) {
       this.#context.log.warn('upi.code_differs', { orderId, ...checked.error.details });
       return checked;
@@ -134,12 +163,25 @@ export class PaymentDesk {
     if (collection === null || order === undefined) return fail('UPI_ORDER_UNKNOWN');
     return ok({
       orderId,
+      gatewayOrderId: row.gatewayOrderId,
       state: order.state,
       settledBy: collection.settledBy?.by ?? null,
       amountPaise: collection.amountPaise,
       expiresAt: order.expiresAt,
       link: isPayable(collection, order, this.#context.now()) ? row.link : null,
     });
+  }
+
+  /** UPI_ORDER_UNKNOWN also for a charge of another office. */
+  async slip(counter: CounterRecord, chargeId: string): Promise<Result<UpiSlip>> {
+    const { read } = this.#context.database;
+    const key = { officeId: counter.officeId, chargeId };
+    const collection = await readCollection(read, key);
+    const counterId = await counterOfCharge(read, key);
+    if (collection === null || counterId === null) return fail('UPI_ORDER_UNKNOWN');
+    const receiptNumbers = await receiptsOfCharge(read, key);
+    const { amountPaise } = collection;
+    return ok({ chargeId, counterId, amountPaise, state: slipState(collection), receiptNumbers });
   }
 
   /** The counter took cash, or the citizen left: what still comes by UPI goes back. */
@@ -196,11 +238,25 @@ export class PaymentDesk {
       takePolls(writer, { now, holdMs: POLL_HOLD_MS, limit: POLL_BATCH }),
     );
     const charges = due.ok ? due.value : [];
-    for (const charge of charges) await this.#pollCharge(charge);
-    return charges.length + (await sendDue(this.#context, this.#send));
+    for (let at = 0; at < charges.length; at += POLLS_AT_ONCE) {
+      await Promise.all(charges.slice(at, at + POLLS_AT_ONCE).map((of) => this.#pollCharge(of)));
+    }
+    const told = await this.tell();
+    return charges.length + told + (await sendDue(this.#context, this.#send));
+  }
+
+  /** What counters wait for: never behind the gateway. */
+  tell(): Promise<number> {
+    return sendDue(this.#context, (effect) => tellNews(this.#context, effect), 'news');
+  }
+
+  /** Also offices that are new since. */
+  tellSetup(): Promise<number> {
+    return tellSetup(this.#context, this.#payees);
   }
 
   readonly #send: SendEffect = async (effect) => {
+    if (effect.kind === 'upi.fact') return this.#takeFact(effect);
     const orderId = String(effect.body['orderId']);
     if (effect.kind === 'upi.terminate') {
       const done = await this.#gateway.terminate(orderId);
@@ -209,6 +265,14 @@ export class PaymentDesk {
     }
     return this.#refund(effect, orderId);
   };
+
+  /** U22: what the counter's journal says. */
+  async #takeFact({ body }: TakenEffect): Promise<Result<Collection>> {
+    const key = { officeId: String(body['officeId']), chargeId: String(body['chargeId']) };
+    const kind = SAYINGS.find((each) => each === body['says']);
+    assert(kind !== undefined, `a journal does not say ${body['says']}`);
+    return this.#ledger.apply(key, { kind, at: this.#context.now() });
+  }
 
   async #settled(orderId: string): Promise<Result<null>> {
     const asked = await this.ask(orderId);
@@ -234,10 +298,9 @@ export class PaymentDesk {
     };
     const marked = await this.#ledger.apply(charge, { kind: 'refund_sent', gatewayPaymentId });
     if (!marked.ok) return marked;
-    return this.#gateway.refund({
-      orderId,
-      refundId: refundIdOf(orderId, attempt),
-      amountPaise,
-    });
+    // OC9: the duty is in the second place before its money moves.
+    return afterCopied(this.#context, charge.officeId, () =>
+      this.#gateway.refund({ orderId, refundId: refundIdOf(orderId, attempt), amountPaise }),
+    );
   }
 }

@@ -8,19 +8,26 @@ import type { Paise } from '#domain/money.ts';
 import { applyPayment, newCollection } from '#domain/payments/machine.ts';
 import { nextPollAt } from '#domain/payments/polling.ts';
 import type { Collection, Effect, PaymentEvent } from '#domain/payments/types.ts';
-import { fail, type Result } from '#domain/result.ts';
+import type { QuoteId } from '#domain/ids.ts';
+import { fail, ok, type Result } from '#domain/result.ts';
 import type { ServerContext } from '#server/context.ts';
 import type { Writer } from '#server/store/database.ts';
+import { openCase } from '#server/store/cases.ts';
 import { keepEffect } from '#server/store/outbox.ts';
 import {
+  counterOfCharge,
+  keepChargeQuotes,
   lockCollection,
   lockKnown,
+  overlapping,
   writeCollection,
   type ChargeKey,
 } from '#server/store/payments.ts';
+import { keepNews, type PaymentChange } from './news.ts';
 
 export interface ChargeToPay extends ChargeKey {
   readonly counterId: string;
+  readonly quoteIds: readonly QuoteId[];
   readonly amountPaise: Paise;
 }
 
@@ -57,10 +64,10 @@ export class PaymentLedger {
 
   async #move(
     writer: Writer,
-    of: ChargeKey & { readonly before: Collection },
+    of: ChargeKey & { readonly before: Collection; readonly counterId: string },
     event: PaymentEvent,
   ): Promise<Result<Collection>> {
-    const { officeId, chargeId, before } = of;
+    const { officeId, counterId, chargeId, before } = of;
     const step = applyPayment(before, event);
     if (!step.ok) return step;
     const at = this.#context.now();
@@ -68,12 +75,47 @@ export class PaymentLedger {
     const pollAt = nextPollAt(next, at);
     await writeCollection(writer, { officeId, chargeId, next, pollAt });
     for (const effect of effects) await keep(writer, effect, { officeId, chargeId, at });
+    const change = { officeId, counterId, before, next, at };
+    await keepNews(this.#context, writer, change);
     for (const effect of effects) {
-      if (effect.kind === 'look') {
-        this.#context.log.warn('upi.look', { officeId, chargeId, why: effect.why });
-      }
+      if (effect.kind === 'look') await this.#look(writer, { ...change, effect });
     }
     return { ok: true, value: next };
+  }
+
+  /** A person must look: a case, once for each payment. */
+  async #look(
+    writer: Writer,
+    of: PaymentChange & { readonly effect: Extract<Effect, { kind: 'look' }> },
+  ): Promise<void> {
+    const { officeId, counterId, at, next } = of;
+    const { why, gatewayPaymentId } = of.effect;
+    const { chargeId, amountPaise } = next;
+    this.#context.log.warn('upi.look', { officeId, chargeId, why });
+    await openCase(this.#context, writer, {
+      officeId,
+      counterId,
+      kind: 'upi_needs_person',
+      subject: `${gatewayPaymentId}/${why}`,
+      openedAt: at,
+      details: { chargeId, gatewayPaymentId, why, amountPaise },
+    });
+  }
+
+  /** Their orders may still be paid; what comes by them then goes back: one charge is asked for. */
+  async #endOverlapping(writer: Writer, of: ChargeToPay): Promise<Result<null>> {
+    const { counterId } = of;
+    for (const other of await overlapping(writer, of)) {
+      const before = await lockKnown(writer, other);
+      if (before === null) continue;
+      if (before.settledBy !== null && before.settledBy.by !== 'given_up') {
+        return fail('UPI_CHARGE_SETTLED', { by: before.settledBy.by });
+      }
+      const event = { kind: 'given_up', at: this.#context.now() } as const;
+      const moved = await this.#move(writer, { ...other, before, counterId }, event);
+      if (!moved.ok) return moved;
+    }
+    return ok(null);
   }
 
   /** Of a charge that may be new here. */
@@ -84,6 +126,9 @@ export class PaymentLedger {
       if (before.amountPaise !== of.amountPaise) {
         return fail('UPI_QUOTE_REFUSED', { problem: 'another amount' });
       }
+      await keepChargeQuotes(writer, of);
+      const ended = await this.#endOverlapping(writer, of);
+      if (!ended.ok) return ended;
       return this.#move(writer, { ...of, before }, event);
     });
     return done.ok ? done.value : done;
@@ -93,9 +138,10 @@ export class PaymentLedger {
   async apply(of: ChargeKey, event: PaymentEvent): Promise<Result<Collection>> {
     const done = await this.#context.database.transact(async (writer) => {
       const before = await lockKnown(writer, of);
-      return before === null
+      const counterId = await counterOfCharge(writer, of);
+      return before === null || counterId === null
         ? fail('UPI_ORDER_UNKNOWN')
-        : this.#move(writer, { ...of, before }, event);
+        : this.#move(writer, { ...of, before, counterId }, event);
     });
     return done.ok ? done.value : done;
   }

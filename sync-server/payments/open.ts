@@ -6,6 +6,7 @@ import { installPaymentRoutes, installPaymentsOff } from '#server/routes/payment
 import { openCashfree } from './cashfree.ts';
 import type { PaymentConfig } from './config.ts';
 import { PaymentDesk } from './desk.ts';
+import { tellSetup } from './tell-setup.ts';
 import { PaymentRunner } from './runner.ts';
 
 /** Answers what keeps it at work, once started; null where UPI is off. */
@@ -17,13 +18,15 @@ export async function installPayments(
   if (config === null) {
     context.log.info('upi.off', { because: 'RASEED_CASHFREE_* are not set; cash goes on' });
     installPaymentsOff(app);
+    await tellSetup(context, []);
     return null;
   }
   const desk = new PaymentDesk({
     context,
     gateway: openCashfree(config),
-    payees: config.payees,
+    payees: config.payees.map((address) => ({ address, name: config.payeeName })),
   });
+  await desk.tellSetup();
   const runner = new PaymentRunner(desk, context);
   const hint = (orderId: string): void => runner.hint(orderId);
   const secret = config.clientSecret;

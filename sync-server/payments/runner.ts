@@ -1,15 +1,24 @@
-/** Keeps the desk at work while the server runs: rounds one after the other, sooner on a hint. */
+/**
+ * Keeps the desk at work while the server runs: rounds one after the other, and hints beside them,
+ * so that a citizen who has just paid never waits behind a slow gateway's other answers.
+ */
 import type { ServerContext } from '#server/context.ts';
 import { isDatabaseGone } from '#server/store/database.ts';
 import type { PaymentDesk } from './desk.ts';
 
 const EVERY_MS = 1_000;
+const SETUP_EVERY_ROUNDS = 5;
+const HINTS_AT_ONCE = 8;
 
 export class PaymentRunner {
   readonly #desk: PaymentDesk;
   readonly #context: ServerContext;
   #timer: NodeJS.Timeout | null = null;
   #work: Promise<void> = Promise.resolve();
+  /** Orders that a webhook spoke of, once each however many spoke. */
+  readonly #hinted = new Set<string>();
+  readonly #asking = new Set<Promise<void>>();
+  #rounds = 0;
   #isBusy = false;
   #isStopped = false;
 
@@ -19,28 +28,35 @@ export class PaymentRunner {
   }
 
   /** What is asked of the gateway never stops the server; what is broken is told. */
-  #then(work: () => Promise<unknown>): Promise<void> {
-    this.#work = this.#work.then(work).then(
-      () => undefined,
-      (error: unknown) => {
-        const name = error instanceof Error ? `${error.name} ${error.stack ?? ''}` : 'unknown';
-        const event = isDatabaseGone(error) ? 'upi.database_gone' : 'server.fault';
-        this.#context.log.warn(event, { stack: name });
-      },
-    );
-    return this.#work;
+  async #safely(work: () => Promise<unknown>): Promise<void> {
+    try {
+      await work();
+    } catch (error) {
+      const name = error instanceof Error ? `${error.name} ${error.stack ?? ''}` : 'unknown';
+      const event = isDatabaseGone(error) ? 'upi.database_gone' : 'server.fault';
+      this.#context.log.warn(event, { stack: name });
+    }
   }
 
-  /** One round over what is due, after whatever is under way. */
+  /** One round over what is due, after hints and the round under way. */
   round(): Promise<void> {
-    return this.#then(() => this.#desk.round());
+    this.#work = this.#work.then(async () => {
+      await this.#hintsDone();
+      await this.#safely(() => this.#desk.round());
+    });
+    return this.#work;
   }
 
   start(): void {
     this.#timer = setInterval(() => {
       if (this.#isBusy) return;
       this.#isBusy = true;
-      void this.round().finally(() => {
+      this.#rounds += 1;
+      if (this.#rounds % SETUP_EVERY_ROUNDS === 0) {
+        void this.#safely(() => this.#desk.tellSetup());
+      }
+      this.#work = this.#work.then(() => this.#safely(() => this.#desk.round()));
+      void this.#work.finally(() => {
         this.#isBusy = false;
       });
     }, EVERY_MS);
@@ -48,13 +64,35 @@ export class PaymentRunner {
 
   /** A webhook spoke of this order: asked about now, whatever the schedule. */
   hint(orderId: string): void {
-    if (!this.#isStopped) void this.#then(() => this.#desk.ask(orderId));
+    if (this.#isStopped) return;
+    this.#hinted.add(orderId);
+    if (this.#asking.size < HINTS_AT_ONCE) this.#askNext();
+  }
+
+  #askNext(): void {
+    const [orderId] = this.#hinted;
+    if (orderId === undefined) return;
+    this.#hinted.delete(orderId);
+    const asked: Promise<void> = this.#safely(async () => {
+      await this.#desk.ask(orderId);
+      await this.#desk.tell();
+    }).finally(() => {
+      this.#asking.delete(asked);
+      this.#askNext();
+    });
+    this.#asking.add(asked);
+  }
+
+  async #hintsDone(): Promise<void> {
+    while (this.#asking.size > 0) await Promise.all(this.#asking);
   }
 
   /** After what is under way. */
   async stop(): Promise<void> {
     this.#isStopped = true;
+    this.#hinted.clear();
     if (this.#timer !== null) clearInterval(this.#timer);
+    await this.#hintsDone();
     await this.#work;
   }
 }

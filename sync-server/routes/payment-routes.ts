@@ -7,6 +7,7 @@ import { z } from 'zod';
 import { fail, ok, type Result } from '#domain/result.ts';
 import type { ServerContext } from '#server/context.ts';
 import type { PaymentDesk } from '#server/payments/desk.ts';
+import { MAX_QUOTES } from '#server/payments/quote.ts';
 import { checkWebhook, MAX_WEBHOOK_BYTES, readHint } from '#server/payments/webhook.ts';
 import type { CounterRecord } from '#server/store/fleet.ts';
 import { rememberMessage } from '#server/store/payments.ts';
@@ -21,8 +22,10 @@ export interface PaymentParts {
 }
 
 const requestBody = z.strictObject({
-  text: z.string().max(65_536),
-  signature: z.string().length(86),
+  quotes: z
+    .array(z.strictObject({ text: z.string().max(65_536), signature: z.string().length(86) }))
+    .min(1)
+    .max(MAX_QUOTES),
 });
 const orderParams = z.object({ orderId: z.string().regex(/^[\w-]{3,45}$/) });
 /** In the address, because that is what the counter signs. */
@@ -59,6 +62,13 @@ function installCounterSide(app: FastifyInstance, { context, desk }: PaymentPart
     forCounter(context, async (counter, request) => {
       const params = orderParams.safeParse(request.params);
       return params.success ? desk.status(counter, params.data.orderId) : unreadable();
+    }),
+  );
+  app.get(
+    '/v1/upi/slips/:orderId',
+    forCounter(context, async (counter, request) => {
+      const params = orderParams.safeParse(request.params);
+      return params.success ? desk.slip(counter, params.data.orderId) : unreadable();
     }),
   );
   app.post(

@@ -3,10 +3,11 @@
  * Every table names its engine, character set and collation, and office data begins its key with
  * the office, so that a cluster can split by it.
  */
-import { COUNTER_KEYS } from './migrations-keys.ts';
+import { BATCH_HEADS, COUNTER_KEYS } from './migrations-keys.ts';
+import { IDENTITY } from './migrations-identity.ts';
 import { OFFICE_CHAIN, REPRICING, TRANSPARENCY } from './migrations-judgement.ts';
 import { MESSAGES } from './migrations-messages.ts';
-import { PAYMENTS } from './migrations-payments.ts';
+import { PAYMENT_BOOKS, PAYMENTS } from './migrations-payments.ts';
 
 const TABLE = 'ENGINE=InnoDB DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_bin';
 
@@ -126,4 +127,7 @@ export const MIGRATIONS: readonly Migration[] = [
   COUNTER_KEYS,
   PAYMENTS,
   MESSAGES,
+  PAYMENT_BOOKS,
+  BATCH_HEADS,
+  IDENTITY,
 ];

@@ -22,8 +22,17 @@ export interface TakenEffect {
   readonly lease: string;
 }
 
-/** Who takes it: kinds that begin with `message.` are the message desk's, all others the gateway's. */
-export type EffectSide = 'messages' | 'money';
+/**
+ * Who takes it: kinds that begin with `message.` are the message desk's; `news.` goes to counters
+ * and never waits behind a slow gateway, whose are all others.
+ */
+export type EffectSide = 'messages' | 'news' | 'money';
+
+const OF_SIDE: Readonly<Record<EffectSide, string>> = {
+  messages: "kind LIKE 'message.%'",
+  news: "kind LIKE 'news.%'",
+  money: "kind NOT LIKE 'message.%' AND kind NOT LIKE 'news.%'",
+};
 
 export async function keepEffect(writer: Writer, of: EffectToKeep): Promise<void> {
   await writer.run(
@@ -51,10 +60,9 @@ export async function takeDue(
     readonly side: EffectSide;
   },
 ): Promise<readonly TakenEffect[]> {
-  const isOfSide = of.side === 'messages' ? 'LIKE' : 'NOT LIKE';
   const rows = await writer.rows<Row>(
     "SELECT effect_key, kind, body, attempts FROM outbox WHERE state = 'due' AND due_at <= ? " +
-      `AND kind ${isOfSide} 'message.%' ` +
+      `AND ${OF_SIDE[of.side]} ` +
       `ORDER BY due_at, effect_key LIMIT ${Math.trunc(of.limit)} FOR UPDATE`,
     [of.now],
   );

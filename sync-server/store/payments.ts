@@ -161,3 +161,44 @@ export async function rememberMessage(
   );
   return inserted === 1;
 }
+
+/** A person's number for a charge: its quotes, to be found again by what the journal says of them. */
+export async function keepChargeQuotes(
+  writer: Writer,
+  of: ChargeKey & { readonly quoteIds: readonly string[] },
+): Promise<void> {
+  for (const quoteId of of.quoteIds) {
+    await writer.run(
+      'INSERT INTO upi_charge_quote (office_id, quote_id, charge_id) VALUES (?,?,?) ' +
+        'ON DUPLICATE KEY UPDATE quote_id = quote_id',
+      [of.officeId, quoteId, of.chargeId],
+    );
+  }
+}
+
+/** Other charges that hold a quote of this one, oldest first. */
+export const overlapping = (reader: Reader, of: ChargeKey): Promise<readonly ChargeKey[]> =>
+  reader.rows<ChargeKey>(
+    'SELECT DISTINCT o.office_id AS officeId, o.charge_id AS chargeId FROM upi_charge_quote q ' +
+      'JOIN upi_charge_quote o ON o.office_id = q.office_id AND o.quote_id = q.quote_id ' +
+      'WHERE q.office_id = ? AND q.charge_id = ? AND o.charge_id <> q.charge_id ' +
+      'ORDER BY o.charge_id',
+    [of.officeId, of.chargeId],
+  );
+
+export async function receiptsOfCharge(reader: Reader, of: ChargeKey): Promise<readonly string[]> {
+  const rows = await reader.rows<{ number: string }>(
+    'SELECT receipt_number AS number FROM upi_charge_quote ' +
+      `${WHERE} AND receipt_number IS NOT NULL ORDER BY receipt_number`,
+    [of.officeId, of.chargeId],
+  );
+  return rows.map(({ number }) => number);
+}
+
+export async function counterOfCharge(reader: Reader, of: ChargeKey): Promise<string | null> {
+  const [row] = await reader.rows<{ counterId: string }>(
+    `SELECT counter_id AS counterId FROM upi_collection ${WHERE}`,
+    [of.officeId, of.chargeId],
+  );
+  return row?.counterId ?? null;
+}

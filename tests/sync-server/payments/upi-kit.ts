@@ -42,6 +42,7 @@ export async function startUpi(change: Partial<PaymentConfig> = {}) {
       clientSecret: SECRET,
       environment: 'sandbox',
       payees: [SIM_PAYEE],
+      payeeName: 'Trial Office',
       channel: 'link',
       gatewayOrigin,
       ...change,
@@ -94,12 +95,17 @@ export async function openCounter(upi: Upi, counterId: CounterId) {
       const quoteId = `${counterId}-Q${quotes}`;
       return journal.append('quote.issued', {
         quoteId,
+        visitId: `${counterId}-V${quotes}`,
         totalPaise,
         validUntil: upi.now() + 600_000,
       });
     },
-    request: (of: StoredEntry) =>
-      call('POST', '/v1/upi/orders', { text: of.text, signature: of.signature }),
+    request: (...of: readonly StoredEntry[]) =>
+      call('POST', '/v1/upi/orders', {
+        quotes: of.map(({ text, signature }) => ({ text, signature })),
+      }),
+    slip: (chargeId: string) => call('GET', `/v1/upi/slips/${chargeId}`),
+    journal,
     status: (orderId: string) => call('GET', `/v1/upi/orders/${orderId}`),
     close: (orderId: string, why: 'cash_taken' | 'given_up') =>
       call('POST', `/v1/upi/orders/${orderId}/${why}`),

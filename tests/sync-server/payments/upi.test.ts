@@ -212,8 +212,8 @@ describe('bad input', () => {
   });
 });
 
-describe('U18 the outbox', () => {
-  test('taken by one worker at a time, repeated after its lease, dead and visible in the end', async () => {
+describe('the outbox', () => {
+  test('U18 taken by one worker at a time, repeated after its lease, dead and visible in the end', async () => {
     const { context, clock, database } = upi.server;
     const key = 'test/refused';
     await database.transact((writer) =>
@@ -248,8 +248,8 @@ describe('U18 the outbox', () => {
   });
 });
 
-describe('U19 without keys', () => {
-  test('UPI says that it is off, and the rest of the server goes on', async () => {
+describe('without keys', () => {
+  test('U19 UPI says that it is off, and the rest of the server goes on', async () => {
     const off = await startTestServer();
     try {
       const answer = await fetch(`${off.origin}/v1/upi/orders`, { method: 'POST' });
@@ -272,6 +272,7 @@ describe('U19 without keys', () => {
       RASEED_CASHFREE_CLIENT_SECRET: 'a-long-secret',
       RASEED_CASHFREE_ENVIRONMENT: 'sandbox',
       RASEED_CASHFREE_PAYEES: 'a.b@indus,c@ybl',
+      RASEED_CASHFREE_PAYEE_NAME: 'Trial Office',
     };
     expect(readPaymentConfig(whole)).toMatchObject({
       payees: ['a.b@indus', 'c@ybl'],
