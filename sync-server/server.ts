@@ -23,6 +23,7 @@ import { installHqOrders } from './routes/hq-orders.ts';
 import { installHqRoutes } from './routes/hq-routes.ts';
 import { installHqSession } from './routes/hq-session.ts';
 import { StaffDesk } from './routes/staff-desk.ts';
+import { ProofDesk } from './transparency/proofs.ts';
 import { RootKeeper } from './transparency/root-keeper.ts';
 
 export interface ServerOptions {
@@ -73,6 +74,7 @@ export async function createServer(options: ServerOptions): Promise<SyncServer> 
   const projector = new Projector(context);
   const judge = new JudgeWorker(context);
   const roots = new RootKeeper(context);
+  const proofs = new ProofDesk(context);
   installAnswers(app, context);
   installCounterRoutes(app, context, projector);
   const payments = await installPayments(app, context, options.payments ?? null);
@@ -83,9 +85,9 @@ export async function createServer(options: ServerOptions): Promise<SyncServer> 
     const desk = new StaffDesk(context);
     installHqActs(hq, context, desk);
     installHqOrders(hq, context, desk);
-    installEvidenceRoutes(hq, context);
+    installEvidenceRoutes(hq, context, proofs);
   });
-  await app.register(async (citizen) => installCitizenRoutes(citizen, context));
+  await app.register(async (citizen) => installCitizenRoutes(citizen, context, proofs));
   const { hqPageFolder, citizenPageFolder } = options;
   if (typeof citizenPageFolder === 'string') {
     await app.register((page) => installCitizenPage(page, citizenPageFolder));

@@ -8,6 +8,13 @@ export interface Report {
   readonly notes: readonly string[];
   readonly fileSha256: string;
   readonly root: string | null;
+  /** Heads under published daily roots; linked where the bundle holds that very entry. */
+  readonly published: readonly {
+    readonly date: string;
+    readonly seq: number;
+    readonly root: string;
+    readonly isLinked: boolean;
+  }[];
   readonly receipts: ReadonlyMap<string, number>;
   readonly count: {
     readonly entries: number;

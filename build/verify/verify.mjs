@@ -420,6 +420,29 @@ function checkEntries(state, part, report) {
   }
 }
 
+const BATCH_FIELDS =
+  'formatVersion,officeId,counterId,keyId,firstSeq,lastSeq,prevHash,headHash,privateCount';
+
+/** E19: the counter signed the chain up to the last entry of a batch that it sent. */
+function checkBatchHead(state, { header: text, signature }) {
+  const header = parseCanonical(text, 'batch header');
+  must(
+    Object.keys(header).join(',') === BATCH_FIELDS && header.formatVersion === 1,
+    'batch header has other fields',
+  );
+  must(header.counterId === state.index.counterId, 'batch is of another counter');
+  must(header.officeId === state.index.officeId, 'batch is of another office');
+  const key = state.keys.get(header.keyId);
+  must(key?.role === 'counter' && key.counterId === header.counterId, 'key is not the counter’s');
+  const message = prefixed('batch', utf8(text));
+  must(isSigned(key.publicKey, message, fromBase64Url(signature)), 'batch is not signed');
+  must(state.hashes.get(header.lastSeq) === header.headHash, 'batch ends in another entry');
+  const before = state.hashes.get(header.firstSeq - 1);
+  must(before === undefined || before === header.prevHash, 'batch follows another entry');
+  state.count.signatures += 1;
+  state.signedUpTo = Math.max(state.signedUpTo, header.lastSeq);
+}
+
 /* ---- what HQ decided (docs/spec/office-chain.md) ---- */
 
 const OFFICE_FIELDS = 'formatVersion,officeId,keyId,seq,at,prevHash,kind,body';
@@ -470,7 +493,7 @@ function rootOfProof(leaf, { index, size, proof }) {
 /** E18: the head that HQ published that day is of these entries. */
 function checkHeadProof(state, { proof }) {
   const how = { type: 'root', roles: ['server'], atOf: ({ createdAt }) => createdAt };
-  const { payload } = openDocument(state, proof.root, how);
+  const { payload, hash: rootName } = openDocument(state, proof.root, how);
   const { counterId, seq, headHash, date } = proof;
   must(payload.date === date && payload.size === proof.size, 'root is of another day');
   must(counterId === state.index.counterId, 'proof is of another counter');
@@ -480,6 +503,7 @@ function checkHeadProof(state, { proof }) {
   const held = state.hashes.get(seq);
   must(held === undefined || held === headHash, 'the published head is of other entries');
   state.count.publishedHeads += held === undefined ? 0 : 1;
+  state.published.push({ date, seq, root: rootName, isLinked: held !== undefined });
 }
 
 /* ---- parts ---- */
@@ -495,6 +519,7 @@ const CHECKS = {
   },
   entries: checkEntries,
   'office-entries': checkOfficeEntries,
+  'batch-head': checkBatchHead,
   'head-proof': checkHeadProof,
   acknowledgement: (state, part) => {
     const atOf = ({ receivedAt }) => receivedAt;
@@ -566,6 +591,7 @@ const newState = () => ({
   notes: new Set(),
   before: null,
   signedUpTo: 0,
+  published: [],
   /** Wall time of the first entry: the day on which tariff signers' keys must hold. */
   firstAtMs: 0,
   root: null,
@@ -675,6 +701,10 @@ export function describe(report, options = {}) {
     lines.push(`tariffs              ${[...report.tariffs.keys()].join(', ') || 'none'}`);
     lines.push(`decided by HQ        ${count.officeEntries} entries of the office's chain`);
     lines.push(`published heads      ${count.publishedHeads}`);
+    for (const { date, seq, root, isLinked } of report.published) {
+      const what = isLinked ? `holds entry ${seq}` : `holds entry ${seq}, which is not in here`;
+      lines.push(`published ${date} ${what}, root ${root}`);
+    }
     lines.push(`root                 ${report.root}`);
   }
   if (options.root === undefined) {

@@ -10,6 +10,7 @@ import { formatIst, type Instant } from '#domain/time.ts';
 import type { ProtocolSigner } from './crypto.ts';
 import { toBase64Url } from './encoding.ts';
 import { signDocument } from './signed.ts';
+import type { HeadProof } from './transparency.ts';
 
 /** What a bundle is about, in the words of whoever asked for it. */
 export type EvidenceSubject =
@@ -31,6 +32,8 @@ export interface EvidenceRun {
   readonly entries: readonly EvidenceEntry[];
   /** HQ's signed acknowledgement of the run's last entry. */
   readonly acknowledgement: string;
+  /** The signed first line (B3, B6) of the last batch that ended within the run. */
+  readonly batchHead: { readonly header: string; readonly signature: string } | null;
 }
 
 export interface Evidence {
@@ -49,7 +52,7 @@ export interface Evidence {
   /** What HQ decided about it: entries of the office's chain, each signed, ascending. */
   readonly officeFacts: readonly EvidenceEntry[];
   /** Answers of `/v1/public/proofs`: that a published daily root holds the counter's head. */
-  readonly headProofs?: readonly Readonly<Record<string, unknown>>[];
+  readonly headProofs: readonly HeadProof[];
   /** HQ's signed head of the counter's chain. */
   readonly head: string;
 }
@@ -79,6 +82,11 @@ function entryParts(run: EvidenceRun): readonly Part[] {
   }
   const document = run.acknowledgement;
   const lastSeq = run.firstSeq + run.entries.length - 1;
+  if (run.batchHead !== null) {
+    const { header, signature } = run.batchHead;
+    const content = { type: 'batch-head', header, signature };
+    parts.push({ name: `batch-head-${lastSeq}`, content });
+  }
   const name = `acknowledgement-${lastSeq}`;
   return [...parts, { name, content: { type: 'acknowledgement', document } }];
 }
@@ -103,7 +111,7 @@ function contentParts(of: Evidence): readonly Part[] {
     })),
     ...of.runs.flatMap(entryParts),
     ...officePart(of.officeFacts),
-    ...(of.headProofs ?? []).map((proof, index) => ({
+    ...of.headProofs.map((proof, index) => ({
       name: `head-proof-${index + 1}`,
       content: { type: 'head-proof', proof },
     })),

@@ -10,26 +10,32 @@ import {
   type EvidenceRun,
   type EvidenceSubject,
 } from '#protocol/evidence-bundle.ts';
-import { decodeEntryQr } from '#protocol/receipt-qr.ts';
+import type { HeadProof } from '#protocol/transparency.ts';
 import type { ServerContext } from '#server/context.ts';
+import { lastBatchHead } from '#server/store/batch-heads.ts';
+import { otherCertificates } from '#server/store/counter-keys.ts';
+import type { Reader } from '#server/store/database.ts';
 import { readHeadRow, type EntryRow } from '#server/store/entries.ts';
 import { entriesBetween } from '#server/store/evidence.ts';
 import { counterById, type CounterRecord } from '#server/store/fleet.ts';
+import { firstRootAfter } from '#server/store/roots.ts';
 import { tariffVersion } from '#server/store/tariffs.ts';
+import type { ProofDesk } from '#server/transparency/proofs.ts';
 import { officeFactsAbout } from './office-facts.ts';
-import { evidenceRanges } from './ranges.ts';
+import { evidenceRanges, type SeqRange } from './ranges.ts';
 
 export interface EvidenceRequest {
   readonly officeId: OfficeId;
   readonly counterId: CounterId;
   readonly about: EvidenceSubject;
+  readonly proofs: ProofDesk;
 }
 
 function runOf(
   context: ServerContext,
   counter: CounterRecord,
   rows: readonly EntryRow[],
-): EvidenceRun | null {
+): Omit<EvidenceRun, 'batchHead'> | null {
   const [first, last] = [rows[0], rows.at(-1)];
   if (first === undefined || last === undefined) return null;
   const acknowledgement = signAcknowledgement(
@@ -65,15 +71,28 @@ async function tariffsNamed(
   return [...documents.values()];
 }
 
-/** The counter's certificates: today's, and those that its receipts were signed under before. */
-function certificatesOf(counter: CounterRecord, rows: readonly EntryRow[]): readonly string[] {
-  const certificates = new Set([certificateToText({ bytes: counter.certificate })]);
-  for (const { kind, text } of rows) {
-    const entry = kind === 'receipt.issued' ? decodeEntry(text) : null;
-    const qr = entry?.ok === true ? decodeEntryQr(String(entry.value.body['qr'])) : null;
-    if (qr?.ok === true) certificates.add(certificateToText({ bytes: qr.value.certificateBytes }));
+/** The counter's certificates: that of the key in use, and of every key before it. */
+async function certificatesOf(reader: Reader, counter: CounterRecord): Promise<readonly string[]> {
+  const others = await otherCertificates(reader, counter);
+  const all = [...others, counter.certificate].map((bytes) => certificateToText({ bytes }));
+  return [...new Set(all)];
+}
+
+/** For each run the first published root that holds a head of it or after it. */
+async function headProofs(
+  context: ServerContext,
+  of: EvidenceRequest,
+  ranges: readonly SeqRange[],
+): Promise<readonly HeadProof[]> {
+  const { counterId, proofs } = of;
+  const made = new Map<string, HeadProof>();
+  for (const { toSeq } of ranges) {
+    const root = await firstRootAfter(context.database.read, { counterId, seq: toSeq });
+    if (root === null || made.has(root.date)) continue;
+    const proof = await proofs.proof({ date: root.date, counterId });
+    if (proof.ok) made.set(root.date, proof.value);
   }
-  return [...certificates];
+  return [...made.values()];
 }
 
 /** NOT_FOUND, COUNTER_UNKNOWN, INPUT_INVALID, or the file's text. */
@@ -92,7 +111,8 @@ export async function evidenceOf(
   for (const range of ranges.value) {
     const found = await entriesBetween(read, of, range);
     const run = runOf(context, counter, found);
-    if (run !== null) runs.push(run);
+    const batchHead = await lastBatchHead(read, of, range);
+    if (run !== null) runs.push({ ...run, batchHead });
     rows.push(...found);
   }
   const { keys, crypto } = context;
@@ -107,11 +127,12 @@ export async function evidenceOf(
         counterId,
         madeAt,
         rootPublicKey: keys.rootPublicKey,
-        certificates: [...keys.certificates, ...certificatesOf(counter, rows)],
+        certificates: [...keys.certificates, ...(await certificatesOf(read, counter))],
         revokedKeyIds: keys.revokedKeyIds,
         tariffs: await tariffsNamed(context, rows),
         runs,
         officeFacts: await officeFactsAbout(read, of, ranges.value),
+        headProofs: await headProofs(context, of, ranges.value),
         head: signHead({ counterId, seq, headHash, serverTime: madeAt }, keys.server),
       },
       { signer: keys.server, digest: crypto.sha256 },

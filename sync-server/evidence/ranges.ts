@@ -1,13 +1,15 @@
 /**
  * Which entries a subject needs: from the quote to the receipt (and its reversal), from a shift's
- * opening to its close, a day's shifts, or a range. Each run goes on to the next entry that the
- * counter signed, so that its own signature covers all of it.
+ * opening to its close, a day's shifts, or a range. Each run goes on to where the counter's own
+ * signature covers all of it, and where it is near, to a head that a published root holds.
  */
 import { decodeEntry, type AnyEntry } from '#domain/journal/chain.ts';
 import { fail, ok, type Result } from '#domain/result.ts';
 import type { EvidenceSubject } from '#protocol/evidence-bundle.ts';
 import type { Reader } from '#server/store/database.ts';
 import { readHeadRow, type CounterKey } from '#server/store/entries.ts';
+import { firstRootAfter } from '#server/store/roots.ts';
+import { batchEndAt } from '#server/store/batch-heads.ts';
 import { nextSigned, quotesBefore, shiftEntries, type EntryText } from '#server/store/evidence.ts';
 import { entryAt, receiptByNumber } from '#server/store/receipts.ts';
 
@@ -18,6 +20,9 @@ export interface SeqRange {
 
 /** A busy counter's month; more is asked for in parts. */
 export const MAX_EVIDENCE_ENTRIES = 50_000;
+
+/** A day of a busy counter: so much is added to a run to reach a published head. */
+const REACH_ENTRIES = 2_000;
 
 const NOT_FOUND = fail('NOT_FOUND');
 
@@ -104,6 +109,15 @@ function joined(ranges: readonly SeqRange[]): readonly SeqRange[] {
   return runs;
 }
 
+/** The nearest published head, else the nearest signature that covers `seq`, else `seq` itself. */
+async function coveredTo(reader: Reader, of: CounterKey, seq: number): Promise<number> {
+  const published = (await firstRootAfter(reader, { counterId: of.counterId, seq }))?.seq ?? null;
+  if (published !== null && published - seq < REACH_ENTRIES) return published;
+  const ends = [await nextSigned(reader, of, seq), await batchEndAt(reader, of, seq)];
+  const near = ends.filter((end) => end !== null && end - seq < MAX_EVIDENCE_ENTRIES);
+  return near.length === 0 ? seq : Math.min(...near.map((end) => end ?? seq));
+}
+
 /** NOT_FOUND, COUNTER_UNKNOWN, INPUT_INVALID, or the runs in ascending order. */
 export async function evidenceRanges(
   reader: Reader,
@@ -114,9 +128,7 @@ export async function evidenceRanges(
   if (!found.ok) return found;
   const covered: SeqRange[] = [];
   for (const { fromSeq, toSeq } of found.value) {
-    const signed = await nextSigned(reader, of, toSeq);
-    const isNear = signed !== null && signed - toSeq < MAX_EVIDENCE_ENTRIES;
-    covered.push({ fromSeq, toSeq: isNear ? signed : toSeq });
+    covered.push({ fromSeq, toSeq: await coveredTo(reader, of, toSeq) });
   }
   const runs = joined(covered);
   const count = runs.reduce((sum, run) => sum + run.toSeq - run.fromSeq + 1, 0);

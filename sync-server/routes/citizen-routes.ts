@@ -16,6 +16,7 @@ import { assert } from '#domain/result.ts';
 import type { ServerContext } from '#server/context.ts';
 import { allOffices } from '#server/store/fleet.ts';
 import { allTariffs, tariffVersion } from '#server/store/tariffs.ts';
+import type { ProofDesk } from '#server/transparency/proofs.ts';
 import { answerFailure } from './answers.ts';
 import { ReceiptDesk, statusQuery } from './citizen-status.ts';
 import { AttemptLimit } from './limits.ts';
@@ -151,7 +152,11 @@ function installStatus(app: FastifyInstance, context: ServerContext): void {
 }
 
 /** Public routes; `app` is a part of the server of its own. */
-export function installCitizenRoutes(app: FastifyInstance, context: ServerContext): void {
+export function installCitizenRoutes(
+  app: FastifyInstance,
+  context: ServerContext,
+  proofs: ProofDesk,
+): void {
   const questions = new AttemptLimit(QUESTIONS);
   app.addHook('onRequest', async (request, reply) => {
     const held = questions.check(request.ip, context.now());
@@ -161,5 +166,5 @@ export function installCitizenRoutes(app: FastifyInstance, context: ServerContex
   });
   installDocuments(app, context);
   installStatus(app, context);
-  installTransparencyRoutes(app, context);
+  installTransparencyRoutes(app, context, proofs);
 }

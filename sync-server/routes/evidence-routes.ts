@@ -7,6 +7,7 @@ import { parseIsoDate } from '#domain/time.ts';
 import type { EvidenceSubject } from '#protocol/evidence-bundle.ts';
 import type { ServerContext } from '#server/context.ts';
 import { evidenceOf } from '#server/evidence/bundle.ts';
+import type { ProofDesk } from '#server/transparency/proofs.ts';
 import { answerFailure } from './answers.ts';
 import { Gate } from './limits.ts';
 
@@ -47,7 +48,11 @@ const fileName = (counterId: CounterId, about: EvidenceSubject): string => {
 const MAX_AT_ONCE = 2;
 
 /** `app` is the part of the server that HQ's session guards. */
-export function installEvidenceRoutes(app: FastifyInstance, context: ServerContext): void {
+export function installEvidenceRoutes(
+  app: FastifyInstance,
+  context: ServerContext,
+  proofs: ProofDesk,
+): void {
   const gate = new Gate(MAX_AT_ONCE);
   app.get('/hq/api/evidence', async (request, reply) => {
     const parsed = query.safeParse(request.query);
@@ -61,7 +66,7 @@ export function installEvidenceRoutes(app: FastifyInstance, context: ServerConte
     try {
       const { counterId } = parsed.data;
       const officeId = officeOfCounter(counterId);
-      const bundle = await evidenceOf(context, { officeId, counterId, about });
+      const bundle = await evidenceOf(context, { officeId, counterId, about, proofs });
       if (!bundle.ok) return answerFailure(reply, bundle.error);
       context.log.info('evidence.exported', { counterId, kind: about.kind });
       return reply

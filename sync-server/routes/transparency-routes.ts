@@ -3,17 +3,13 @@ import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 
 import { isCounterId, type CounterId } from '#domain/ids.ts';
-import { fail, ok, type Result } from '#domain/result.ts';
 import { parseIsoDate, type IsoDate } from '#domain/time.ts';
-import type { MerkleTree } from '#protocol/merkle.ts';
-import { inLeafOrder, makeHeadProof, treeOf, type HeadProof } from '#protocol/transparency.ts';
 import type { ServerContext } from '#server/context.ts';
-import { headsOfDay, publishedRoots, rootOfDay } from '#server/store/roots.ts';
+import { publishedRoots } from '#server/store/roots.ts';
+import type { ProofDesk } from '#server/transparency/proofs.ts';
 import { answerFailure } from './answers.ts';
 
 const MAX_LISTED = 400;
-/** Trees of so many days are kept: a day of 200,000 counters is some 13 MB. */
-const MAX_TREES = 3;
 const FOR_EVER = 'public, max-age=31536000, immutable';
 const SHORTLY = 'public, max-age=60';
 
@@ -24,58 +20,12 @@ const proofParams = z.object({
   counterId: z.custom<CounterId>((v) => typeof v === 'string' && isCounterId(v)),
 });
 
-interface Day {
-  readonly tree: MerkleTree;
-  readonly leaves: Awaited<ReturnType<typeof headsOfDay>>;
-}
-
-class ProofDesk {
-  readonly #context: ServerContext;
-  readonly #days = new Map<string, Promise<Day>>();
-
-  constructor(context: ServerContext) {
-    this.#context = context;
-  }
-
-  #day(of: IsoDate): Promise<Day> {
-    const kept = this.#days.get(of);
-    if (kept !== undefined) return kept;
-    const made = this.#make(of);
-    const [oldest] = this.#days.keys();
-    if (oldest !== undefined && this.#days.size >= MAX_TREES) this.#days.delete(oldest);
-    this.#days.set(of, made);
-    made.catch(() => this.#days.delete(of));
-    return made;
-  }
-
-  async #make(of: IsoDate): Promise<Day> {
-    const heads = await headsOfDay(this.#context.database.read, of);
-    const leaves = inLeafOrder(heads);
-    return { leaves, tree: treeOf(leaves, this.#context.crypto.sha256) };
-  }
-
-  async root(of: IsoDate): Promise<Result<string>> {
-    const row = await rootOfDay(this.#context.database.read, of);
-    const isOut = row !== null && row.publishedAt !== null;
-    return isOut ? ok(row.document) : fail('ROOT_NOT_MADE', { date: of });
-  }
-
-  async proof(of: z.infer<typeof proofParams>): Promise<Result<HeadProof>> {
-    const root = await this.root(of.date);
-    if (!root.ok) return root;
-    const { leaves, tree } = await this.#day(of.date);
-    const index = leaves.findIndex(({ counterId }) => counterId === of.counterId);
-    const leaf = leaves[index];
-    if (leaf === undefined) {
-      return fail('COUNTER_NOT_IN_ROOT', { counter: of.counterId, date: of.date });
-    }
-    return ok(makeHeadProof({ tree, index, leaf, date: of.date, root: root.value }));
-  }
-}
-
 /** Within the public part of the server, which limits how often one may ask. */
-export function installTransparencyRoutes(app: FastifyInstance, context: ServerContext): void {
-  const desk = new ProofDesk(context);
+export function installTransparencyRoutes(
+  app: FastifyInstance,
+  context: ServerContext,
+  desk: ProofDesk,
+): void {
   app.get('/v1/public/roots', async (_request, reply) => {
     const rows = await publishedRoots(context.database.read, MAX_LISTED);
     return reply.header('cache-control', SHORTLY).send({

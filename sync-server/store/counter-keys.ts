@@ -55,6 +55,19 @@ export async function keysOfCounter(
   return new Map([...keys, [counter.keyId, counter.publicKey]]);
 }
 
+/** Certificates of every key but the one in use, oldest first. */
+export async function otherCertificates(
+  reader: Reader,
+  of: CounterKey,
+): Promise<readonly Uint8Array[]> {
+  const rows = await reader.rows<{ certificate: Uint8Array }>(
+    'SELECT certificate FROM counter_key WHERE office_id = ? AND counter_id = ? ' +
+      'ORDER BY certified_at, key_id',
+    [of.officeId, of.counterId],
+  );
+  return rows.map(({ certificate }) => certificate);
+}
+
 /** Kept once: the same key asked for again keeps its first certificate. */
 export async function insertKey(writer: Writer, key: Omit<KeyRecord, 'lastSeq'>): Promise<void> {
   await writer.run(

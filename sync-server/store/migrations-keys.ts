@@ -1,6 +1,6 @@
 /**
- * The schema's step for counters' keys after the first, and for counters that took over from others.
- * Rules of a step: `migrations.ts`.
+ * The schema's steps for counters' keys after the first, for counters that took over from others, and
+ * for what they signed besides their entries. Rules of a step: `migrations.ts`.
  */
 import type { Migration } from './migrations.ts';
 
@@ -26,5 +26,15 @@ export const COUNTER_KEYS: Migration = {
       total_paise BIGINT NOT NULL, gross_charged_paise BIGINT NOT NULL, issued_at BIGINT NOT NULL,
       qr VARBINARY(2048) NOT NULL, first_seen_at BIGINT NOT NULL,
       PRIMARY KEY (office_id, counter_id, seq)) ${TABLE}`,
+  ],
+};
+
+export const BATCH_HEADS: Migration = {
+  id: 12,
+  name: 'the signed first line of each batch, for evidence',
+  statements: [
+    `CREATE TABLE IF NOT EXISTS batch_head (
+      ${office}, ${counter}, last_seq BIGINT NOT NULL, header VARCHAR(1024) NOT NULL,
+      signature CHAR(86) NOT NULL, PRIMARY KEY (office_id, counter_id, last_seq)) ${TABLE}`,
   ],
 };

@@ -73,6 +73,21 @@ export async function headsOfDay(
   return rows.map(({ hash, ...row }) => ({ ...row, headHash: toHex(hash) as Hash }));
 }
 
+/** The first published day whose root holds this counter's head at `seq` or after it. */
+export async function firstRootAfter(
+  reader: Reader,
+  of: { readonly counterId: string; readonly seq: number },
+): Promise<{ readonly date: IsoDate; readonly seq: number } | null> {
+  const [row] = await reader.rows<{ date: IsoDate; seq: number }>(
+    'SELECT h.root_date AS date, h.seq FROM daily_head h ' +
+      'JOIN daily_root r ON r.root_date = h.root_date ' +
+      'WHERE h.counter_id = ? AND h.seq >= ? AND r.published_at IS NOT NULL ' +
+      'ORDER BY h.root_date LIMIT 1',
+    [of.counterId, of.seq],
+  );
+  return row ?? null;
+}
+
 export async function putRoot(
   writer: Writer,
   root: { readonly date: IsoDate; readonly document: string; readonly documentHash: Hash },

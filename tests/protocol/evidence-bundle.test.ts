@@ -18,7 +18,7 @@ import { buildEvidence, type Evidence } from '#protocol/evidence-bundle.ts';
 import { signDocument } from '#protocol/signed.ts';
 import { LEARNER_LINES, signedSampleTariff, TARIFF_TEXT } from '#tests/testkit/receipt-journal.ts';
 import { crypto, makeAuthority, signerNamed } from './authority.ts';
-import { acknowledged, authority, evidenceOf, fileOf, sampleJournal } from './evidence.ts';
+import { acknowledged, authority, evidenceOf, fileOf, runOf, sampleJournal } from './evidence.ts';
 
 const { counter, maker, approver, root, server } = authority;
 const FINGERPRINT = createHash('sha256').update(root.publicKey).digest('hex');
@@ -73,11 +73,7 @@ describe('a whole bundle', () => {
   });
 
   it('E8 several runs, and a part of a chain, are checked each in itself', () => {
-    const runs = [whole.slice(2, 5), whole.slice(8, 10)].map((entries) => ({
-      firstSeq: entries[0]?.seq ?? 0,
-      entries,
-      acknowledgement: acknowledged(entries.at(-1) ?? { seq: 0, hash: '' as never }),
-    }));
+    const runs = [whole.slice(2, 5), whole.slice(8, 10)].map(runOf);
     expect(faultsOf(evidenceOf(whole, { runs }))).toBe('');
     expect(faultsOf(evidenceOf(whole, { runs: runs.toReversed() }))).toContain('out of order');
   });
@@ -205,6 +201,7 @@ describe('a bundle that HQ falsified', () => {
               firstSeq: 1,
               entries,
               acknowledgement: acknowledged(whole.at(-1) ?? { seq: 0, hash: '' as never }),
+              batchHead: null,
             },
           ],
         }),

@@ -5,11 +5,14 @@ import { expect, it } from 'vitest';
 
 import { verifyBundle } from '#build/verify/verify.mjs';
 import type { StoredEntry } from '#domain/journal/kinds.ts';
+import { GENESIS_HASH } from '#domain/ids.ts';
+import { buildBatch } from '#protocol/batch.ts';
 import { toBase64Url } from '#protocol/encoding.ts';
 import type { EvidenceEntry } from '#protocol/evidence-bundle.ts';
+import type { HeadProof } from '#protocol/transparency.ts';
 import { makeOfficeEntry, OFFICE_GENESIS } from '#protocol/office-chain.ts';
 import { crypto, NOW } from './authority.ts';
-import { authority, evidenceOf, fileOf, sampleJournal } from './evidence.ts';
+import { authority, evidenceOf, fileOf, runOf, sampleJournal } from './evidence.ts';
 
 const { counter, root, server } = authority;
 const FINGERPRINT = createHash('sha256').update(root.publicKey).digest('hex');
@@ -98,7 +101,7 @@ it('E18 a published daily root that holds another head gives HQ away', () => {
   const entry = whole[6];
   if (entry === undefined) throw new Error('entries');
   const report = (proof: object) =>
-    verifyBundle(fileOf(evidenceOf(whole, { headProofs: [proof as Record<string, unknown>] })));
+    verifyBundle(fileOf(evidenceOf(whole, { headProofs: [proof as HeadProof] })));
   const right = report(prove(entry));
   expect(right.faults).toEqual([]);
   expect(right.count.publishedHeads).toBe(1);
@@ -107,4 +110,39 @@ it('E18 a published daily root that holds another head gives HQ away', () => {
   expect(report(misplaced).faults[0]?.what).toContain('not in the published root');
   const short = { ...prove(entry), proof: [] };
   expect(report(short).faults[0]?.what).toContain('too short');
+});
+
+it('E9 E19 P3 a batch that the counter signed covers entries that bear no signature', () => {
+  const tail = whole.slice(0, 4);
+  const headOf = (signer = counter, entries: readonly StoredEntry[] = tail) => {
+    const lines = buildBatch({
+      officeId: 'KA-BLR-01',
+      counterId: 'KA-BLR-01-C3',
+      prevHash: GENESIS_HASH,
+      entries,
+      privateLines: [],
+      signer,
+    }).split('\n');
+    return { header: lines[0] ?? '', signature: lines.at(-1) ?? '' };
+  };
+  const report = (batchHead: ReturnType<typeof headOf>) =>
+    verifyBundle(fileOf(evidenceOf(tail, { runs: [{ ...runOf(tail), batchHead }] })));
+  const right = report(headOf());
+  expect(right).toMatchObject({ faults: [], notes: [] });
+  const whatIsWrong = (batchHead: ReturnType<typeof headOf>) => report(batchHead).faults[0]?.what;
+  expect(whatIsWrong(headOf(server))).toContain('not the counter');
+  expect(whatIsWrong({ ...headOf(), signature: headOf(server).signature })).toContain('not signed');
+  expect(whatIsWrong(headOf(counter, whole.slice(0, 3)))).toBe(undefined);
+  expect(report(headOf(counter, whole.slice(0, 3))).notes).toEqual([
+    'entries 4 to 4 rest on HQ’s word alone',
+  ]);
+  const [first, second, third, fourth] = whole;
+  if (!first || !second || !third || !fourth) throw new Error('entries');
+  const other = { ...fourth, hash: 'ab'.repeat(32) as typeof fourth.hash };
+  expect(whatIsWrong(headOf(counter, [first, second, third, other]))).toContain('another entry');
+  const cut = headOf();
+  const spaced = { ...cut, header: cut.header.replace('{', '{ ') };
+  expect(whatIsWrong(spaced)).toContain('one spelling');
+  const elsewhere = { ...cut, header: cut.header.replaceAll('KA-BLR-01-C3', 'KA-BLR-01-C4') };
+  expect(whatIsWrong(elsewhere)).toContain('another counter');
 });

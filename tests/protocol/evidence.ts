@@ -3,7 +3,7 @@ import { utf8 } from '#domain/bytes.ts';
 import type { StoredEntry } from '#domain/journal/kinds.ts';
 import { signAcknowledgement, signHead } from '#protocol/acknowledgement.ts';
 import { certificateToText } from '#protocol/certificates.ts';
-import { buildEvidence, type Evidence } from '#protocol/evidence-bundle.ts';
+import { buildEvidence, type Evidence, type EvidenceRun } from '#protocol/evidence-bundle.ts';
 import { createReceiptJournal, signedSampleTariff } from '#tests/testkit/receipt-journal.ts';
 import { COUNTER, crypto, makeAuthority, NOW } from './authority.ts';
 
@@ -38,6 +38,13 @@ export const acknowledged = ({ seq, hash: headHash }: Pick<StoredEntry, 'seq' | 
     server,
   );
 
+export const runOf = (entries: readonly StoredEntry[]): EvidenceRun => ({
+  firstSeq: entries[0]?.seq ?? 1,
+  entries,
+  acknowledgement: acknowledged(last(entries)),
+  batchHead: null,
+});
+
 export function evidenceOf(
   entries: readonly StoredEntry[],
   changes: Partial<Evidence> = {},
@@ -55,10 +62,9 @@ export function evidenceOf(
     ],
     revokedKeyIds: [],
     tariffs: [signedSampleTariff([maker, approver])],
-    runs: [
-      { firstSeq: entries[0]?.seq ?? 1, entries, acknowledgement: acknowledged(last(entries)) },
-    ],
+    runs: [runOf(entries)],
     officeFacts: [],
+    headProofs: [],
     head: signHead({ counterId: COUNTER, seq, headHash, serverTime: NOW }, server),
     ...changes,
   };

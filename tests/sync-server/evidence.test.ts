@@ -12,10 +12,14 @@ import { inRoot } from '#build/paths.ts';
 import { verifyBundle } from '#build/verify/verify.mjs';
 import { GENESIS_HASH, type CounterId, type Hash, type PrivateRef } from '#domain/ids.ts';
 import { privateDigest } from '#protocol/batch.ts';
+import { instant } from '#domain/time.ts';
 import { toBase64Url } from '#protocol/encoding.ts';
+import { signRotation } from '#protocol/rotation.ts';
 import { openCase } from '#server/store/cases.ts';
 import { sha256 } from '#server/keys/node-crypto.ts';
 import { projectCounter } from '#server/ingest/projector.ts';
+import { bringRootsUpToDate } from '#server/transparency/daily-root.ts';
+import { makeChain, signerNamed } from '#tests/protocol/authority.ts';
 import { journalOf, publishSampleTariff } from './receipt-chain.ts';
 import {
   batchText,
@@ -110,7 +114,8 @@ test('E8 P12 a shift, a day and a range, in as many parts as they need', async (
   expect(shift.report.count).toMatchObject({ entries: 14, chargedPaise: 380_000 });
   const day = await verified({ date: '2026-11-24' });
   expect(day.report.count).toMatchObject({ entries: 903, chargedPaise: 28_500_000 });
-  expect(day.report.notes).toEqual(['entries 918 to 918 rest on HQ’s word alone']);
+  // The batch that brought the last entry was signed by the counter.
+  expect(day.report.notes).toEqual([]);
   expect(day.text.match(/"name":"entries-/g)).toHaveLength(2);
   // A range goes on to the next entry that the counter signed.
   const range = await verified({ fromSeq: '1', toSeq: '4' });
@@ -136,6 +141,67 @@ test('E17 P12 what HQ decided about a receipt travels with it, and nothing of ot
   expect(report.count.officeEntries).toBe(2);
   expect(text).toContain(String.raw`{\"seq\":11}`);
   expect(text).not.toContain(String.raw`{\"seq\":5}`);
+});
+
+test('E9 E19 a run is covered by the batches that brought it, and without them says so', async () => {
+  const about = { fromSeq: '900', toSeq: '918' };
+  expect((await verified(about)).report.notes).toEqual([]);
+  await write(server.database, (writer) => writer.run('DELETE FROM batch_head'));
+  expect((await verified(about)).report.notes).toEqual([
+    'entries 918 to 918 rest on HQ’s word alone',
+  ]);
+});
+
+test('K18 E6 E19 entries under a key that was replaced verify, also where no receipt is', async () => {
+  const counterId = 'KA-BLR-01-C81' as CounterId;
+  const counter = await enrolCounter(server, counterId);
+  const next = signerNamed('the next key of C81');
+  const before = await journalOf(server, counter);
+  before.enrol();
+  const at = instant(server.clock.now);
+  const request = signRotation({ officeId: OFFICE, counterId, next, at }, counter.signer);
+  const asked = await fetch(`${server.origin}/v1/keys`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: request,
+  });
+  const certificate = await asked.text();
+  expect(asked.status).toBe(200);
+  const digest = createHash('sha256').update(Buffer.from(certificate, 'base64url')).digest('hex');
+  before.append('key.rotated', {
+    keyId: next.keyId,
+    publicKey: toBase64Url(next.publicKey),
+    certificateHash: digest,
+    commandId: '5'.repeat(32),
+  });
+  expect((await postBatch(server, batchText(counter, before.entries))).status).toBe(200);
+  const prevHash = before.entries.at(-1)?.hash ?? GENESIS_HASH;
+  const chain = makeChain({
+    counterId,
+    keyId: next.keyId,
+    count: 3,
+    after: { seq: 2, hash: prevHash },
+  });
+  const renewed = { counterId, signer: next };
+  expect((await postBatch(server, batchText(renewed, chain, { prevHash }))).status).toBe(200);
+  const whole = await verified({ counterId, fromSeq: '1', toSeq: '5' });
+  expect(whole.report).toMatchObject({ notes: [], count: { entries: 5, signatures: 3 } });
+  expect((await verified({ counterId, fromSeq: '3', toSeq: '5' })).report.notes).toEqual([]);
+});
+
+test('E18 TR7 P12 a published root is in it, with the way from these entries', async () => {
+  expect(await bringRootsUpToDate(server.context)).toMatchObject({ ok: true });
+  const { report } = await verified({ date: '2026-11-24' });
+  expect(report.count.publishedHeads).toBe(1);
+  const [published] = report.published;
+  expect(published).toMatchObject({ date: '2026-11-22', seq: 918, isLinked: true });
+  const listed = (await (await fetch(`${server.origin}/v1/public/roots`)).json()) as {
+    roots: { date: string; documentHash: string }[];
+  };
+  expect(listed.roots[0]).toEqual({ date: '2026-11-22', documentHash: published?.root });
+  // The first receipt lies within a day's reach of that head: its run goes up to it.
+  const receipt = await verified({ receipt: `${COUNTER_ID}/2627/000003` });
+  expect(receipt.report.published).toMatchObject([{ seq: 918, isLinked: true }]);
 });
 
 test('P10 P12 a bundle holds no personal data', async () => {

@@ -77,8 +77,16 @@ function bundleOf(counter: TestCounter, qr: string, counterId: CounterId = COUNT
     certificates: [...CERTIFICATES, toBase64Url(scanned.value.certificateBytes)],
     revokedKeyIds: [],
     tariffs: PUBLISHED.map((name) => signedTariff(publishedTariff(name))),
-    runs: [{ firstSeq: 1, entries, acknowledgement: signAcknowledgement(ack, server) }],
+    runs: [
+      {
+        firstSeq: 1,
+        entries,
+        acknowledgement: signAcknowledgement(ack, server),
+        batchHead: null,
+      },
+    ],
     officeFacts: [],
+    headProofs: [],
     head: signHead({ counterId, seq, headHash, serverTime: now }, server),
   } as const;
   return utf8(buildEvidence(evidence, { signer: server, digest: sha256 }));
