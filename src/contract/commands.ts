@@ -204,6 +204,13 @@ export const COMMANDS = {
 export type CommandName = keyof typeof COMMANDS;
 export type CommandInput<N extends CommandName> = z.infer<(typeof COMMANDS)[N]>;
 
+/** Asked by a screen by itself while it is shown: nobody pressed a key, and nothing has changed. */
+export const LOOKS: ReadonlySet<CommandName> = new Set<CommandName>([
+  'displayHeartbeat',
+  'describeCounter',
+  'exchangePlaces',
+]);
+
 /** What a citizen's display may send; everything else is the clerk's. */
 export const DISPLAY_COMMANDS: ReadonlySet<CommandName> = new Set<CommandName>([
   'displayHeartbeat',

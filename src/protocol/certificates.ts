@@ -6,7 +6,7 @@
 import { fromHex, toHex, type Digest } from '#domain/bytes.ts';
 import { isCounterId, type CounterId, type KeyId } from '#domain/ids.ts';
 import { fail, ok, type Result } from '#domain/result.ts';
-import { DAY_MS, IST_OFFSET_MS, type Instant } from '#domain/time.ts';
+import { DAY_MS, instant, IST_OFFSET_MS, type Instant } from '#domain/time.ts';
 import { decodeCborMap, encodeCbor, parseCose, signCose, verifyCose } from './cose.ts';
 import { keyIdOf, PUBLIC_KEY_BYTES, type ProtocolCrypto, type ProtocolSigner } from './crypto.ts';
 import { fromBase64Url, toBase64Url } from './encoding.ts';
@@ -43,6 +43,9 @@ export interface Certificate {
 
 /** The day of a certificate's validity that an instant falls on. */
 export const dayOf = (at: Instant): number => Math.floor((at + IST_OFFSET_MS) / DAY_MS);
+
+/** The moment at which a day of a certificate's validity begins. */
+export const firstInstantOf = (day: number): Instant => instant(day * DAY_MS - IST_OFFSET_MS);
 
 export interface CertificateSubject {
   readonly role: Role;

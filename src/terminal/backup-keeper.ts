@@ -35,37 +35,45 @@ export async function backUp(context: Context): Promise<Result<null>> {
 
 export interface BackupKeeper {
   start(): void;
+  /** Makes one now, unless one is being made. */
+  now(): void;
   stop(): void;
   /** Resolves when no copy is being made. */
   idle(): Promise<void>;
 }
 
 export function createBackupKeeper(context: Context): BackupKeeper {
+  const { memory, ports } = context;
   let cancel: (() => void) | null = null;
   let running: Promise<void> = Promise.resolve();
   let isStopped = false;
 
   function tell(failure: Failure | null): void {
-    if (failure?.code === context.memory.backup?.code) return;
-    context.memory.backup = failure;
-    if (failure !== null) context.ports.log.warn('backup.failed', { code: failure.code });
+    memory.backingUp = false;
+    memory.backup = failure;
+    if (failure !== null) ports.log.warn('backup.failed', { code: failure.code });
     context.changed();
+  }
+
+  function now(): void {
+    if (memory.backingUp || isStopped) return;
+    memory.backingUp = true;
+    running = backUp(context).then((made) => tell(made.ok ? null : made.error));
   }
 
   function later(delayMs: number): void {
     if (isStopped) return;
-    cancel = context.ports.timers.after(delayMs, () => {
-      running = backUp(context).then((made) => {
-        tell(made.ok ? null : made.error);
-        later(BACKUP_EVERY_MS);
-      });
+    cancel = ports.timers.after(delayMs, () => {
+      now();
+      void running.then(() => later(BACKUP_EVERY_MS));
     });
   }
 
   return {
     start: () => {
-      if (context.ports.backup !== undefined) later(FIRST_AFTER_MS);
+      if (ports.backup !== undefined) later(FIRST_AFTER_MS);
     },
+    now,
     stop: () => {
       isStopped = true;
       cancel?.();

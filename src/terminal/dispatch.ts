@@ -8,6 +8,7 @@ import { amountField } from '#contract/amounts.ts';
 import {
   COMMANDS,
   DISPLAY_COMMANDS,
+  LOOKS,
   type CommandInput,
   type CommandName,
 } from '#contract/commands.ts';
@@ -75,7 +76,7 @@ export function createDispatch(context: Context): Execute {
     const read = readInput(name, input);
     if (!read.ok) return read;
     return inTurn(async () => {
-      const isAct = screen === 'clerk' && name !== 'displayHeartbeat';
+      const isAct = screen === 'clerk' && !LOOKS.has(name);
       if (isAct) context.memory.lastCommandMs = context.ports.clock.monotonicMs();
       const answer = await runOrStop(context, () => {
         watchClock(context);

@@ -55,19 +55,20 @@ export function verifyJournal(context: Context): Result<null> {
   const { crypto } = ports;
   const lastSeq = store.lastEntry()?.seq ?? 0;
   let steps = 0;
-  memory.check = { state: 'running', seq: 0, lastSeq };
+  memory.check = { state: 'running', seq: 0, lastSeq, endedAt: null };
   verifyInSteps(
     context,
     { store, crypto, identity: counterOf(context), keys: keysOf(context) },
     {
       step: ({ seq, lastSeq: last }) => {
-        memory.check = { state: 'running', seq, lastSeq: last };
+        memory.check = { state: 'running', seq, lastSeq: last, endedAt: null };
         steps += 1;
         if (steps % TELL_EVERY === 0) context.changed();
       },
       end: (ended) => {
         const { seq = 0, lastSeq: last = 0 } = memory.check ?? {};
-        memory.check = { state: ended.ok ? 'good' : 'bad', seq, lastSeq: last };
+        const state = ended.ok ? 'good' : 'bad';
+        memory.check = { state, seq, lastSeq: last, endedAt: ports.clock.now() };
         if (ended.ok) context.changed();
         else stopCounter(context, ended.error);
       },

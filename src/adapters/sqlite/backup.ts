@@ -9,6 +9,7 @@ import { join } from 'node:path';
 import SqliteDatabase, { type Database } from 'better-sqlite3';
 
 import { fail, ok, type Result } from '#domain/result.ts';
+import { instant } from '#domain/time.ts';
 import { fileCode } from '#adapters/system/whole-file.ts';
 import type { Backup, BackupCopy } from '#terminal/ports/backup.ts';
 
@@ -65,12 +66,19 @@ function openCopy(folder: string, made: string): BackupCopy {
   };
 }
 
+function lastCopy(path: string): ReturnType<Backup['last']> {
+  const found = fs.statSync(path, { throwIfNoEntry: false });
+  return found === undefined ? null : { at: instant(Math.floor(found.mtimeMs)), bytes: found.size };
+}
+
 export function createSqliteBackup(of: {
   readonly source: Pick<Database, 'backup'>;
   readonly folder: string;
 }): Backup {
   const made = join(of.folder, `${BACKUP_NAME}.new`);
   return {
+    place: of.folder,
+    last: () => lastCopy(backupPath(of.folder)),
     copy: async (): Promise<Result<BackupCopy>> => {
       try {
         fs.mkdirSync(of.folder, { recursive: true, mode: 0o700 });

@@ -49,8 +49,8 @@ export const JOURNAL_ERRORS = {
   ),
   DISK_FULL: entry(
     507,
-    'The disk is full: the last step was not recorded and no money counts. Free space, then repeat.',
-    'डिस्क भर गई है: पिछला काम दर्ज नहीं हुआ, पैसा नहीं लिया गया। जगह बनाकर दोहराएँ।',
+    'The disk is full. Nothing new is charged until there is room; a step that was refused was not recorded. Make room, then repeat it.',
+    'डिस्क भर गई है। जगह बनने तक नया शुल्क नहीं लिया जाएगा; जो काम रुका वह दर्ज नहीं हुआ। जगह बनाकर दोहराएँ।',
   ),
   DISK_FAILED: entry(
     500,
@@ -106,6 +106,11 @@ export const JOURNAL_ERRORS = {
     500,
     'The second copy of the journal was not made ({cause}). Go on; look at the backup disk.',
     'जर्नल की दूसरी प्रति नहीं बनी ({cause})। काम जारी रखें; बैकअप डिस्क देखें।',
+  ),
+  BACKUP_NO_PLACE: entry(
+    409,
+    'No place for a second copy is set up on this machine. Call whoever installed it.',
+    'इस मशीन पर दूसरी प्रति की जगह तय नहीं है। जिसने लगाया उसे फ़ोन करें।',
   ),
   KEY_EXPOSED: entry(
     500,

@@ -12,6 +12,7 @@ import {
 import type { Script } from '#renderer/connection/fake.ts';
 import type { Link } from '#renderer/connection/screen-connection.ts';
 
+import { CARE_STATES } from './care-states.ts';
 import { FINGER_CITIZEN_STATES, FINGER_CLERK_STATES } from './finger-states.ts';
 import {
   citizenSnapshot,
@@ -109,6 +110,8 @@ const DOORS: Readonly<Record<string, ClerkState>> = {
         failure: fail('CHAIN_HASH_WRONG', { seq: 4120 }).error,
         counterId: 'KA-BLR-01-C3',
         acknowledgedSeq: 4096,
+        canSave: true,
+        canOpenAgain: false,
         canStartAnew: true,
       },
     }),
@@ -315,6 +318,7 @@ export const CLERK_STATES: Readonly<Record<string, ClerkState>> = {
   ...CHARGE,
   ...TROUBLE,
   ...TASKS,
+  ...CARE_STATES,
   ...FINGER_CLERK_STATES,
 };
 

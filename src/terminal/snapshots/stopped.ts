@@ -6,6 +6,7 @@ import type { ClerkSnapshot, StoppedSnapshot, SyncSnapshot } from '#contract/sna
 import type { Failure } from '#domain/result.ts';
 import type { Context } from '#terminal/context.ts';
 import { isRetired } from '#terminal/retirement.ts';
+import { isShut } from '#terminal/shut.ts';
 import { StoreFault } from '#terminal/ports/journal-store.ts';
 import { acknowledged } from '#terminal/sync/acknowledged.ts';
 
@@ -35,7 +36,10 @@ export function stoppedPart(context: Context, failure: Failure): StoppedSnapshot
     failure,
     counterId: context.counter()?.counterId ?? mark?.counterId ?? '',
     acknowledgedSeq: Math.max(acknowledgedSeq, mark?.acknowledged.seq ?? 0),
-    canStartAnew: context.ports.custody !== undefined && !isRetired(failure),
+    canSave: context.ports.custody !== undefined && !isShut(failure),
+    canOpenAgain: isShut(failure),
+    canStartAnew:
+      context.ports.custody !== undefined && !isShut(failure) && !isRetired(failure),
   };
 }
 

@@ -7,11 +7,18 @@ import { importFromHq } from '#terminal/by-file/import.ts';
 import { counterOf, type Context } from '#terminal/context.ts';
 import { applyFeed, identityOf } from '#terminal/counter-sync.ts';
 import { feedCursor } from '#terminal/settings.ts';
-import { checkApproval } from './pin.ts';
+import { checkApproval, type Approved } from './pin.ts';
 
 export function exchangePlaces(context: Context): Result<CommandAnswer<'exchangePlaces'>> {
   return ok(context.ports.exchange?.places() ?? []);
 }
+
+/** Who stood beside a stick is in the journal, and so on the stick. */
+const recordApproval = (context: Context, approved: Approved): Result<null> =>
+  context.recorder().record((act) => {
+    act.append('staff.stepped_up', approved);
+    return ok(null);
+  });
 
 export async function exportSync(
   context: Context,
@@ -22,6 +29,8 @@ export async function exportSync(
   const approved = await checkApproval(context, input, 'by_file');
   if (!approved.ok) return approved;
   const identity = counterOf(context);
+  const journaled = recordApproval(context, approved.value);
+  if (!journaled.ok) return journaled;
   const { placeId } = input;
   return exportForHq({ store: store.read, clock, signer, identity, exchange, placeId });
 }
@@ -34,6 +43,8 @@ export async function importSync(
   if (exchange === undefined) return fail('EXCHANGE_PLACE_MISSING');
   const approved = await checkApproval(context, input, 'by_file');
   if (!approved.ok) return approved;
+  const journaled = recordApproval(context, approved.value);
+  if (!journaled.ok) return journaled;
   const identity = identityOf(context);
   if (identity === null) return fail('NOT_ENROLLED');
   return importFromHq({

@@ -14,6 +14,7 @@ import { findGoodRun, type GoodRun } from '#terminal/journal/good-run.ts';
 import type { ChainPlace, Custody, Remains } from '#terminal/ports/custody.ts';
 import { StoreFault } from '#terminal/ports/journal-store.ts';
 import { isRetired } from '#terminal/retirement.ts';
+import { isShut } from '#terminal/shut.ts';
 import { acknowledged } from '#terminal/sync/acknowledged.ts';
 
 interface Whose {
@@ -80,7 +81,8 @@ export function saveGood(
   { placeId }: CommandInput<'saveGood'>,
 ): Result<CommandAnswer<'saveGood'>> {
   const { custody, exchange, signer } = context.ports;
-  if (context.memory.stopped === null) return fail('COUNTER_RUNS');
+  const { stopped } = context.memory;
+  if (stopped === null || isShut(stopped)) return fail('COUNTER_RUNS');
   if (custody === undefined || exchange === undefined) return fail('EXCHANGE_PLACE_MISSING');
   const identity = whose(context, custody);
   if (identity === null) return fail('EXCHANGE_NOTHING');
@@ -121,11 +123,20 @@ function rangeOf(remains: Remains, fromSeq: number, toSeq: number) {
   return entries;
 }
 
+/** The service ends and is started again: whatever kept the journal shut may be put right by now. */
+export function openAgain(context: Context): Result<null> {
+  const { restart } = context.ports;
+  const { stopped } = context.memory;
+  if (stopped === null || !isShut(stopped) || restart === undefined) return fail('COUNTER_RUNS');
+  restart();
+  return ok(null);
+}
+
 /** Durable when this answers; the service then ends and is started again with an empty journal. */
 export function startAnew(context: Context): Result<null> {
   const { custody, restart, log } = context.ports;
   const { stopped } = context.memory;
-  if (stopped === null || isRetired(stopped)) return fail('COUNTER_RUNS');
+  if (stopped === null || isShut(stopped) || isRetired(stopped)) return fail('COUNTER_RUNS');
   if (custody === undefined || restart === undefined) return fail('COUNTER_RUNS');
   const identity = whose(context, custody);
   if (identity === null) return fail('JOURNAL_DAMAGED', { cause: 'COUNTER' });

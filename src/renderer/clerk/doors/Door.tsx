@@ -8,6 +8,7 @@ import type { CommandInput, CommandName } from '#contract/commands.ts';
 import type { ClerkSnapshot } from '#contract/snapshot.ts';
 import type { Failure, Result } from '#domain/result.ts';
 import type { ClerkContext } from '#renderer/clerk/context.ts';
+import type { KeyAction } from '#renderer/clerk/shell/KeyBar.tsx';
 import { Shell } from '#renderer/clerk/shell/Shell.tsx';
 import { worstTrouble } from '#renderer/clerk/shell/TroubleLine.tsx';
 import { useEnterGuard } from '#renderer/keys/use-enter.ts';
@@ -43,16 +44,17 @@ export function Door(
     readonly text?: string;
     readonly failure: Failure | null;
     readonly width?: number;
+    readonly actions?: readonly KeyAction[];
     readonly children: ReactNode;
   },
 ) {
-  const { context, snapshot, failure, title, text, width = 480 } = props;
+  const { context, snapshot, failure, title, text, width = 480, actions = [] } = props;
   const speech = useSpeech();
   useEnterGuard();
   return (
     <Shell
       snapshot={snapshot}
-      actions={[]}
+      actions={actions}
       onLanguage={context.switchLanguage}
       trouble={worstTrouble({ link: context.link, failure, snapshot, speech })}
     >

@@ -4,34 +4,16 @@
  */
 import Box from '@mui/material/Box';
 import Typography from '@mui/material/Typography';
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
 
-import type { ExchangePlaceAnswer, SavedGood } from '#contract/answers.ts';
+import type { SavedGood } from '#contract/answers.ts';
 import type { StoppedSnapshot } from '#contract/snapshot.ts';
 import type { Failure } from '#domain/result.ts';
+import { usePlaces } from '#renderer/clerk/care/use-places.ts';
 import { useSpeech } from '#renderer/texts/use-texts.tsx';
 import { KeyButton } from '#renderer/ui/Key.tsx';
 
 import { useDoorCommand, type DoorProps } from './Door.tsx';
-
-function usePlaces({ context }: DoorProps): readonly ExchangePlaceAnswer[] {
-  const { connection } = context;
-  const [places, setPlaces] = useState<readonly ExchangePlaceAnswer[]>([]);
-  useEffect(() => {
-    let isGone = false;
-    const look = (): void =>
-      void connection.execute('exchangePlaces', {}).then((answer) => {
-        if (!isGone && answer.ok) setPlaces(answer.value);
-      });
-    look();
-    const timer = setInterval(look, 3_000);
-    return () => {
-      isGone = true;
-      clearInterval(timer);
-    };
-  }, [connection]);
-  return places;
-}
 
 function Outcome(props: { readonly saved: SavedGood | null; readonly failure: Failure | null }) {
   const { t, sentence } = useSpeech();
@@ -54,7 +36,7 @@ function Outcome(props: { readonly saved: SavedGood | null; readonly failure: Fa
 export function StoppedActions(props: DoorProps & { readonly stopped: StoppedSnapshot }) {
   const { t } = useSpeech();
   const { stopped } = props;
-  const places = usePlaces(props);
+  const places = usePlaces(props.context.connection);
   const { pending, failure, run } = useDoorCommand(props);
   const [saved, setSaved] = useState<SavedGood | null>(null);
   const [isSure, setSure] = useState(false);
@@ -69,8 +51,8 @@ export function StoppedActions(props: DoorProps & { readonly stopped: StoppedSna
   return (
     <Box sx={{ mt: 2, display: 'grid', rowGap: 1 }}>
       <Typography>{t.stoppedAtHq(stopped.acknowledgedSeq)}</Typography>
-      {places.length === 0 ? <Typography>{t.stoppedNoPlace}</Typography> : null}
-      {places.map(({ placeId, label }) => (
+      {stopped.canSave && places.length === 0 ? <Typography>{t.stoppedNoPlace}</Typography> : null}
+      {(stopped.canSave ? places : []).map(({ placeId, label }) => (
         <KeyButton
           key={placeId}
           fill
