@@ -22,6 +22,23 @@ export const DEMO_OFFICE: FeedOffice = {
     closedSaturdays: [2, 4],
     holidays: ['2026-01-26', '2026-08-15', '2026-10-02', '2026-12-25', '2027-01-26'].map(isoDate),
   },
+  fingerprints: {
+    services: ['IDP-ISSUE', 'DL-CHANGE'],
+    retentionDays: 1095,
+    consent: {
+      version: 1,
+      texts: {
+        en:
+          'This office may keep the prints of two or more of your fingers, as numbers and not as ' +
+          'pictures, so that nobody else can act here in your name. You need not agree: everything ' +
+          'is done without them too. You may have them deleted at any counter, at any time.',
+        hi:
+          'यह कार्यालय आपकी दो या अधिक उँगलियों की छाप रख सकता है, चित्र के रूप में नहीं बल्कि अंकों में, ' +
+          'ताकि यहाँ कोई और आपके नाम से काम न कर सके। सहमत होना ज़रूरी नहीं: काम इनके बिना भी होगा। ' +
+          'आप किसी भी काउंटर पर, कभी भी, इन्हें मिटवा सकते हैं।',
+      },
+    },
+  },
 };
 
 export const DEMO_COUNTERS: readonly CounterId[] = [

@@ -11,6 +11,7 @@ import {
   counterHost,
   hqUrlOf,
   printer,
+  scanner,
   syncServer,
   type ServicePlan,
 } from '#build/start/services.ts';
@@ -64,12 +65,14 @@ export interface RaseedSystem {
   readonly dataFolder: string;
   readonly hq: Part;
   readonly printer: Part;
+  readonly scanner: Part;
   readonly counter: Part;
   readonly hqUrl: string;
   readonly hqToken: string;
   readonly clerkUrl: string;
   readonly citizenUrl: string;
   readonly printerDeskUrl: string;
+  readonly scannerDeskUrl: string;
   readonly clerk: KioskClient;
   /** The citizen's display, as far as the service can tell. */
   readonly display: KioskClient;
@@ -85,9 +88,11 @@ export async function startSystem(of: { readonly databaseUrl: string }): Promise
   const plan: ServicePlan = { dataFolder, settings, databaseUrl: of.databaseUrl };
   const hq = createPart(syncServer(plan), logFolder);
   const paper = createPart(printer(plan), logFolder);
+  const glass = createPart(scanner(plan), logFolder);
   const counter = createPart(counterHost(plan), logFolder);
   await hq.start();
   await paper.start();
+  await glass.start();
   await counter.start();
   const clerkUrl = String(counter.facts()['clerkUrl']);
   const code = String(hq.facts()['enrolmentCode']);
@@ -96,16 +101,18 @@ export async function startSystem(of: { readonly databaseUrl: string }): Promise
     dataFolder,
     hq,
     printer: paper,
+    scanner: glass,
     counter,
     hqUrl: hqUrlOf(plan),
     hqToken: settings.tokens.hq,
     clerkUrl,
     citizenUrl: String(counter.facts()['citizenUrl']),
     printerDeskUrl: String(paper.facts()['control']),
+    scannerDeskUrl: String(glass.facts()['desk']),
     clerk: createKioskClient(new URL(clerkUrl).origin, settings.tokens.clerk),
     display: createKioskClient(new URL(clerkUrl).origin, settings.tokens.citizen),
     end: async () => {
-      for (const part of [counter, paper, hq]) await part.stop();
+      for (const part of [counter, glass, paper, hq]) await part.stop();
       rmSync(dataFolder, { recursive: true, force: true });
     },
   };

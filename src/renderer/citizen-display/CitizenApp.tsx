@@ -7,6 +7,7 @@ import { useEffect } from 'react';
 
 import type { TerminalConnection } from '#contract/answers.ts';
 import type { CitizenSnapshot } from '#contract/snapshot.ts';
+import type { Language } from '#domain/language.ts';
 import type { ScreenConnection } from '#renderer/connection/screen-connection.ts';
 import { useConnection } from '#renderer/connection/use-connection.ts';
 import { Speak, useSpeech } from '#renderer/texts/use-texts.tsx';
@@ -65,6 +66,10 @@ function Quiet() {
   return <Waiting title={t.displayLost} text="" />;
 }
 
+/** A consent is read in the language that was chosen for it. */
+const languageOf = (snapshot: CitizenSnapshot | null): Language =>
+  snapshot?.capture?.consent?.language ?? snapshot?.language ?? 'hi';
+
 export function CitizenApp(props: { readonly connection: ScreenConnection<'citizen'> }) {
   const { connection } = props;
   const { snapshot, link } = useConnection(connection);
@@ -72,7 +77,7 @@ export function CitizenApp(props: { readonly connection: ScreenConnection<'citiz
   // An amount that may no longer hold is not left standing in front of a citizen.
   const heard = snapshot !== null && link !== 'lost';
   return (
-    <Speak language={snapshot?.language ?? 'hi'}>
+    <Speak language={languageOf(snapshot)}>
       <CssBaseline />
       {heard ? <View snapshot={snapshot} /> : <Quiet />}
     </Speak>
