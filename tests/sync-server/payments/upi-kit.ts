@@ -88,6 +88,7 @@ export async function openCounter(upi: Upi, counterId: CounterId) {
     return (await response.json()) as UpiAnswer;
   };
   return {
+    ...counter,
     call,
     /** A signed quote of so many paise, ten minutes long. */
     quote: (totalPaise = 95_050): StoredEntry => {
