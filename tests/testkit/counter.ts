@@ -23,7 +23,12 @@ import { parseBatch } from '#protocol/batch.ts';
 import type { ProtocolSigner } from '#protocol/crypto.ts';
 import { fromBase64Url, toBase64Url } from '#protocol/encoding.ts';
 import { makeEnrolmentCode, signEnrolment } from '#protocol/enrolment.ts';
-import { signFeed, type FeedContent, type FeedItem } from '#protocol/feed.ts';
+import {
+  signFeed,
+  type FeedContent,
+  type FeedFingerprints,
+  type FeedItem,
+} from '#protocol/feed.ts';
 import { receiptQrUrlOfEntry } from '#protocol/receipt-qr.ts';
 import { signDocument } from '#protocol/signed.ts';
 import { createTerminal, type Terminal } from '#terminal/create-terminal.ts';
@@ -124,9 +129,14 @@ export interface CounterOptions {
   readonly ports?: () => Partial<TerminalPorts>;
   /** False: left as it was found. */
   readonly enrols?: boolean;
+  /** What the office says of fingerprints; absent: they are off. */
+  readonly fingerprints?: FeedFingerprints;
 }
 
-function feedItems(tariffs: readonly string[]): FeedItem[] {
+function feedItems(
+  tariffs: readonly string[],
+  fingerprints: FeedFingerprints | undefined,
+): FeedItem[] {
   const staff = ([CLERK, OTHER_CLERK, MANAGER] as const).map((staffId) => ({
     staffId,
     name: `Person ${staffId}`,
@@ -141,6 +151,7 @@ function feedItems(tariffs: readonly string[]): FeedItem[] {
     complaintNumber: '1800 123 456',
     publicOrigin: 'https://raseed.example',
     calendar: { weeklyOff: [0], closedSaturdays: [2, 4], holidays: [] },
+    ...(fingerprints === undefined ? {} : { fingerprints }),
   };
   return [
     { cursor: 1, type: 'office', office },
@@ -189,10 +200,11 @@ function enrolmentAnswer(of: {
 function createLine(of: {
   readonly counterId: CounterId;
   readonly tariffs: readonly string[];
+  readonly fingerprints?: FeedFingerprints | undefined;
   readonly now: () => Instant;
 }): Line {
   const { counterId, now } = of;
-  const items = feedItems(of.tariffs);
+  const items = feedItems(of.tariffs, of.fingerprints);
   const state: TestHq = {
     isUp: false,
     forgedHead: null,
@@ -353,6 +365,7 @@ export async function createTestCounter(options: CounterOptions = {}): Promise<T
     line: createLine({
       counterId: options.counterId ?? COUNTER,
       tariffs: options.tariffs ?? PUBLISHED.map(publishedTariff),
+      fingerprints: options.fingerprints,
       now: () => clock.now(),
     }),
     options,
