@@ -14,7 +14,9 @@ import { fail, ok, type Result } from '#domain/result.ts';
 import type { Instant } from '#domain/time.ts';
 import type { PaymentConfig } from './config.ts';
 import { gatewayPaise, gatewayRupees, parseExactJson } from './exact-json.ts';
-import type { CreatedOrder, Gateway, OrderToCreate } from './gateway.ts';
+import { CashfreeLinks } from './cashfree-links.ts';
+import { isLinkId, type CreatedOrder, type Gateway, type OrderToCreate } from './gateway.ts';
+import type { OrderMoney, PaymentLinkToCreate } from './gateway.ts';
 
 const TIMEOUT_MS = 8_000;
 const MAX_ANSWER_BYTES = 1_000_000;
@@ -157,10 +159,18 @@ function textOfPicture(dataUrl: string): string | null {
 class CashfreeGateway implements Gateway {
   readonly #client: Cashfree;
   readonly #settings: Settings;
+  readonly #links: CashfreeLinks;
 
   constructor(settings: Settings) {
     this.#settings = settings;
     this.#client = makeCashfree(settings);
+    this.#links = new CashfreeLinks({
+      client: this.#client,
+      options: () => this.#options,
+      key: idempotencyKey,
+      ask: (shape, call) => this.#ask(shape, call),
+      orderEvidence: (orderId) => this.#moneyOf(orderId),
+    });
   }
 
   /** A call may not follow a redirect with our secret, nor wait for ever. */
@@ -235,10 +245,23 @@ class CashfreeGateway implements Gateway {
   }
 
   async evidence(orderId: string, askedAt: Instant): Promise<Result<OrderEvidence>> {
-    const none = undefined;
+    if (isLinkId(orderId)) return this.#links.evidence(orderId, askedAt);
     const order = await this.#order(orderId);
     if (!order.ok) return order;
     if (order.value.order_id !== orderId) return fail('UPI_ORDER_UNKNOWN');
+    const money = await this.#moneyOf(orderId);
+    if (!money.ok) return money;
+    return ok({
+      orderId,
+      askedAt,
+      status: ORDER_STATUS[order.value.order_status],
+      ...money.value,
+    });
+  }
+
+  /** What was paid for one of the gateway's orders, and what went back. */
+  async #moneyOf(orderId: string): Promise<Result<OrderMoney>> {
+    const none = undefined;
     const payments = await this.#ask(z.array(paymentShape), () =>
       this.#client.PGOrderFetchPayments(orderId, none, none, this.#options),
     );
@@ -248,15 +271,17 @@ class CashfreeGateway implements Gateway {
     );
     if (!refunds.ok) return refunds;
     return ok({
-      orderId,
-      askedAt,
-      status: ORDER_STATUS[order.value.order_status],
       payments: payments.value.map(paymentOf),
       refunds: refunds.value.map(refundOf),
     });
   }
 
+  createLink(of: PaymentLinkToCreate): Promise<Result<string>> {
+    return this.#links.create(of, of.notifyMobile ?? NO_PHONE);
+  }
+
   async terminate(orderId: string): Promise<Result<null>> {
+    if (isLinkId(orderId)) return this.#links.cancel(orderId);
     const key = idempotencyKey(`terminate/${orderId}`);
     const request = { order_status: 'TERMINATED' };
     const answer = await this.#ask(orderShape, () =>
@@ -266,7 +291,10 @@ class CashfreeGateway implements Gateway {
   }
 
   async refund(of: Parameters<Gateway['refund']>[0]): Promise<Result<null>> {
-    const { orderId, refundId, amountPaise } = of;
+    const { refundId, amountPaise } = of;
+    const under = isLinkId(of.orderId) ? await this.#links.orderOf(of) : ok(of.orderId);
+    if (!under.ok) return under;
+    const orderId = under.value;
     const key = idempotencyKey(`refund/${refundId}`);
     const request = { refund_id: refundId, refund_amount: gatewayRupees(amountPaise) };
     const answer = await this.#ask(z.object({ refund_id: z.literal(refundId) }), () =>

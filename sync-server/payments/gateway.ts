@@ -17,6 +17,25 @@ export interface CreatedOrder {
   readonly sessionId: string;
 }
 
+export interface PaymentLinkToCreate {
+  /** Ends in `-L` and a number: the gateway's orders under it are asked about by this name. */
+  readonly orderId: string;
+  readonly amountPaise: Paise;
+  readonly expiresAt: Instant;
+  /** Shown on the gateway's page: the office, the service. */
+  readonly purpose: string;
+  /** Our own page, where the gateway sends the citizen back to. */
+  readonly returnUrl: string;
+  /** Ten digits where the gateway is to send the link itself; null: it learns no number (P10). */
+  readonly notifyMobile: string | null;
+}
+
+/** What was paid for one of the gateway's orders, and what went back. */
+export type OrderMoney = Pick<OrderEvidence, 'payments' | 'refunds'>;
+
+/** Which orders are links (U23). */
+export const isLinkId = (orderId: string): boolean => /-L\d+$/.test(orderId);
+
 /**
  * Failures: GATEWAY_UNAVAILABLE (silence, throttling, a page instead of an answer: nothing is known),
  * GATEWAY_REFUSED (the gateway understood and said no), UPI_ORDER_UNKNOWN (it has no such order).
@@ -26,12 +45,17 @@ export interface Gateway {
   createOrder(of: OrderToCreate): Promise<Result<CreatedOrder>>;
   /** The text of the UPI code, not yet checked. */
   upiLink(of: { readonly orderId: string; readonly sessionId: string }): Promise<Result<string>>;
+  /** Answers the address of the gateway's own page; repeated, the same. */
+  createLink(of: PaymentLinkToCreate): Promise<Result<string>>;
+  /** Of an order or of a link: a link's payments are those of the orders under it. */
   evidence(orderId: string, askedAt: Instant): Promise<Result<OrderEvidence>>;
   /** Asks for it; whether it came to be is for {@link evidence} to say. */
   terminate(orderId: string): Promise<Result<null>>;
   /** Repeated with the same id it is the same refund. */
   refund(of: {
     readonly orderId: string;
+    /** Which of a link's orders is meant. */
+    readonly gatewayPaymentId: string;
     readonly refundId: string;
     readonly amountPaise: Paise;
   }): Promise<Result<null>>;

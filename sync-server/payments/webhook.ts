@@ -79,5 +79,7 @@ export function readHint(body: Uint8Array): Result<WebhookHint> {
     data.settlement?.settlement_id ??
     data.link_id ??
     null;
-  return ok({ type, orderId: data.order?.order_id ?? back?.order_id ?? null, reference });
+  // A link's own name comes first: the order under it is the gateway's and nobody's here.
+  const orderId = data.link_id ?? data.order?.order_id ?? back?.order_id ?? null;
+  return ok({ type, orderId, reference });
 }

@@ -103,7 +103,8 @@ describe('the port', () => {
       customerId: 'KABLR01',
     });
     simulator.ledger.pay('SECOND', 'SUCCESS');
-    const refund = { orderId: 'SECOND', refundId: 'Rabc-1', amountPaise: DUE };
+    const paid = { orderId: 'SECOND', gatewayPaymentId: 'any of it' };
+    const refund = { ...paid, refundId: 'Rabc-1', amountPaise: DUE };
     expect(await gateway.refund(refund)).toEqual({ ok: true, value: null });
     expect(await gateway.refund(refund)).toEqual({ ok: true, value: null });
     expect(simulator.ledger.orders.get('SECOND')?.refunds).toHaveLength(1);
@@ -253,7 +254,7 @@ describe('U17 webhooks', () => {
     });
     const cancelled = '{"type":"PAYMENT_LINK_EVENT","data":{"link_id":"L1","order":null}}';
     expect(readHint(Buffer.from(cancelled))).toMatchObject({
-      value: { orderId: null, reference: 'L1' },
+      value: { orderId: 'L1', reference: 'L1' },
     });
     expect(readHint(Buffer.from('{"type":"NEW_THING","data":{"x":1}}')).ok).toBe(true);
     for (const bad of ['', '[]', '{}', '"x"', '{"type":', '<html>']) {

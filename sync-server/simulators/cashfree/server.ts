@@ -16,6 +16,7 @@ import {
   webhookBody,
 } from './answers.ts';
 import { SimLedger, type SimNews, type SimOrder } from './ledger.ts';
+import { SimLinks } from './links.ts';
 import { controlPage } from './page.ts';
 import type { VendorDocument } from './vendor-document.ts';
 
@@ -31,6 +32,7 @@ export interface SimulatorOptions {
 export interface Simulator {
   readonly app: FastifyInstance;
   readonly ledger: SimLedger;
+  readonly links: SimLinks;
   /** Requests and answers that broke the vendor's document. */
   readonly violations: string[];
   /** Webhooks that have not gone out. Held: they stay until asked for. */
@@ -259,10 +261,11 @@ function installPhone(simulator: Simulator): void {
 export function createSimulator(options: SimulatorOptions): Simulator {
   const now = options.now ?? Date.now;
   let url = options.notifyUrl;
-  const tell = (news: SimNews): void => {
-    simulator.waiting.push({ body: webhookBody(news, now()), timestamp: String(now()) });
+  const tellBody = (body: string): void => {
+    simulator.waiting.push({ body, timestamp: String(now()) });
     if (!simulator.held) void simulator.deliver();
   };
+  const tell = (news: SimNews): void => tellBody(webhookBody(news, now()));
   const send = async (it: { body: string; timestamp: string }): Promise<number> => {
     if (url === null) return 0;
     const headers = {
@@ -275,10 +278,23 @@ export function createSimulator(options: SimulatorOptions): Simulator {
     const sent = fetch(url, { method: 'POST', headers, body: it.body, signal });
     return sent.then(({ status }) => status).catch(() => 0);
   };
+  const app = fastify({ logger: false, forceCloseConnections: true });
+  const ledger = new SimLedger({ now, tell });
+  const violations: string[] = [];
+  const isKnown = (headers: Readonly<Record<string, unknown>>): boolean =>
+    headers['x-client-id'] === options.clientId &&
+    headers['x-client-secret'] === options.clientSecret;
+  const { document } = options;
+  // A form without fields: the button of the page that stands for the gateway's.
+  app.addContentTypeParser('application/x-www-form-urlencoded', (_request, _body, done) =>
+    done(null),
+  );
+  const linkParts = { app, ledger, document, violations, now, isKnown, tell: tellBody };
   const simulator: Simulator = {
-    app: fastify({ logger: false, forceCloseConnections: true }),
-    ledger: new SimLedger({ now, tell }),
-    violations: [],
+    app,
+    ledger,
+    links: new SimLinks(linkParts),
+    violations,
     waiting: [],
     fault: 'none',
     held: false,
