@@ -24,7 +24,7 @@ import { openDatabase, type Database } from '#server/store/database.ts';
 import { tellSealingKey } from '#server/fleet/offices.ts';
 import { insertCode, putOffice } from '#server/store/fleet.ts';
 import { migrate } from '#server/store/migrate.ts';
-import { createTestDatabase } from '#tests/testkit/database.ts';
+import { createTestDatabase, type TestDatabase } from '#tests/testkit/database.ts';
 import { COUNTER, crypto, makeAuthority, NOW, signerNamed } from '#tests/protocol/authority.ts';
 
 export const HQ_TOKEN = 'a-token-of-this-test-installation';
@@ -48,9 +48,11 @@ export async function startTestServer(
     readonly revokedKeyIds?: readonly string[];
     readonly payments?: PaymentConfig;
     readonly messages?: MessageConfig;
+    /** Elsewhere than on the run's shared server. */
+    readonly schema?: Pick<TestDatabase, 'url' | 'drop'>;
   } = {},
 ) {
-  const schema = await createTestDatabase();
+  const schema = options.schema ?? (await createTestDatabase());
   const database: Database = openDatabase({ url: schema.url });
   const migrated = await migrate(database);
   if (!migrated.ok) throw new Error(migrated.error.code);
