@@ -64,6 +64,15 @@ const KNOWN_KINDS: ReadonlySet<string> = new Set<EntryKind>([
   'clock.jumped',
   'disk.low',
   'device.fault',
+  'finger.enrolled',
+  'finger.updated',
+  'finger.forgotten',
+  'finger.duplicate',
+  'finger.checked',
+  'identity.bypassed',
+  'seal.offered',
+  'seal.shared',
+  'hq.past_changed',
 ]);
 
 export interface Finding {
@@ -216,6 +225,12 @@ class Judge {
         return this.#receipt(row, entry) ?? nothing;
       case 'charge.reversed':
         return this.#reversal(entry) ?? nothing;
+      case 'hq.past_changed': {
+        const date = String(entry.body['date']).slice(0, 10);
+        const details = { seq: row.seq, date };
+        this.answer.findings.push({ kind: 'past_changed', subject: date, details });
+        return nothing;
+      }
       case 'quote.lapsed':
       case 'receipt.reprinted':
       case 'drawer.opened':

@@ -23,6 +23,7 @@ import {
   numbersTwice,
 } from '#server/store/projection.ts';
 import { noteUpi } from '#server/store/upi-facts.ts';
+import { passOnFingers } from './fingers.ts';
 import { judgeRun, type Finding, type Judgement } from './judge.ts';
 
 const RUN = 500;
@@ -122,6 +123,7 @@ async function projectRun(
     ...(await writeFigures(writer, of, judgement)),
     ...(await noteIdentities(writer, of, rows)),
   ];
+  await passOnFingers(writer, of, { rows, at: context.now() });
   await noteUpi(writer, of, { sayings: judgement.upi, at: context.now() });
   for (const { kind, subject, details } of findings) {
     const { officeId, counterId } = of;

@@ -52,6 +52,15 @@ export async function wasTold(
   return rows.length > 0;
 }
 
+/** The office's latest cursor. */
+export async function feedCursorOf(reader: Reader, officeId: string): Promise<number> {
+  const [row] = await reader.rows<{ feed_cursor: number }>(
+    'SELECT feed_cursor FROM office WHERE office_id = ?',
+    [officeId],
+  );
+  return row?.feed_cursor ?? 0;
+}
+
 export async function feedAfter(
   reader: Reader,
   officeId: string,
@@ -66,4 +75,20 @@ export async function feedAfter(
     cursor: row.cursor_no,
     ...(JSON.parse(row.content) as FeedContent),
   }));
+}
+
+/** Removes what the office was told before about this subject: nobody shall be told it any more. */
+export async function dropOlder(
+  writer: Writer,
+  officeId: string,
+  of: {
+    readonly type: FeedContent['type'];
+    readonly subject: string;
+    readonly before: number;
+  },
+): Promise<void> {
+  await writer.run(
+    'DELETE FROM feed_item WHERE office_id = ? AND type = ? AND subject = ? AND cursor_no < ?',
+    [officeId, of.type, `${of.type}/${of.subject}`.slice(0, 100), of.before],
+  );
 }

@@ -4,6 +4,7 @@
  * the office, so that a cluster can split by it.
  */
 import { BATCH_HEADS, COUNTER_KEYS } from './migrations-keys.ts';
+import { FINGERS } from './migrations-fingers.ts';
 import { IDENTITY } from './migrations-identity.ts';
 import { OFFICE_CHAIN, REPRICING, TRANSPARENCY } from './migrations-judgement.ts';
 import { MESSAGES } from './migrations-messages.ts';
@@ -130,4 +131,5 @@ export const MIGRATIONS: readonly Migration[] = [
   PAYMENT_BOOKS,
   BATCH_HEADS,
   IDENTITY,
+  FINGERS,
 ];

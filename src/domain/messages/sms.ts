@@ -32,6 +32,10 @@ export const SMS_TEMPLATES = {
     'HQ has looked into your answer about {1}. Outcome: {2}. Questions: {3}. - Raseed',
     'मुख्यालय ने {1} के बारे में आपके उत्तर की जाँच की। परिणाम: {2}। प्रश्न: {3}। - रसीद',
   ),
+  code: t(
+    'Your code at {2} is {1}, for ten minutes. Tell it to nobody but the clerk before you. - Raseed',
+    '{2} में आपका कोड {1} है, दस मिनट के लिए। सामने बैठे क्लर्क के सिवा किसी को न बताएँ। - रसीद',
+  ),
 } as const satisfies Record<string, Texts>;
 
 export type SmsTemplate = keyof typeof SMS_TEMPLATES;
