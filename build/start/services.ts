@@ -2,6 +2,7 @@
  * The processes of `npm start`: which program, with what configuration, ready when. Secrets go to
  * them in files that this user alone may read or in their environment, never on a command line.
  */
+import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { inRoot } from '#build/paths.ts';
 import type { ChildSpec } from '#build/supervisor/child.ts';
@@ -83,8 +84,17 @@ export const scanner = (plan: ServicePlan): ChildSpec =>
     args: ['--desk-port', String(plan.settings.ports.scannerDesk)],
   });
 
+/** Each folder in it is a stick to the counter: one is plugged in from the start. */
+function sticksFolder({ dataFolder }: ServicePlan): string {
+  const folder = path.join(dataFolder, 'sticks');
+  mkdirSync(path.join(folder, 'demonstration-stick'), { recursive: true, mode: 0o700 });
+  return folder;
+}
+
 const counterConfig = (plan: ServicePlan) => ({
   dataFolder: path.join(plan.dataFolder, 'counter'),
+  backupFolder: path.join(plan.dataFolder, 'counter-copy'),
+  exchange: [{ folder: sticksFolder(plan), isMountFolder: true }],
   hqUrl: hqUrlOf(plan),
   printer: { host: '127.0.0.1', port: plan.settings.ports.printer, paperMm: 80 },
   scanner: {

@@ -118,6 +118,21 @@ test('Q10 P3 a receipt signed by the counter that its journal does not hold is o
   expect(JSON.parse(rows[0]?.details ?? '{}')).toMatchObject({ signed: 1, qr: scan.qr });
 });
 
+test('Q9 Q10 a scan raises an alarm only when the acknowledged head has come to its seq', async () => {
+  const counter = await newCounter();
+  const chain = await makeReceiptChain(server, counter, { receipts: 3 });
+  const other = await makeReceiptChain(server, counter, { receipts: 3, branch: 'off the books' });
+  const scan = scanOf(counter, other.receipts[1]);
+  const alarms = async () =>
+    (await casesOf(server, counter.counterId)).filter((kind) => kind === 'receipt_unknown');
+  await sent(counter, chain.entries.slice(0, scan.seq - 1));
+  expect(await statusOf(scan)).toBe('not_yet_received');
+  expect(await alarms()).toEqual([]);
+  await sent(counter, chain.entries.slice(0, scan.seq));
+  expect(await statusOf(scan)).toBe('unknown_alarm');
+  expect(await alarms()).toEqual(['receipt_unknown']);
+});
+
 test('Q10 what anybody could make up opens few cases, and never more a day', async () => {
   const counter = await newCounter();
   const { counterId } = counter;

