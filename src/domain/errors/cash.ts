@@ -57,6 +57,11 @@ export const CASH_ERRORS = {
     'No shift was left open here by somebody who is away.',
     'यहाँ किसी अनुपस्थित व्यक्ति की पाली खुली नहीं है।',
   ),
+  COUNT_WANTED: entry(
+    409,
+    'A count of the drawer is wanted now. Press F9: cash drawer, count now.',
+    'गल्ले की गिनती अभी माँगी गई है। F9 दबाएँ: नकद गल्ला, अभी गिनें।',
+  ),
   COUNT_NOT_ORDERED: entry(
     404,
     'No count was asked for under {count}, or it was taken already.',

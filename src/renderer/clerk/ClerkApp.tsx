@@ -12,11 +12,14 @@ import { Waiting } from '#renderer/ui/Waiting.tsx';
 import type { ClerkContext } from './context.ts';
 import type { CounterState } from './counter/counter-state.ts';
 import { CounterScreen } from './counter/CounterScreen.tsx';
+import type { DoorProps } from './doors/Door.tsx';
 import { EnrolScreen } from './doors/EnrolScreen.tsx';
 import { LockScreen } from './doors/LockScreen.tsx';
 import { OpenShiftScreen } from './doors/OpenShiftScreen.tsx';
+import { ResumeShiftScreen } from './doors/ResumeShiftScreen.tsx';
 import { SignInScreen } from './doors/SignInScreen.tsx';
 import { StoppedScreen } from './doors/StoppedScreen.tsx';
+import { ThisCounterDoor } from './doors/ThisCounterDoor.tsx';
 import { useLanguageKey } from './use-language-key.ts';
 
 export interface ClerkAppProps {
@@ -34,9 +37,27 @@ interface PhaseProps {
   readonly initial?: CounterState;
 }
 
+/** Before a sign-in and between shifts, F10 leads to this machine's own place and back. */
+function IdleDoor(props: PhaseProps & { readonly door: DoorProps }) {
+  const { t } = useSpeech();
+  const { door, closed } = props;
+  const [isOpen, setOpen] = useState(false);
+  if (isOpen) return <ThisCounterDoor {...door} onBack={() => setOpen(false)} />;
+  const actions = [{ keyName: 'F10', label: t.thisCounter, run: () => setOpen(true) }];
+  const sealed = door.snapshot.drawer?.sealed ?? null;
+  if (door.snapshot.phase === 'no_shift' && sealed !== null) {
+    return <ResumeShiftScreen {...door} sealed={sealed} actions={actions} />;
+  }
+  return door.snapshot.phase === 'no_shift' ? (
+    <OpenShiftScreen {...door} closed={closed} actions={actions} />
+  ) : (
+    <SignInScreen {...door} actions={actions} />
+  );
+}
+
 function PhaseScreen(props: PhaseProps) {
   const { t } = useSpeech();
-  const { context, heard, closed, initial } = props;
+  const { context, heard, initial } = props;
   const { snapshot } = heard;
   const now = useCounterNow(snapshot?.now ?? 0, heard.heardAtMs);
   if (snapshot === null) {
@@ -50,11 +71,10 @@ function PhaseScreen(props: PhaseProps) {
     case 'stopped':
       return <StoppedScreen {...door} />;
     case 'signed_out':
-      return <SignInScreen {...door} />;
+    case 'no_shift':
+      return <IdleDoor {...props} door={door} />;
     case 'locked':
       return <LockScreen {...door} />;
-    case 'no_shift':
-      return <OpenShiftScreen {...door} closed={closed} />;
     case 'ready':
       return <CounterScreen {...door} now={now} {...(initial === undefined ? {} : { initial })} />;
     default:

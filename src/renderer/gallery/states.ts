@@ -13,6 +13,7 @@ import type { Script } from '#renderer/connection/fake.ts';
 import type { Link } from '#renderer/connection/screen-connection.ts';
 
 import { CARE_STATES } from './care-states.ts';
+import { CASH_STATES } from './cash-states.ts';
 import { FINGER_CITIZEN_STATES, FINGER_CLERK_STATES } from './finger-states.ts';
 import {
   citizenSnapshot,
@@ -28,6 +29,7 @@ import {
   SERVICES,
   visit,
 } from './fixtures.ts';
+import { UPI_CITIZEN_STATES, UPI_CLERK_STATES } from './upi-states.ts';
 
 export interface ClerkState {
   readonly snapshot: ClerkSnapshot | null;
@@ -319,7 +321,9 @@ export const CLERK_STATES: Readonly<Record<string, ClerkState>> = {
   ...TROUBLE,
   ...TASKS,
   ...CARE_STATES,
+  ...CASH_STATES,
   ...FINGER_CLERK_STATES,
+  ...UPI_CLERK_STATES,
 };
 
 const QUOTE_SHOWN = {
@@ -368,4 +372,5 @@ export const CITIZEN_STATES: Readonly<Record<string, CitizenSnapshot | null>> = 
     paid: paid({ total: rupees(0), given: rupees(0) }),
   }),
   ...FINGER_CITIZEN_STATES,
+  ...UPI_CITIZEN_STATES,
 };

@@ -7,7 +7,6 @@ export const cashEn = {
   document_certificate: 'Payment certificate',
   cashMenu: 'Cash drawer',
   cashNext: 'Next',
-  cashDone: 'Recorded',
   // Handing in
   drop: 'Hand in cash',
   dropText: 'Count what goes into the bag with the manager. Both sign the slip.',
@@ -74,7 +73,6 @@ export const cashEn = {
   countWanted_manager: 'A manager asks for it. Count before a witness.',
   countWanted_hq: 'HQ asks for it. Count before a witness.',
   countWanted_seal: 'The seal was not whole. Count before a witness.',
-  countWantedLine: 'A count of the drawer is wanted. Press F9, then 3.',
   countGo: 'The count is done',
   countDone: 'Counted. The memo is printing; both sign it.',
   // Certificate

@@ -2,6 +2,7 @@
 import type { PrintJobView } from '#domain/journal/views.ts';
 import { fail, type Failure } from '#domain/result.ts';
 import { isErrorCode, type ErrorCode } from '#domain/errors.ts';
+import { wantedCount } from '#terminal/cash/counts.ts';
 import { here, type Context } from '#terminal/context.ts';
 import { isDisplayPresent } from '#terminal/display.ts';
 
@@ -41,6 +42,7 @@ export function troubleList(context: Context, jobs: readonly PrintJobView[]): re
     shelf.book.tariffs.length === 0 ? fail('TARIFF_MISSING').error : null,
     ...papers,
     printer !== null && !papers.some(({ code }) => code === printer.code) ? printer : null,
+    isServing && wantedCount(context) !== undefined ? fail('COUNT_WANTED').error : null,
     isServing && !isDisplayPresent(context) ? fail('DISPLAY_MISSING').error : null,
     ...shelf.failures,
     memory.clock,

@@ -38,6 +38,18 @@ export type TaskName =
   | 'reverse'
   | 'correct'
   | 'closeShift'
+  | 'findUpi'
+  | 'cash'
+  | 'drop'
+  | 'exchange'
+  | 'oweChange'
+  | 'giveChange'
+  | 'refuseNote'
+  | 'seal'
+  | 'handOver'
+  | 'count'
+  | 'certify'
+  | 'thisCounter'
   | 'fallBack'
   | 'fingers'
   | 'help';
@@ -189,7 +201,10 @@ function snapshotArrived(state: CounterState, snapshot: ClerkSnapshot): CounterS
     next = { ...goTo(next, 'tender', GIVEN_FIELD), task: null };
   }
   if (seen.visitId === null && before !== null && before.visitId !== null) next = visitGone(next);
-  if (before !== null && seen.paidVisitId !== null && before.paidVisitId !== seen.paidVisitId) {
+  // A payment that is confirmed while another citizen is served does not take the screen.
+  const isServed = snapshot.paid?.upi === undefined || before?.visitId === seen.paidVisitId;
+  const isNew = seen.paidVisitId !== null && before?.paidVisitId !== seen.paidVisitId;
+  if (before !== null && isNew && isServed) {
     next = { ...next, celebrating: true, task: null };
   }
   return next;

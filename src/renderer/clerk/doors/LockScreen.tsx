@@ -6,10 +6,17 @@ import { useEnter } from '#renderer/keys/use-enter.ts';
 import { useSpeech } from '#renderer/texts/use-texts.tsx';
 import { useFocus } from '#renderer/ui/focus.ts';
 
+import { AbsentCloseScreen } from './AbsentCloseScreen.tsx';
 import { Door, useDoorCommand, type DoorProps } from './Door.tsx';
 import { isPin, PinForm, usePinDelay } from './PinField.tsx';
 
 export function LockScreen(props: DoorProps) {
+  const [isAbsent, setAbsent] = useState(false);
+  if (isAbsent) return <AbsentCloseScreen {...props} onBack={() => setAbsent(false)} />;
+  return <Unlock {...props} onAbsent={() => setAbsent(true)} />;
+}
+
+function Unlock(props: DoorProps & { readonly onAbsent: () => void }) {
   const { t } = useSpeech();
   const [pin, setPin] = useState('');
   const { pending, failure, run } = useDoorCommand(props);
@@ -28,6 +35,11 @@ export function LockScreen(props: DoorProps) {
       title={t.lockedTitle}
       text={t.lockedText(props.snapshot.staff?.name ?? '')}
       failure={failure}
+      actions={
+        props.snapshot.shift === null
+          ? []
+          : [{ keyName: 'F6', label: t.absent, run: props.onAbsent }]
+      }
     >
       <Box sx={{ display: 'grid', rowGap: 2 }}>
         <PinForm

@@ -1,9 +1,13 @@
 /** Everything that is not charging, by number. */
+import Box from '@mui/material/Box';
+
 import type { CommandName } from '#contract/commands.ts';
 import type { ClerkContext } from '#renderer/clerk/context.ts';
 import type { TaskName } from '#renderer/clerk/counter/counter-state.ts';
 import type { Counter } from '#renderer/clerk/counter/use-counter.ts';
+import { useKeys } from '#renderer/keys/use-keys.ts';
 import { useSpeech } from '#renderer/texts/use-texts.tsx';
+import { KeyButton } from '#renderer/ui/Key.tsx';
 
 import { NumberedActions, TaskFrame } from './TaskFrame.tsx';
 
@@ -18,6 +22,7 @@ export function MoreTask(props: { readonly context: ClerkContext; readonly count
     void counter.run(name, {});
   };
   const { openDisplay } = context;
+  useKeys([{ code: 'F10', inText: true, run: open('thisCounter') }]);
   return (
     <TaskFrame title={t.moreTitle}>
       <NumberedActions
@@ -25,7 +30,7 @@ export function MoreTask(props: { readonly context: ClerkContext; readonly count
         actions={[
           { label: t.xReport, run: open('xReport') },
           { label: t.lock, run: plain('lock') },
-          { label: t.noSale, run: open('noSale') },
+          { label: t.cashMenu, run: open('cash') },
           { label: t.reverse, run: open('reverse') },
           { label: t.correct, run: open('correct') },
           { label: t.closeShift, run: open('closeShift') },
@@ -42,6 +47,9 @@ export function MoreTask(props: { readonly context: ClerkContext; readonly count
           { label: t.fingers, run: open('fingers') },
         ]}
       />
+      <Box sx={{ mt: 2 }}>
+        <KeyButton keyName="F10" label={t.thisCounter} onPress={open('thisCounter')} />
+      </Box>
     </TaskFrame>
   );
 }

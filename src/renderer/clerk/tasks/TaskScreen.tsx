@@ -1,8 +1,20 @@
 /** Which task has the screen. The usual path never comes here. */
 import type { ClerkSnapshot } from '#contract/snapshot.ts';
+import { ThisCounter } from '#renderer/clerk/care/ThisCounter.tsx';
+import { CashMenuTask } from '#renderer/clerk/cash/CashMenuTask.tsx';
+import { CertifyTask } from '#renderer/clerk/cash/CertifyTask.tsx';
+import { GiveChangeTask, OweChangeTask } from '#renderer/clerk/cash/ChangeTasks.tsx';
+import { CountTask } from '#renderer/clerk/cash/CountTask.tsx';
+import { DropTask } from '#renderer/clerk/cash/DropTask.tsx';
+import { ExchangeTask } from '#renderer/clerk/cash/ExchangeTask.tsx';
+import { HandOverTask } from '#renderer/clerk/cash/HandOverTask.tsx';
+import { RefuseNoteTask } from '#renderer/clerk/cash/RefuseNoteTask.tsx';
+import { SealTask } from '#renderer/clerk/cash/SealTask.tsx';
 import type { ClerkContext } from '#renderer/clerk/context.ts';
 import type { Counter } from '#renderer/clerk/counter/use-counter.ts';
 import { FingersTask } from '#renderer/clerk/fingers/FingersTask.tsx';
+
+import { FindUpiTask } from '#renderer/clerk/upi/FindUpiTask.tsx';
 
 import { CloseShiftTask } from './CloseShiftTask.tsx';
 import { CorrectTask } from './CorrectTask.tsx';
@@ -28,10 +40,34 @@ export function TaskScreen(props: {
       return <ReverseTask {...props} />;
     case 'correct':
       return <CorrectTask {...props} />;
+    case 'findUpi':
+      return <FindUpiTask {...props} />;
     case 'closeShift':
       return <CloseShiftTask {...props} />;
     case 'fingers':
       return <FingersTask {...props} />;
+    case 'thisCounter':
+      return <ThisCounter {...props} connection={props.context.connection} />;
+    case 'cash':
+      return <CashMenuTask {...props} />;
+    case 'drop':
+      return <DropTask {...props} />;
+    case 'exchange':
+      return <ExchangeTask {...props} />;
+    case 'oweChange':
+      return <OweChangeTask {...props} />;
+    case 'giveChange':
+      return <GiveChangeTask {...props} />;
+    case 'refuseNote':
+      return <RefuseNoteTask {...props} />;
+    case 'seal':
+      return <SealTask {...props} />;
+    case 'handOver':
+      return <HandOverTask {...props} />;
+    case 'count':
+      return <CountTask {...props} />;
+    case 'certify':
+      return <CertifyTask {...props} />;
     case 'help':
       return <HelpTask />;
     default:
