@@ -47,3 +47,30 @@ export interface ReceiptStatus {
   /** With `confirmed` and `reversed`; else null. */
   readonly receipt: PublicReceipt | null;
 }
+
+/** One official charge of a payment link, as its quote was signed. */
+export interface PublicLinkCharge {
+  readonly serviceCode: string;
+  readonly tariffId: string;
+  readonly tariffVersion: number;
+  readonly tariffHash: string;
+  readonly quotedAt: Instant;
+  readonly totalPaise: Paise;
+  readonly lines: readonly PublicLine[];
+}
+
+/**
+ * `GET /v1/public/links/:token`. `open`: to be paid. `unknown`: its time is over and the gateway has
+ * not said how. `settled`: paid in cash at the counter. `refunding`: paid, and on its way back.
+ */
+export interface PublicLink {
+  readonly state: 'open' | 'paid' | 'expired' | 'unknown' | 'settled' | 'refunding';
+  readonly officeId: string;
+  readonly charges: readonly PublicLinkCharge[];
+  readonly totalPaise: Paise;
+  readonly expiresAt: Instant;
+  /** The gateway's own page, while it is open. */
+  readonly payAt: string | null;
+  /** As far as the counter has written them. */
+  readonly receiptNumbers: readonly string[];
+}

@@ -16,6 +16,7 @@ export async function installMessages(
   app: FastifyInstance,
   context: ServerContext,
   config: MessageConfig | null,
+  remind: () => Promise<number>,
 ): Promise<MessageRunner | null> {
   if (config === null) {
     context.log.info('messages.off', { because: 'RASEED_TWILIO_* are not set; all else goes on' });
@@ -28,5 +29,5 @@ export async function installMessages(
   await installMessageRoutes(app, { ...parts, calls, inbound });
   const { sms, voice } = openTwilio(config);
   const send = messageEffects({ context, config, sms, voice });
-  return new MessageRunner({ context, config, send });
+  return new MessageRunner({ context, config, send, remind });
 }

@@ -18,6 +18,8 @@ export interface RunnerParts {
   readonly context: ServerContext;
   readonly config: MessageConfig;
   readonly send: SendEffect;
+  /** Of payment links that are still open. */
+  readonly remind: () => Promise<number>;
 }
 
 /** M8: a sample of what was charged, and of what was only quoted. */
@@ -57,10 +59,11 @@ export class MessageRunner {
   }
 
   async #round(): Promise<void> {
-    const { context, config, send } = this.#parts;
+    const { context, config, send, remind } = this.#parts;
     await planMessages(context, config.rules);
     await callsFall(this.#parts);
     await tellEndedCases(context);
+    await remind();
     await sendDue(context, send, 'messages');
   }
 

@@ -23,7 +23,7 @@ import {
   writeLink,
   type ChargeKey,
 } from '#server/store/payments.ts';
-import type { Gateway } from './gateway.ts';
+import { isLinkId, type Gateway } from './gateway.ts';
 import { PaymentLedger, refundIdOf } from './ledger.ts';
 import { tellNews } from './news.ts';
 import { readSignedQuotes, type QuoteText, type SignedQuote } from './quote.ts';
@@ -101,8 +101,10 @@ export class PaymentDesk {
     if (known !== null && known.settledBy !== null) {
       return fail('UPI_CHARGE_SETTLED', { by: known.settledBy.by });
     }
-    const orderId =
-      (known === null ? null : openOrder(known))?.orderId ??
+    const open = known === null ? null : openOrder(known);
+    // U3: a link that is still open is ended first, by `given_up` or its own end.
+    if (open !== null && isLinkId(open.orderId)) return fail('UPI_ORDER_OPEN');
+    const orderId = open?.orderId ??
       `${key.chargeId}-U${(known?.orders.length ?? 0) + 1}`;
     const at = this.#context.now();
     const expiresAt = instant(Math.min(quote.value.validUntil, at + ORDER_LIFE_MS));
@@ -300,7 +302,12 @@ export class PaymentDesk {
     if (!marked.ok) return marked;
     // OC9: the duty is in the second place before its money moves.
     return afterCopied(this.#context, charge.officeId, () =>
-      this.#gateway.refund({ orderId, refundId: refundIdOf(orderId, attempt), amountPaise }),
+      this.#gateway.refund({
+        orderId,
+        gatewayPaymentId,
+        refundId: refundIdOf(orderId, attempt),
+        amountPaise,
+      }),
     );
   }
 }

@@ -21,7 +21,7 @@ export interface PaymentParts {
   readonly hint: (orderId: string) => void;
 }
 
-const requestBody = z.strictObject({
+export const requestBody = z.strictObject({
   quotes: z
     .array(z.strictObject({ text: z.string().max(65_536), signature: z.string().length(86) }))
     .min(1)
@@ -37,7 +37,7 @@ const answer = (reply: FastifyReply, result: Result<object>): FastifyReply =>
     : answerFailure(reply, result.error);
 
 /** Runs `work` for the counter that signed the request. */
-function forCounter(
+export function forCounter(
   context: ServerContext,
   work: (counter: CounterRecord, request: FastifyRequest) => Promise<Result<object>>,
 ) {
