@@ -18,6 +18,7 @@ import { Frame } from './Frame.tsx';
 import { ClosedView, IdleView } from './IdleView.tsx';
 import { PaidView } from './PaidView.tsx';
 import { QuoteView } from './QuoteView.tsx';
+import { UpiView } from './UpiView.tsx';
 
 const BEAT_MS = 2000;
 
@@ -52,7 +53,12 @@ function View(props: { readonly snapshot: CitizenSnapshot }) {
   }
   return (
     <Frame snapshot={snapshot}>
-      {snapshot.screen === 'quote' ? <QuoteView snapshot={snapshot} /> : null}
+      {snapshot.screen === 'quote' && snapshot.upi === undefined ? (
+        <QuoteView snapshot={snapshot} />
+      ) : null}
+      {snapshot.screen === 'quote' && snapshot.upi !== undefined ? (
+        <UpiView snapshot={snapshot} upi={snapshot.upi} />
+      ) : null}
       {snapshot.screen === 'closed' ? <ClosedView /> : null}
       {snapshot.screen === 'idle' || snapshot.screen === 'paid' ? (
         <IdleView snapshot={snapshot} />

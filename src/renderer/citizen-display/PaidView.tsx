@@ -32,7 +32,13 @@ export function PaidView(props: {
         ))}
       </Box>
       <Box sx={{ flex: 1, display: 'grid', alignContent: 'center' }}>
-        {paid.nil ? null : (
+        {paid.upi === undefined ? null : (
+          <>
+            <FarLead>{t.upiPaidBy}</FarLead>
+            <FarText>{t.upiReference(paid.upi.reference)}</FarText>
+          </>
+        )}
+        {paid.nil || paid.upi !== undefined ? null : (
           <Box sx={{ display: 'grid', gridTemplateColumns: '1fr 1fr', columnGap: 5 }}>
             <Box>
               <FarLead>{t.citizenGiven}</FarLead>

@@ -212,6 +212,7 @@ function rest(): Script {
         ? ok({
             receiptNumber: 'KA-BLR-01-C3/2627/000042' as ReceiptNumber,
             paidBackPaise: rupees(950),
+            toRefundPaise: ZERO,
           })
         : fail('PIN_WRONG', { seconds: 2 }),
     correct: ({ givenPaise }) =>

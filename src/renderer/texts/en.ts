@@ -1,6 +1,7 @@
 /** Every word of the screens in English. The other languages have exactly these keys, by type. */
 import { careEn } from './care-en.ts';
 import { cashEn } from './cash-en.ts';
+import { upiEn } from './upi-en.ts';
 import { fingerEn } from './finger-en.ts';
 
 export const en = {
@@ -96,7 +97,6 @@ export const en = {
   tender: 'Payment',
   cash: 'Cash',
   upi: 'UPI',
-  upiLater: 'comes with the gateway',
   upiOffline: 'not while offline',
   given: 'Given',
   change: 'Change',
@@ -283,6 +283,7 @@ export const en = {
   ...fingerEn,
   ...cashEn,
   ...careEn,
+  ...upiEn,
 } as const;
 
 /** The same keys in every language; a text that takes values takes the same ones. */

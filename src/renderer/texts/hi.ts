@@ -2,6 +2,7 @@
 import type { ScreenTexts } from './en.ts';
 import { careHi } from './care-hi.ts';
 import { cashHi } from './cash-hi.ts';
+import { upiHi } from './upi-hi.ts';
 import { fingerHi } from './finger-hi.ts';
 
 export const hi: ScreenTexts = {
@@ -88,7 +89,6 @@ export const hi: ScreenTexts = {
   tender: 'भुगतान',
   cash: 'नकद',
   upi: 'UPI',
-  upiLater: 'गेटवे जुड़ने पर चालू होगा',
   upiOffline: 'ऑफ़लाइन में नहीं',
   given: 'दिए',
   change: 'लौटाएँ',
@@ -264,4 +264,5 @@ export const hi: ScreenTexts = {
   ...fingerHi,
   ...cashHi,
   ...careHi,
+  ...upiHi,
 };

@@ -37,8 +37,11 @@ import {
   goBack,
   goOn,
   next,
+  payByUpi,
   printAgain,
+  setUpiAside,
   take,
+  toCash,
   useCounter,
   type Moment,
 } from './use-counter.ts';
@@ -89,10 +92,9 @@ function useCounterKeys(moment: Moment): readonly KeyAction[] {
     {
       code: 'F4',
       inText: true,
-      run: () => {
-        if (visit !== null) dispatch({ type: 'went', step: 'tender', field: GIVEN_FIELD });
-      },
+      run: () => void toCash(moment),
     },
+    { code: 'F6', inText: true, run: () => void payByUpi(moment) },
   ]);
   const holds = visit !== null || state.item.service !== null;
   return [
@@ -130,7 +132,10 @@ function Work(props: { readonly moment: Moment; readonly now: number }) {
       canRequote={canQuoteAgain(moment)}
       pending={state.pending === 'takeCash'}
       onGiven={(text) => dispatch({ type: 'givenTyped', text })}
-      onCash={() => dispatch({ type: 'went', step: 'tender', field: GIVEN_FIELD })}
+      now={now}
+      onCash={() => void toCash(moment)}
+      onUpi={() => void payByUpi(moment)}
+      onSlip={() => void setUpiAside(moment)}
       onTake={() => void take(moment)}
     />
   );

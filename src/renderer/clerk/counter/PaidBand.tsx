@@ -96,7 +96,12 @@ export function PaidBand(props: { readonly paid: PaidSnapshot; readonly onEnd: (
           {t.receiptNumber} {receipt.receiptNumber} · <Money paise={receipt.totalPaise} />
         </Typography>
       ))}
-      {paid.nil ? null : (
+      {paid.upi === undefined ? null : (
+        <Typography variant="h3" component="p" sx={{ mt: 2 }}>
+          {t.upiPaidBy} · {t.upiReference(paid.upi.reference)}
+        </Typography>
+      )}
+      {paid.nil || paid.upi !== undefined ? null : (
         <>
           <Typography variant="h3" component="p" sx={{ mt: 2 }}>
             {paid.changePaise === 0 ? t.noChange : t.changeBack}

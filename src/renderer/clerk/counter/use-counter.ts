@@ -180,6 +180,39 @@ export const canQuoteAgain = ({ counter, snapshot }: Moment): boolean =>
 export const awaitsIdentity = ({ snapshot, expired }: Moment): boolean =>
   snapshot.visit?.identity?.state === 'needed' && !expired;
 
+/** Whether a UPI payment is waited for: then no cash is being typed. */
+export const upiWaits = ({ snapshot }: Moment): boolean => {
+  const state = snapshot.visit?.upi?.state;
+  return state !== undefined && state !== 'failed';
+};
+
+/** F4: the code goes, cash is taken; what comes by UPI all the same is known to HQ. */
+export async function toCash(moment: Moment): Promise<void> {
+  const { counter, snapshot } = moment;
+  const { visit } = snapshot;
+  if (visit === null) return;
+  if (upiWaits(moment)) await counter.run('stopUpi', { visitId: visit.visitId });
+  counter.dispatch({ type: 'went', step: 'tender', field: GIVEN_FIELD });
+}
+
+/** F6: a code for the visit, or the same one again; with nobody here, a slip is looked up. */
+export async function payByUpi(moment: Moment): Promise<void> {
+  const { counter, snapshot } = moment;
+  const { visit, upi } = snapshot;
+  if (visit === null) {
+    if (upi !== undefined) counter.dispatch({ type: 'task', task: 'findUpi' });
+    return;
+  }
+  if (moment.expired && !upiWaits(moment)) return;
+  counter.dispatch({ type: 'went', step: 'tender', field: GIVEN_FIELD });
+  await counter.run('payByUpi', { visitId: visit.visitId });
+}
+
+export async function setUpiAside({ counter, snapshot }: Moment): Promise<void> {
+  const { visit } = snapshot;
+  if (visit !== null) await counter.run('setUpiAside', { visitId: visit.visitId });
+}
+
 export async function take(moment: Moment): Promise<void> {
   const { counter, snapshot } = moment;
   const { visit } = snapshot;
@@ -188,6 +221,8 @@ export async function take(moment: Moment): Promise<void> {
     await quoteAgain(moment);
     return;
   }
+  // Enter waits with the citizen; F4 takes cash instead.
+  if (upiWaits(moment)) return;
   const cash = readCash(counter.state.givenText, visit.totalPaise);
   if (cash.state !== 'enough') counter.dispatch({ type: 'shortShown' });
   else await counter.run('takeCash', { visitId: visit.visitId, givenPaise: cash.givenPaise });

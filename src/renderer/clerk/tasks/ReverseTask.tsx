@@ -97,12 +97,13 @@ export function ReverseTask(props: TaskProps) {
           </Typography>
           <Ends sx={{ my: 1 }}>
             <Typography variant="h4" component="span">
-              {t.payBack}
+              {done.toRefundPaise > 0 ? t.toRefund : t.payBack}
             </Typography>
             <Typography variant="h2" component="span">
-              <Money paise={done.paidBackPaise} />
+              <Money paise={done.toRefundPaise > 0 ? done.toRefundPaise : done.paidBackPaise} />
             </Typography>
           </Ends>
+          {done.toRefundPaise > 0 ? <Typography>{t.toRefundHelp}</Typography> : null}
           <Typography>{t.keepPaper}</Typography>
         </Done>
       )}

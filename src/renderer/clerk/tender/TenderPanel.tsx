@@ -4,6 +4,7 @@ import Typography from '@mui/material/Typography';
 
 import type { ClerkSnapshot, PaidSnapshot, VisitSnapshot } from '#contract/snapshot.ts';
 import type { CashCount } from '#domain/cash.ts';
+import { errorSentence } from '#domain/errors.ts';
 import { formatRupees, type Paise } from '#domain/money.ts';
 import { useSpeech } from '#renderer/texts/use-texts.tsx';
 import { COLOUR } from '#renderer/theme.ts';
@@ -11,6 +12,8 @@ import { Field } from '#renderer/ui/Field.tsx';
 import { KeyButton } from '#renderer/ui/Key.tsx';
 import { faceValue, Money } from '#renderer/ui/Money.tsx';
 import { Ends, Sheet } from '#renderer/ui/Section.tsx';
+
+import { AsidePayments, UpiPanel } from '#renderer/clerk/upi/UpiPanel.tsx';
 
 import { piecesOf, readCash, showAmount, type Cash } from './cash.ts';
 
@@ -42,13 +45,21 @@ export function LastPayment(props: { readonly paid: PaidSnapshot }) {
           <Money paise={paid.totalPaise} />
         </Typography>
       </Ends>
-      <Ends sx={{ mt: 0.5 }}>
-        <Typography sx={{ fontWeight: 600 }}>{t.changeBack}</Typography>
-        <Typography variant="h3" component="span">
-          <Money paise={paid.changePaise} />
+      {paid.upi === undefined ? (
+        <>
+          <Ends sx={{ mt: 0.5 }}>
+            <Typography sx={{ fontWeight: 600 }}>{t.changeBack}</Typography>
+            <Typography variant="h3" component="span">
+              <Money paise={paid.changePaise} />
+            </Typography>
+          </Ends>
+          <ChangePieces change={paid.change} paise={paid.changePaise} />
+        </>
+      ) : (
+        <Typography sx={{ mt: 0.5, fontWeight: 600 }}>
+          {t.upiPaidBy} · {t.upiReference(paid.upi.reference)}
         </Typography>
-      </Ends>
-      <ChangePieces change={paid.change} paise={paid.changePaise} />
+      )}
     </Sheet>
   );
 }
@@ -79,7 +90,8 @@ function Change(props: { readonly cash: Cash }) {
 
 export interface TenderPanelProps {
   readonly visit: VisitSnapshot | null;
-  readonly snapshot: Pick<ClerkSnapshot, 'paid' | 'sync'>;
+  readonly snapshot: Pick<ClerkSnapshot, 'paid' | 'sync' | 'upi'>;
+  readonly now: number;
   readonly givenText: string;
   readonly showShort: boolean;
   readonly expired: boolean;
@@ -87,28 +99,40 @@ export interface TenderPanelProps {
   readonly pending: boolean;
   readonly onGiven: (text: string) => void;
   readonly onCash: () => void;
+  readonly onUpi: () => void;
+  readonly onSlip: () => void;
   readonly onTake: () => void;
+}
+
+/** Why no code can be asked for now; null where it can. */
+function useUpiTrouble({ visit, snapshot, expired }: TenderPanelProps): string | null {
+  const { t } = useSpeech();
+  if (snapshot.upi === undefined) return t.upiOff;
+  if (snapshot.sync.state !== 'online') return t.upiOffline;
+  return visit !== null && expired ? '' : null;
 }
 
 function Ways(props: TenderPanelProps) {
   const { t } = useSpeech();
-  const { visit, snapshot } = props;
+  const { visit } = props;
+  const trouble = useUpiTrouble(props);
+  const isWaiting = visit?.upi !== undefined && visit.upi.state !== 'failed';
   return (
     <Box sx={{ display: 'grid', gridTemplateColumns: '1fr 1fr', gap: 1 }}>
       <KeyButton
         fill
         keyName="F4"
-        label={t.cash}
+        label={isWaiting ? t.upiCash : t.cash}
         disabled={visit === null || props.expired}
         onPress={props.onCash}
       />
       <KeyButton
         fill
         keyName="F6"
-        label={t.upi}
-        disabled
-        why={snapshot.sync.state === 'offline' ? t.upiOffline : t.upiLater}
-        onPress={() => undefined}
+        label={visit === null ? t.upiFind : isWaiting ? t.upiAgain : t.upi}
+        disabled={trouble !== null}
+        {...(trouble === null || trouble === '' ? {} : { why: trouble })}
+        onPress={props.onUpi}
       />
     </Box>
   );
@@ -162,6 +186,27 @@ function Expired(props: TenderPanelProps) {
   );
 }
 
+/** What can be done with the visit now. */
+function Payment(props: TenderPanelProps & { readonly visit: VisitSnapshot }) {
+  const { language } = useSpeech();
+  const { visit, now, onSlip } = props;
+  const { upi } = visit;
+  if (upi !== undefined && upi.state !== 'failed') {
+    return <UpiPanel visit={visit} upi={upi} now={now} onSlip={onSlip} />;
+  }
+  if (props.expired) return <Expired {...props} />;
+  return (
+    <>
+      {upi === undefined || upi.failure === null ? null : (
+        <Typography role="status" sx={{ color: COLOUR.waiting, fontWeight: 600 }}>
+          {errorSentence(upi.failure, language)}
+        </Typography>
+      )}
+      <Taking {...props} visit={visit} />
+    </>
+  );
+}
+
 export function TenderPanel(props: TenderPanelProps) {
   const { t } = useSpeech();
   const { visit, snapshot } = props;
@@ -174,12 +219,11 @@ export function TenderPanel(props: TenderPanelProps) {
       <Ways {...props} />
       {visit === null ? (
         <Typography sx={{ color: 'text.secondary' }}>{t.tenderIdle}</Typography>
-      ) : props.expired ? (
-        <Expired {...props} />
       ) : (
-        <Taking {...props} visit={visit} />
+        <Payment {...props} visit={visit} />
       )}
       <Box sx={{ flex: 1 }} />
+      {visit === null ? <AsidePayments aside={snapshot.upi?.aside ?? []} /> : null}
       {snapshot.paid === null || visit !== null ? null : <LastPayment paid={snapshot.paid} />}
       {snapshot.paid !== null && visit !== null ? (
         <Ends sx={{ color: 'text.secondary' }}>
