@@ -474,6 +474,27 @@ describe('J19 the second copy', () => {
     expect(fs.readFileSync(backupPath(files.backups)).equals(before)).toBe(true);
   });
 
+  it('is made when a manager asks, and where and when is told', async () => {
+    const disk = await start();
+    const before = await disk.counter.do('describeCounter', {});
+    expect(before.backup).toEqual({
+      place: files.backups,
+      last: null,
+      isWorking: false,
+      failure: null,
+    });
+    await disk.counter.do('backUpNow', {});
+    expect((await disk.counter.do('describeCounter', {})).backup.isWorking).toBe(true);
+    await expect
+      .poll(async () => {
+        disk.counter.pass(1);
+        return (await disk.counter.do('describeCounter', {})).backup.isWorking;
+      })
+      .toBe(false);
+    const { backup } = await disk.counter.do('describeCounter', {});
+    expect(backup.last?.bytes).toBe(fs.statSync(backupPath(files.backups)).size);
+  });
+
   it('that cannot be written is said, and charging goes on', async () => {
     fs.rmSync(files.backups, { recursive: true });
     fs.writeFileSync(files.backups, 'a file where the folder was');
