@@ -6,6 +6,7 @@ import { useState } from 'react';
 import type { ShiftClosed } from '#contract/answers.ts';
 import type { CashCount } from '#domain/cash.ts';
 import { negate, parseRupees, ZERO } from '#domain/money.ts';
+import type { KeyAction } from '#renderer/clerk/shell/KeyBar.tsx';
 import { CASH_FIELDS, cashField, CashGrid } from '#renderer/clerk/tasks/CashGrid.tsx';
 import { focusNext } from '#renderer/clerk/tasks/CloseShiftTask.tsx';
 import { cleanAmount, showAmount } from '#renderer/clerk/tender/cash.ts';
@@ -56,7 +57,12 @@ function Closed(props: { readonly closed: ShiftClosed }) {
   );
 }
 
-export function OpenShiftScreen(props: DoorProps & { readonly closed: ShiftClosed | null }) {
+export function OpenShiftScreen(
+  props: DoorProps & {
+    readonly closed: ShiftClosed | null;
+    readonly actions: readonly KeyAction[];
+  },
+) {
   const { t } = useSpeech();
   const [float, setFloat] = useState<CashCount>({});
   const [personal, setPersonal] = useState('');

@@ -4,6 +4,7 @@ import Typography from '@mui/material/Typography';
 import { useState } from 'react';
 
 import type { StaffId } from '#domain/ids.ts';
+import type { KeyAction } from '#renderer/clerk/shell/KeyBar.tsx';
 import { useEnter } from '#renderer/keys/use-enter.ts';
 import { useSpeech } from '#renderer/texts/use-texts.tsx';
 import { Choice } from '#renderer/ui/Choice.tsx';
@@ -15,7 +16,7 @@ import { isPin, PinForm, usePinDelay } from './PinField.tsx';
 export const roleWord = (role: string, t: ReturnType<typeof useSpeech>['t']): string =>
   role === 'clerk' ? t.role_clerk : role === 'manager' ? t.role_manager : role;
 
-export function SignInScreen(props: DoorProps) {
+export function SignInScreen(props: DoorProps & { readonly actions: readonly KeyAction[] }) {
   const { t } = useSpeech();
   const { roster } = props.snapshot;
   const only = roster.length === 1 ? (roster[0]?.staffId ?? '') : '';
