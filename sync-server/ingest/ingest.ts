@@ -11,7 +11,6 @@ import { instant } from '#domain/time.ts';
 import { signAcknowledgement, type Acknowledgement } from '#protocol/acknowledgement.ts';
 import { parseBatch, verifyBatch, type Batch, type VerifiedBatch } from '#protocol/batch.ts';
 import type { ServerContext } from '#server/context.ts';
-import { putBatchHead } from '#server/store/batch-heads.ts';
 import { openCase } from '#server/store/cases.ts';
 import { keyById, rotateTo } from '#server/store/counter-keys.ts';
 import type { Writer } from '#server/store/database.ts';
@@ -28,6 +27,7 @@ import {
   type HeadRow,
 } from '#server/store/entries.ts';
 import { holdInSuspense } from '#server/store/suspense.ts';
+import type { Turns } from './turns.ts';
 
 type Outcome =
   | { readonly kind: 'stored'; readonly receivedAt: number; readonly isNew: boolean }
@@ -96,13 +96,9 @@ async function appendFresh(
   of: { readonly arrival: Arrival; readonly head: HeadRow },
 ): Promise<Outcome> {
   const { arrival, head } = of;
-  const { batch, receivedAt, text } = arrival;
+  const { batch, receivedAt } = arrival;
   const entries = batch.entries.filter(({ seq }) => seq > head.seq);
   await insertEntries(writer, batch, { entries, receivedAt });
-  await putBatchHead(writer, batch.header, {
-    header: text.slice(0, text.indexOf('\n')),
-    signature: text.slice(text.lastIndexOf('\n') + 1),
-  });
   await insertPrivate(writer, batch.header, { lines: batch.privateLines, receivedAt });
   await moveHead(writer, batch.header, {
     seq: batch.header.lastSeq,
@@ -111,8 +107,9 @@ async function appendFresh(
     lastEntryAt: entries.at(-1)?.entry?.wallTimeMs ?? null,
   });
   for (const { seq, entry } of entries) {
-    if (entry?.kind !== 'key.rotated') continue;
-    await rotateTo(writer, batch.header, { keyId: entry.body['keyId'] as KeyId, atSeq: seq });
+    const keyId = entry?.kind === 'key.rotated' ? entry.body['keyId'] : null;
+    if (typeof keyId !== 'string') continue;
+    await rotateTo(writer, batch.header, { keyId: keyId as KeyId, atSeq: seq });
   }
   for (const ref of batch.wrongPrivateRefs) {
     const { officeId, counterId } = batch.header;
@@ -237,12 +234,44 @@ function acknowledge(
   return signAcknowledgement(ack, context.keys.server);
 }
 
-/** Takes a batch's text (decompressed). Durable when this answers ok. */
-export async function ingest(context: ServerContext, text: string): Promise<Result<Ingested>> {
+/** How long a batch waits for one that it may have overtaken on the way. */
+const OVERTAKEN_MS = 1_000;
+
+const isGap = (placed: Result<Outcome>): boolean =>
+  placed.ok && placed.value.kind === 'refused' && placed.value.failure.code === 'CHAIN_GAP';
+
+/** B10: batches of one counter in the order in which they came; a gap may be filled in a moment. */
+async function placeInTurn(
+  context: ServerContext,
+  arrival: Arrival,
+  turns: Turns,
+): Promise<Result<Outcome>> {
+  const { counterId } = arrival.batch.header;
+  const untilMs = performance.now() + OVERTAKEN_MS;
+  for (;;) {
+    const placed = await turns.take(counterId, () =>
+      context.database.transact((writer) => place(context, writer, arrival)),
+    );
+    if (placed.ok && placed.value.kind === 'stored') turns.moveOn(counterId);
+    const leftMs = untilMs - performance.now();
+    if (!isGap(placed) || leftMs <= 0) return placed;
+    await turns.moved(counterId, leftMs);
+  }
+}
+
+/** Takes a batch's text (decompressed). Durable when this answers ok. Without `turns` none waits. */
+export async function ingest(
+  context: ServerContext,
+  text: string,
+  turns?: Turns,
+): Promise<Result<Ingested>> {
   const batch = await verified(context, text);
   if (!batch.ok) return batch;
   const arrival = { batch: batch.value, text, receivedAt: context.now() };
-  const placed = await context.database.transact((writer) => place(context, writer, arrival));
+  const placed =
+    turns === undefined
+      ? await context.database.transact((writer) => place(context, writer, arrival))
+      : await placeInTurn(context, arrival, turns);
   if (!placed.ok) return placed;
   const outcome = placed.value;
   const { counterId, officeId } = batch.value.header;

@@ -18,6 +18,7 @@ import { signedFeed, signedHead } from '#server/ingest/feed.ts';
 import { ingest } from '#server/ingest/ingest.ts';
 import type { Projector } from '#server/ingest/projector.ts';
 import { rotate } from '#server/ingest/rotate.ts';
+import { Turns } from '#server/ingest/turns.ts';
 import { keyById } from '#server/store/counter-keys.ts';
 import { counterById, counterByKey, type CounterRecord } from '#server/store/fleet.ts';
 import { answerFailure, answerSigned } from './answers.ts';
@@ -109,6 +110,7 @@ const headQuery = z.object({ acknowledged: count.default(0) });
 
 function installBatches(app: FastifyInstance, context: ServerContext, projector: Projector): void {
   const gate = new Gate(MAX_BATCHES_AT_ONCE);
+  const turns = new Turns();
   app.addContentTypeParser(
     'application/zstd',
     { parseAs: 'buffer', bodyLimit: MAX_BODY_BYTES },
@@ -117,7 +119,7 @@ function installBatches(app: FastifyInstance, context: ServerContext, projector:
   const take = async (request: FastifyRequest, reply: FastifyReply) => {
     const text = await batchText(request.body);
     if (!text.ok) return answerFailure(reply, text.error);
-    const ingested = await ingest(context, text.value);
+    const ingested = await ingest(context, text.value, turns);
     if (!ingested.ok) return answerFailure(reply, ingested.error);
     if (ingested.value.isNew) projector.stored(ingested.value, ingested.value.entries);
     return answerSigned(reply, ingested.value.acknowledgement);

@@ -27,7 +27,8 @@ import { createRecorder, type Act } from '#terminal/journal/recorder.ts';
 import type { JournalStore } from '#terminal/ports/journal-store.ts';
 import type { SyncTransport } from '#terminal/ports/sync-transport.ts';
 import { keepAcknowledged } from '#terminal/sync/acknowledged.ts';
-import { sendNext, toSend, type SyncIdentity } from '#terminal/sync/exchange.ts';
+import { createSender } from '#terminal/sync/ahead.ts';
+import { compareHeads, toSend, type SyncIdentity } from '#terminal/sync/exchange.ts';
 import { nextBatch } from '#terminal/sync/outgoing.ts';
 import { createSyncWorker } from '#terminal/sync/worker.ts';
 import {
@@ -133,12 +134,16 @@ async function latencies(bench: Bench, goesOn: (n: number) => boolean): Promise<
   return took;
 }
 
+async function sendAll(bench: Bench): Promise<void> {
+  const sender = createSender({ ...bench, crypto, clock }, bench.identity);
+  while (answered(await sender.next()).hasMore);
+}
+
 /** Entries a second until HQ has countersigned all of them. */
 async function race(bench: Bench): Promise<number> {
   const entries = toSend(bench.store.read);
   const begun = performance.now();
-  while (toSend(bench.store.read) > 0)
-    answered(await sendNext({ ...bench, crypto }, bench.identity));
+  await sendAll(bench);
   return (entries * 1000) / (performance.now() - begun);
 }
 
@@ -150,23 +155,24 @@ async function oneByOne(bench: Bench): Promise<number> {
     bench.charge();
     entries += toSend(bench.store.read);
     const begun = performance.now();
-    answered(await sendNext({ ...bench, crypto }, bench.identity));
+    await sendAll(bench);
     spentMs += performance.now() - begun;
   }
   return (entries * 1000) / spentMs;
 }
 
-async function raceRows(hq: HqProcess, folder: string, roundTripMs: number): Promise<BenchRow> {
+async function raceRow(hq: HqProcess, folder: string, roundTripMs: number): Promise<BenchRow> {
   const line = await startSlowLine(hq.origin, roundTripMs);
   const origin = roundTripMs === 0 ? hq.origin : line.origin;
   const many = await openCounter(hq, { folder, n: 200 + roundTripMs, origin });
   const single = await openCounter(hq, { folder, n: 201 + roundTripMs, origin });
   many.fill(RACE);
   // Both lines are open and the server is warm before anything is measured.
-  answered(await sendNext({ ...many, crypto }, many.identity));
-  answered(await sendNext({ ...single, crypto }, single.identity));
-  const figure = await race(many);
+  answered(await compareHeads({ ...many, crypto }, many.identity));
+  await sendAll(single);
   const peerFigure = await oneByOne(single);
+  await hq.settled();
+  const figure = await race(many);
   many.store.close();
   single.store.close();
   line.stop();
@@ -191,6 +197,7 @@ async function backlogRow(hq: HqProcess, folder: string): Promise<BenchRow> {
   const worker = createSyncWorker({
     ...bench,
     crypto,
+    clock,
     log,
     random: nodeRandom,
     timers: nodeTimers,
@@ -250,18 +257,23 @@ async function wireRow(hq: HqProcess, folder: string): Promise<BenchRow> {
   };
 }
 
-export async function rows(): Promise<readonly BenchRow[]> {
+/** An HQ of its own for each row: none waits for what another one left to be judged. */
+async function withHq(row: (hq: HqProcess, folder: string) => Promise<BenchRow>) {
   const folder = mkdtempSync(join(tmpdir(), 'raseed-bench-backlog-'));
   const hq = await startHqProcess();
   try {
-    return [
-      await wireRow(hq, folder),
-      await raceRows(hq, folder, 0),
-      await raceRows(hq, folder, 100),
-      await backlogRow(hq, folder),
-    ];
+    return await row(hq, folder);
   } finally {
     await hq.stop();
     rmSync(folder, { recursive: true, force: true });
   }
+}
+
+export async function rows(): Promise<readonly BenchRow[]> {
+  return [
+    await withHq(wireRow),
+    await withHq((hq, folder) => raceRow(hq, folder, 0)),
+    await withHq((hq, folder) => raceRow(hq, folder, 100)),
+    await withHq(backlogRow),
+  ];
 }

@@ -3,6 +3,7 @@ import { spawn } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
 
 import { startPrivateDatabase } from '#build/database/private-database.ts';
 import { inRoot } from '#build/paths.ts';
@@ -15,7 +16,9 @@ import { holdCeremony } from '#server/keys/ceremony.ts';
 import { loadServerKeys } from '#server/keys/key-store.ts';
 import { nodeCrypto } from '#server/keys/node-crypto.ts';
 import { openDatabase } from '#server/store/database.ts';
+import { countersToJudge } from '#server/store/judgement.ts';
 import { migrate } from '#server/store/migrate.ts';
+import { countersBehind } from '#server/store/projection.ts';
 import type { Signer } from '#terminal/ports/system.ts';
 import { office } from '#tests/sync-server/testkit.ts';
 import { answered } from '#tests/testkit/memory-journal-store.ts';
@@ -24,6 +27,8 @@ export interface HqProcess {
   readonly origin: string;
   readonly trust: Trust;
   enrol(counterId: CounterId, signer: Signer): Promise<void>;
+  /** Until everything that was stored is judged: that must not slow what is measured next. */
+  settled(): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -83,6 +88,12 @@ export async function startHqProcess(): Promise<HqProcess> {
         body: JSON.stringify({ code, publicKey: toBase64Url(signer.publicKey) }),
       });
       if (!response.ok) throw new Error(await response.text());
+    },
+    settled: async () => {
+      const { read } = database;
+      const isBusy = async (): Promise<boolean> =>
+        (await countersBehind(read, 1)).length + (await countersToJudge(read, 1)).length > 0;
+      while (await isBusy()) await wait(50);
     },
     stop: async () => {
       await server.stop();

@@ -115,6 +115,20 @@ test('A4 a gap is answered with what is expected', async () => {
   });
 });
 
+test('B10 P4 batches that overtake each other on the way are stored in order, each once', async () => {
+  const counter = await newCounter();
+  const chain = chainOf(counter, 40);
+  const starts = [30, 10, 20, 0];
+  const answers = await Promise.all(
+    starts.map((from) => {
+      const before = from === 0 ? {} : lastHash(chain.slice(0, from));
+      return postBatch(server, batchText(counter, chain.slice(from, from + 10), before));
+    }),
+  );
+  expect(answers.map(({ status }) => status)).toEqual([200, 200, 200, 200]);
+  expect(await countRows(server, 'entry', counter.counterId)).toBe(40);
+});
+
 test('A6 P3 P4 a fork is kept aside, acknowledged as such, and does not block the line', async () => {
   const counter = await newCounter();
   const [ours, theirs] = [chainOf(counter, 6), chainOf(counter, 6, 'restored')];

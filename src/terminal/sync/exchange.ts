@@ -54,23 +54,6 @@ export function acceptAcknowledgement(
     : ok(null);
 }
 
-/** Sends what follows the last acknowledged entry. Answers whether more waits. */
-export async function sendNext(
-  ports: ExchangePorts,
-  identity: SyncIdentity,
-): Promise<Result<{ readonly hasMore: boolean }>> {
-  const { store, transport, signer } = ports;
-  const after = acknowledged(store.read);
-  const batch = nextBatch({ source: store.read, signer, identity, after });
-  if (batch === null) return ok({ hasMore: false });
-  const answer = await transport.sendBatch(batch.text);
-  if (!answer.ok) return answer;
-  const { lastSeq: sentUpTo } = batch;
-  const accepted = acceptAcknowledgement(ports, identity, { text: answer.value, sentUpTo });
-  if (!accepted.ok) return accepted;
-  return ok({ hasMore: acknowledged(store.read).seq < lastSeq(store.read) });
-}
-
 const BRANCH_SETTING = 'sync-branch';
 
 const place = z.object({

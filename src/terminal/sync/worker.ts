@@ -10,19 +10,12 @@ import type { Feed } from '#protocol/feed.ts';
 import { StoreFault } from '#terminal/ports/journal-store.ts';
 import type { Log, Random, Timers } from '#terminal/ports/system.ts';
 import { acknowledged } from './acknowledged.ts';
+import { createSender, type AheadPorts } from './ahead.ts';
 import { backoffMs, type BackoffSettings } from './backoff.ts';
 import { pastChange } from './past.ts';
-import {
-  compareHeads,
-  fetchFeed,
-  sendBranch,
-  sendNext,
-  toSend,
-  type ExchangePorts,
-  type SyncIdentity,
-} from './exchange.ts';
+import { compareHeads, fetchFeed, sendBranch, toSend, type SyncIdentity } from './exchange.ts';
 
-export interface SyncWorkerOptions extends ExchangePorts {
+export interface SyncWorkerOptions extends AheadPorts {
   readonly timers: Timers;
   readonly random: Random;
   readonly log: Log;
@@ -255,8 +248,9 @@ class Worker implements SyncWorker {
   }
 
   async #send(identity: SyncIdentity): Promise<Result<null>> {
+    const sender = createSender(this.#of, identity);
     while (!this.#stopped) {
-      const sent = await sendNext(this.#of, identity);
+      const sent = await sender.next();
       if (!sent.ok) return sent;
       this.#state = 'online';
       if (!sent.value.hasMore) break;

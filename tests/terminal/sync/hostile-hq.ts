@@ -52,6 +52,7 @@ export function createVirtualTime() {
   return {
     timers,
     now: (): Instant => instant(NOW + now),
+    clock: { monotonicMs: () => now },
     /** Runs the next thing due, and lets what it started go on. False when nothing is due. */
     async step(): Promise<boolean> {
       queue.sort((a, b) => a.at - b.at || a.order - b.order);
