@@ -11,6 +11,7 @@ import { instant } from '#domain/time.ts';
 import { signAcknowledgement, type Acknowledgement } from '#protocol/acknowledgement.ts';
 import { parseBatch, verifyBatch, type Batch, type VerifiedBatch } from '#protocol/batch.ts';
 import type { ServerContext } from '#server/context.ts';
+import { putBatchHead } from '#server/store/batch-heads.ts';
 import { openCase } from '#server/store/cases.ts';
 import { keyById, rotateTo } from '#server/store/counter-keys.ts';
 import type { Writer } from '#server/store/database.ts';
@@ -96,9 +97,13 @@ async function appendFresh(
   of: { readonly arrival: Arrival; readonly head: HeadRow },
 ): Promise<Outcome> {
   const { arrival, head } = of;
-  const { batch, receivedAt } = arrival;
+  const { batch, receivedAt, text } = arrival;
   const entries = batch.entries.filter(({ seq }) => seq > head.seq);
   await insertEntries(writer, batch, { entries, receivedAt });
+  await putBatchHead(writer, batch.header, {
+    header: text.slice(0, text.indexOf('\n')),
+    signature: text.slice(text.lastIndexOf('\n') + 1),
+  });
   await insertPrivate(writer, batch.header, { lines: batch.privateLines, receivedAt });
   await moveHead(writer, batch.header, {
     seq: batch.header.lastSeq,
