@@ -11,10 +11,12 @@ import type { MessageConfig } from './messages/config.ts';
 import { installMessages } from './messages/open.ts';
 import type { MessageRunner } from './messages/runner.ts';
 import type { PaymentConfig } from './payments/config.ts';
+import { installLinks } from './payments/open-links.ts';
 import { installPayments } from './payments/open.ts';
 import type { PaymentRunner } from './payments/runner.ts';
 import { installAnswers } from './routes/answers.ts';
 import { installCitizenPage } from './routes/citizen-page.ts';
+import { installCodeRoutes } from './routes/code-routes.ts';
 import { installCitizenRoutes } from './routes/citizen-routes.ts';
 import { installCounterRoutes, MAX_BODY_BYTES } from './routes/counter-routes.ts';
 import { installEvidenceRoutes } from './routes/evidence-routes.ts';
@@ -78,7 +80,14 @@ export async function createServer(options: ServerOptions): Promise<SyncServer> 
   installAnswers(app, context);
   installCounterRoutes(app, context, projector);
   const payments = await installPayments(app, context, options.payments ?? null);
-  const messages = await installMessages(app, context, options.messages ?? null);
+  const links = installLinks(app, context, {
+    payments: options.payments ?? null,
+    messages: options.messages ?? null,
+    runner: payments,
+  });
+  const remind = async () => links?.remind() ?? 0;
+  const messages = await installMessages(app, context, options.messages ?? null, remind);
+  installCodeRoutes(app, context, messages !== null);
   await app.register(async (hq) => {
     installHqSession(hq, context, options.hqToken);
     installHqRoutes(hq, context);

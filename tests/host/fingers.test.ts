@@ -33,7 +33,7 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-const pin = (staffId: string): string => PINS[staffId as keyof typeof PINS] ?? '';
+const pin = (staffId: string): string => PINS[staffId] ?? '';
 
 async function quoteLicence() {
   return at.counter.do('quote', { ...LL_TWO, citizen: CITIZEN });

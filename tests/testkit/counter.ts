@@ -8,13 +8,7 @@ import type { CommandAnswer } from '#contract/answers.ts';
 import type { CommandInput, CommandName } from '#contract/commands.ts';
 import { utf8 } from '#domain/bytes.ts';
 import type { ErrorCode } from '#domain/errors.ts';
-import {
-  GENESIS_HASH,
-  type CounterId,
-  type Hash,
-  type OfficeId,
-  type StaffId,
-} from '#domain/ids.ts';
+import { GENESIS_HASH, type CounterId, type Hash } from '#domain/ids.ts';
 import { fail, ok, type Result } from '#domain/result.ts';
 import type { Instant } from '#domain/time.ts';
 import { certificateToText, dayOf, issueCertificate, type Role } from '#protocol/certificates.ts';
@@ -23,12 +17,7 @@ import { parseBatch } from '#protocol/batch.ts';
 import type { ProtocolSigner } from '#protocol/crypto.ts';
 import { fromBase64Url, toBase64Url } from '#protocol/encoding.ts';
 import { makeEnrolmentCode, signEnrolment } from '#protocol/enrolment.ts';
-import {
-  signFeed,
-  type FeedContent,
-  type FeedFingerprints,
-  type FeedItem,
-} from '#protocol/feed.ts';
+import { signFeed, type FeedContent, type FeedFingerprints } from '#protocol/feed.ts';
 import { receiptQrUrlOfEntry } from '#protocol/receipt-qr.ts';
 import { signDocument } from '#protocol/signed.ts';
 import { createTerminal, type Terminal } from '#terminal/create-terminal.ts';
@@ -50,17 +39,9 @@ import {
   type TestClock,
   type TestTimers,
 } from './ports.ts';
+import { CLERK, COUNTER, feedItems, MANAGER, OFFICE, OTHER_CLERK, PINS } from './test-office.ts';
 
-export const OFFICE = 'KA-BLR-01' as OfficeId;
-export const COUNTER = 'KA-BLR-01-C3' as CounterId;
-export const CLERK = 'S1042' as StaffId;
-export const OTHER_CLERK = 'S1043' as StaffId;
-export const MANAGER = 'S2001' as StaffId;
-export const PINS: Readonly<Record<string, string>> = {
-  [CLERK]: '4711',
-  [OTHER_CLERK]: '4712',
-  [MANAGER]: '9001',
-};
+export { CLERK, COUNTER, MANAGER, OFFICE, OTHER_CLERK, PINS };
 
 const root = createTestSigner('root');
 const hq = {
@@ -133,37 +114,6 @@ export interface CounterOptions {
   readonly fingerprints?: FeedFingerprints;
 }
 
-function feedItems(
-  tariffs: readonly string[],
-  fingerprints: FeedFingerprints | undefined,
-): FeedItem[] {
-  const staff = ([CLERK, OTHER_CLERK, MANAGER] as const).map((staffId) => ({
-    staffId,
-    name: `Person ${staffId}`,
-    role: staffId === MANAGER ? ('manager' as const) : ('clerk' as const),
-    pinHash: `test:${PINS[staffId] ?? ''}`.padEnd(20, ' '),
-  }));
-  const office = {
-    officeId: OFFICE,
-    name: { en: 'Bengaluru Central', hi: 'बेंगलूरु केंद्रीय' },
-    department: { en: 'Transport Department', hi: 'परिवहन विभाग' },
-    address: { en: 'MG Road', hi: 'एमजी रोड' },
-    complaintNumber: '1800 123 456',
-    publicOrigin: 'https://raseed.example',
-    calendar: { weeklyOff: [0], closedSaturdays: [2, 4], holidays: [] },
-    ...(fingerprints === undefined ? {} : { fingerprints }),
-  };
-  return [
-    { cursor: 1, type: 'office', office },
-    { cursor: 2, type: 'roster', staff },
-    ...tariffs.map((payload, index) => ({
-      cursor: 3 + index,
-      type: 'tariff' as const,
-      document: signedTariff(payload),
-    })),
-  ];
-}
-
 /** HQ at the other end of the line: what it holds, and what a test tells it to say. */
 export interface TestHq {
   isUp: boolean;
@@ -204,7 +154,7 @@ function createLine(of: {
   readonly now: () => Instant;
 }): Line {
   const { counterId, now } = of;
-  const items = feedItems(of.tariffs, of.fingerprints);
+  const items = feedItems(of.tariffs.map(signedTariff), of.fingerprints);
   const state: TestHq = {
     isUp: false,
     forgedHead: null,

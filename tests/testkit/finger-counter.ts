@@ -111,7 +111,7 @@ export async function openFingerCounter(of: FingerCounterOptions): Promise<Finge
   const { deskUrl } = device;
   const open = await openOver({ ...of, deskUrl });
   const { counter } = open;
-  let isOpen = true;
+  const life = { isOpen: true };
   let isDown = false;
   const post = async (path: string, body: unknown = {}): Promise<void> => {
     const response = await fetch(new URL(path, deskUrl), {
@@ -154,7 +154,7 @@ export async function openFingerCounter(of: FingerCounterOptions): Promise<Finge
       return made.ended();
     },
     close: async () => {
-      isOpen = false;
+      life.isOpen = false;
       await hands;
       await open.close();
       await device.close();
@@ -172,7 +172,7 @@ export async function openFingerCounter(of: FingerCounterOptions): Promise<Finge
     }
   }
   const hands = (async () => {
-    for (; isOpen; await rest(LOOK_MS)) await look();
+    for (; life.isOpen; await rest(LOOK_MS)) await look();
   })();
   return made;
 }
