@@ -28,7 +28,9 @@ export interface UpiAsideSnapshot {
 
 /** What the citizen's display draws beside the fee lines. */
 export interface CitizenUpiSnapshot {
-  /** The checked text of the code; null while it is waited for or its time is over. */
+  /** `coming`: being asked for. `bank`: its time is over, and nobody knows yet. */
+  readonly state: 'coming' | 'code' | 'bank';
+  /** The checked text of the code; null in any other state. */
   readonly link: string | null;
   readonly payeeName: string;
   readonly payeeAddress: string;

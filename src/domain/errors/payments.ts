@@ -54,8 +54,8 @@ export const PAYMENT_ERRORS = {
   ),
   GATEWAY_UNAVAILABLE: entry(
     503,
-    'The payment gateway does not answer ({cause}). It is asked again by itself; or take cash.',
-    'भुगतान गेटवे उत्तर नहीं दे रहा ({cause})। अपने आप फिर पूछा जाएगा; या नकद लें।',
+    'The payment gateway does not answer ({cause}). Nothing was charged here. Try UPI again, or take cash.',
+    'भुगतान गेटवे उत्तर नहीं दे रहा ({cause})। यहाँ कुछ नहीं लिया गया। UPI फिर आज़माएँ, या नकद लें।',
   ),
   GATEWAY_REFUSED: entry(
     502,

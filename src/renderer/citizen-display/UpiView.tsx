@@ -14,10 +14,9 @@ import { FarAmount, FarLead, FarText } from './Frame.tsx';
 /** At least 45 % of the display's height (read from 1.5 m by any phone). */
 const CODE_SIZE = 'min(58vh, 46vw)';
 
-function Code(props: { readonly upi: CitizenUpiSnapshot; readonly left: number }) {
+function Code(props: { readonly upi: CitizenUpiSnapshot; readonly isValid: boolean }) {
   const { t } = useSpeech();
-  const { upi, left } = props;
-  const isShown = upi.link !== null && left > 0;
+  const { upi, isValid } = props;
   return (
     <Box
       sx={{
@@ -30,11 +29,11 @@ function Code(props: { readonly upi: CitizenUpiSnapshot; readonly left: number }
         borderRadius: 1,
       }}
     >
-      {isShown && upi.link !== null ? (
+      {isValid && upi.link !== null ? (
         <QrCode text={upi.link} label={t.upiScan} />
       ) : (
         <FarLead sx={{ p: 4, textAlign: 'center', color: COLOUR.waiting }}>
-          {upi.link === null && upi.leftMs > 0 ? t.upiComing : t.upiBank}
+          {upi.state === 'coming' ? t.upiComing : t.upiBank}
         </FarLead>
       )}
     </Box>
@@ -48,7 +47,8 @@ export function UpiView(props: {
   const { t, language } = useSpeech();
   const { snapshot, upi } = props;
   const left = useCountdown(upi.leftMs, upi);
-  const isOver = upi.leftMs > 0 && left === 0;
+  const isValid = upi.state === 'code' && left > 0;
+  const isOver = upi.state !== 'coming' && !isValid;
   const services = snapshot.quotes.map((quote) => quote.serviceTexts[language]).join(' · ');
   return (
     <Box
@@ -76,12 +76,11 @@ export function UpiView(props: {
         <FarText sx={{ mt: 1, fontWeight: 600 }}>{isOver ? t.upiBankHelp : t.upiPayCheck}</FarText>
       </Box>
       <Box>
-        <Code upi={upi} left={left} />
-        <FarText sx={{ mt: 1.5, minHeight: 38, textAlign: 'center', fontWeight: 600 }}>
-          {upi.link !== null && left > 0
-            ? `${t.upiScan} · ${t.upiTimeLeft(minutesAndSeconds(left))}`
-            : ''}
-        </FarText>
+        <Code upi={upi} isValid={isValid} />
+        <Box sx={{ mt: 1.5, minHeight: 76, textAlign: 'center' }}>
+          <FarText sx={{ fontWeight: 600 }}>{isValid ? t.upiScan : ''}</FarText>
+          <FarText>{isValid ? t.upiTimeLeft(minutesAndSeconds(left)) : ''}</FarText>
+        </Box>
       </Box>
     </Box>
   );

@@ -78,6 +78,7 @@ const display = (upi: Partial<CitizenUpiSnapshot>): CitizenSnapshot =>
     payer: 'Sunita Devi Chaudhary',
     mobile: '9876543212',
     upi: {
+      state: 'code',
       link: LINK,
       payeeName: 'Transport Department, Karnataka',
       payeeAddress: 'rto.blr@indus',
@@ -92,7 +93,7 @@ export const UPI_CITIZEN_STATES: Readonly<Record<string, CitizenSnapshot>> = {
     ...display({ payeeName: 'Department of Registration and Stamps, Andhra Pradesh' }),
     totalPaise: paise(10_095_050),
   },
-  'upi-coming': display({ link: null, leftMs: 300_000 }),
-  'upi-bank': display({ link: null, leftMs: 0 }),
+  'upi-coming': display({ state: 'coming', link: null, leftMs: 0 }),
+  'upi-bank': display({ state: 'bank', link: null, leftMs: 0 }),
   'upi-paid': citizenSnapshot({ screen: 'paid', paid: paidByUpi, totalPaise: rupees(950) }),
 };

@@ -12,7 +12,7 @@ export const upiEn = {
   upiUnknown: 'Waiting for the bank',
   upiUnknownHelp:
     'The code’s time is over and nobody knows yet whether it was paid. Give a slip and serve the next citizen, or wait.',
-  upiAgain: 'Show the code again',
+  upiAgain: 'Code again',
   upiSlip: 'Give a slip: payment being confirmed',
   upiCash: 'Cash instead',
   upiAside: 'Payments being confirmed',

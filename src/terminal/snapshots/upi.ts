@@ -60,5 +60,7 @@ export function citizenUpi(context: Context, visit: Visit): CitizenUpiSnapshot |
   const link = linkShown(context, upi);
   const payee = payeeOf(context, link);
   const leftMs = upi.expiresAt === null ? 0 : Math.max(0, upi.expiresAt - context.now());
-  return { link, payeeName: payee.name, payeeAddress: payee.address, leftMs };
+  const isAwaited = upi.state === 'awaiting' && isOver(context, upi);
+  const state = link !== null ? 'code' : isAwaited ? 'bank' : 'coming';
+  return { state, link, payeeName: payee.name, payeeAddress: payee.address, leftMs };
 }

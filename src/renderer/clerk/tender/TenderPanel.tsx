@@ -118,7 +118,14 @@ function Ways(props: TenderPanelProps) {
   const trouble = useUpiTrouble(props);
   const isWaiting = visit?.upi !== undefined && visit.upi.state !== 'failed';
   return (
-    <Box sx={{ display: 'grid', gridTemplateColumns: '1fr 1fr', gap: 1 }}>
+    <Box
+      sx={{
+        display: 'grid',
+        gridTemplateColumns: '1fr 1fr',
+        gridAutoRows: 'minmax(60px, auto)',
+        gap: 1,
+      }}
+    >
       <KeyButton
         fill
         keyName="F4"
