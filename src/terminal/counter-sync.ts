@@ -8,8 +8,9 @@ import type { Feed } from '#protocol/feed.ts';
 import type { SyncSnapshot } from '#contract/snapshot.ts';
 import type { Context } from './context.ts';
 import { guardReads, stopCounter } from './damage.ts';
-import { isNews, keepFeed } from './feed-settings.ts';
+import { forgetFeed, isNews, keepFeed } from './feed-settings.ts';
 import { rotateWhenAsked } from './hq-commands.ts';
+import { checkOwnHead } from './own-head.ts';
 import { clockSettings, feedCursor } from './settings.ts';
 import { takeUpiNews } from './upi/news.ts';
 import type { SyncIdentity } from './sync/exchange.ts';
@@ -66,7 +67,17 @@ export function createCounterSync(context: Context): SyncWorker {
     identity: () => identityOf(context),
     feedCursor: () => feedCursor(context.ports.store.read),
     applyFeed: (feed) => applyFeed(context, feed),
-    whenOnline: () => rotateWhenAsked(context),
+    forgetFeed: () => {
+      const { store } = context.ports;
+      return store.transact((writer) => {
+        forgetFeed(writer);
+        return ok(null);
+      });
+    },
+    whenOnline: async () => {
+      const rotated = await rotateWhenAsked(context);
+      return rotated.ok ? checkOwnHead(context) : rotated;
+    },
     changed: () => {
       guardReads(
         context,

@@ -16,7 +16,7 @@ import {
   tariffTexts,
   upiNews,
 } from './settings.ts';
-import { keepRoot } from './sync/past.ts';
+import { acceptPast, keepRoot } from './sync/past.ts';
 
 type SettingsHold = Pick<
   Act,
@@ -57,6 +57,7 @@ function keepCommand(hold: SettingsHold, item: FeedItemOf<'command'>, of: Receiv
   if (hold.views.view('command', commandId) !== undefined) return;
   hold.append('command.received', { commandId, command });
   if (command === 'message') keepMessage(hold, item, of.wallTimeMs);
+  if (command === 'accept_past') acceptPast(hold);
 }
 
 /** U21: kept with the page that brought it; journaled at once, or when a shift is open. */
@@ -135,6 +136,10 @@ export function isNews(store: StoreReader, of: Received): boolean {
     Math.abs(doubtOf(of) - doubtMs) > DOUBT_STEP_MS
   );
 }
+
+/** HQ went back behind what it had told: everything is read again, which changes nothing twice. */
+export const forgetFeed = ({ putSetting }: Pick<SettingsHold, 'putSetting'>): void =>
+  putSetting(SETTING.feedCursor, '0');
 
 export function keepFeed(hold: SettingsHold, of: Received): void {
   for (const item of of.feed.items) keepItem(hold, item, of);

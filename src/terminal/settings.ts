@@ -58,8 +58,10 @@ export const SETTING = {
   stopped: 'stopped',
   /** `SeenRoots`: HQ's daily roots as they were first told. */
   seenRoots: 'seen-roots',
-  /** The first day that HQ told differently later; absent where all is well. */
+  /** The first day that HQ told differently later; absent or null where all is well. */
   pastChanged: 'past-changed',
+  /** `HeadSeen`: the last of HQ's daily roots under which this counter saw its own head. */
+  headSeen: 'head-seen',
 } as const;
 
 const texts = z.object({ en: z.string().min(1), hi: z.string().min(1) });

@@ -105,9 +105,10 @@ async function giveFeed(
   for (;;) {
     const page = await signedFeed(context, { counter, cursor });
     const file = feedFile(counter.counterId, cursor);
-    const written = await writeSealedPage(context, { folder, name: file, ask, page });
+    if (!page.ok) return page;
+    const written = await writeSealedPage(context, { folder, name: file, ask, page: page.value });
     if (!written.ok) return written;
-    const document = parseSignedDocument(page);
+    const document = parseSignedDocument(page.value);
     if (!document.ok) return document;
     const { nextCursor, hasMore } = JSON.parse(document.value.payload) as {
       nextCursor: number;

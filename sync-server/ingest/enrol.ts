@@ -146,6 +146,7 @@ export async function enrol(context: ServerContext, of: EnrolmentRequest): Promi
   if (!claimed.value.ok) return claimed.value;
   const counter = claimed.value.value;
   const feed = await signedFeed(context, { counter, cursor: 0 });
+  if (!feed.ok) return feed;
   context.log.info('counter.enrolled', { counterId: counter.counterId });
   const answer = {
     officeId: counter.officeId satisfies OfficeId,
@@ -154,7 +155,7 @@ export async function enrol(context: ServerContext, of: EnrolmentRequest): Promi
     rootPublicKey: toBase64Url(context.keys.rootPublicKey),
     certificate: certificateToText({ bytes: counter.certificate }),
     certificates: [...context.keys.certificates],
-    feed,
+    feed: feed.value,
   };
   return afterCopied(context, counter.officeId, () =>
     ok(signEnrolment(answer, context.keys.server)),

@@ -4,7 +4,7 @@ import { MAX_FEED_ITEMS, signFeed, type FeedItem } from '#protocol/feed.ts';
 import type { ServerContext } from '#server/context.ts';
 import { openCase } from '#server/store/cases.ts';
 import { readHeadRow } from '#server/store/entries.ts';
-import { feedAfter } from '#server/store/feed.ts';
+import { feedAfter, feedCursorOf } from '#server/store/feed.ts';
 import type { CounterRecord } from '#server/store/fleet.ts';
 import { fail, ok, type Result } from '#domain/result.ts';
 
@@ -20,28 +20,51 @@ function fitPage(items: readonly FeedItem[]): readonly FeedItem[] {
   return end < 0 ? items : items.slice(0, end);
 }
 
+/** F13: a counter that was told more than there is proves that this server lost news. */
+async function wentBack(
+  context: ServerContext,
+  { counter, cursor }: { readonly counter: CounterRecord; readonly cursor: number },
+): Promise<Result<never> | null> {
+  const { officeId, counterId } = counter;
+  const last = await feedCursorOf(context.database.read, officeId);
+  if (cursor <= last) return null;
+  context.log.warn('feed.went_back', { counterId, cursor, last });
+  const opened = await context.database.transact((writer) =>
+    openCase(context, writer, {
+      officeId,
+      counterId,
+      kind: 'server_went_back',
+      subject: `feed/${last}`,
+      openedAt: context.now(),
+      details: { feedCursor: last, toldCursor: cursor },
+    }),
+  );
+  return opened.ok ? fail('FEED_WENT_BACK', { cursor: last }) : opened;
+}
+
+/** FEED_WENT_BACK, or the page as it was signed. */
 export async function signedFeed(
   context: ServerContext,
   of: { readonly counter: CounterRecord; readonly cursor: number },
-): Promise<string> {
+): Promise<Result<string>> {
+  const back = await wentBack(context, of);
+  if (back !== null) return back;
   const { officeId, counterId } = of.counter;
   const found = await feedAfter(context.database.read, officeId, {
     cursor: of.cursor,
     limit: MAX_FEED_ITEMS + 1,
   });
   const items = fitPage(found.slice(0, MAX_FEED_ITEMS));
-  return signFeed(
-    {
-      officeId,
-      counterId,
-      afterCursor: of.cursor,
-      nextCursor: items.at(-1)?.cursor ?? of.cursor,
-      hasMore: items.length < found.length,
-      serverTime: context.now(),
-      items,
-    },
-    context.keys.server,
-  );
+  const page = {
+    officeId,
+    counterId,
+    afterCursor: of.cursor,
+    nextCursor: items.at(-1)?.cursor ?? of.cursor,
+    hasMore: items.length < found.length,
+    serverTime: context.now(),
+    items,
+  };
+  return ok(signFeed(page, context.keys.server));
 }
 
 /** A counter that holds an acknowledgement beyond the head proves that this server lost entries. */

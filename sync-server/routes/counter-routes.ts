@@ -186,7 +186,8 @@ export function installCounterRoutes(
       return answerFailure(reply, { code: 'MESSAGE_UNREADABLE', details: { problem: 'feed' } });
     }
     const { cursor } = query.data;
-    return answerSigned(reply, await signedFeed(context, { counter: counter.value, cursor }));
+    const page = await signedFeed(context, { counter: counter.value, cursor });
+    return page.ok ? answerSigned(reply, page.value) : answerFailure(reply, page.error);
   });
   installStream(app, context);
   app.post('/v1/keys', { bodyLimit: 8_192 }, async (request, reply) => {

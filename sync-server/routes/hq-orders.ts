@@ -76,7 +76,7 @@ async function ask(
 }
 
 const askOf = (
-  command: 'rotate_key' | 'retire',
+  command: 'rotate_key' | 'retire' | 'accept_past',
   of: { readonly verb: string; readonly roles: readonly HqRole[] },
 ): Order<z.infer<typeof counterParams>, Proof> => ({
   path: `/hq/api/counters/:counterId/${of.verb}`,
@@ -161,5 +161,6 @@ export function installHqOrders(
   install(app, of, message);
   install(app, of, askOf('rotate_key', { verb: 'rotate', roles: BOTH_ROLES }));
   install(app, of, askOf('retire', { verb: 'retire', roles: APPROVERS }));
+  install(app, of, askOf('accept_past', { verb: 'accept', roles: APPROVERS }));
   installLostDisks(app, context);
 }

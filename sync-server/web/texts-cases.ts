@@ -56,6 +56,9 @@ const FIELDS: Readonly<Record<string, Texts>> = {
   heldSeq: t('HQ holds up to', 'मुख्यालय के पास यहाँ तक'),
   namedSeq: t('it knew up to', 'उसे यहाँ तक पता था'),
   date: t('day', 'दिन'),
+  feedCursor: t('HQ’s news end at', 'मुख्यालय की ख़बरें यहाँ तक'),
+  toldCursor: t('the counter was told up to', 'काउंटर को यहाँ तक बताया गया'),
+  acknowledgedSeq: t('acknowledged up to', 'यहाँ तक की पावती दी'),
   dueDate: t('to be ended by', 'इस तारीख तक'),
   answerId: t('answer', 'उत्तर'),
   staff: t('clerk', 'क्लर्क'),
@@ -136,6 +139,11 @@ export const ACT_WORDS = {
   retireNote: t(
     'It ends for ever when its shift is closed. Only an approver may ask this.',
     'पाली बंद होने पर हमेशा के लिए समाप्त। केवल मंज़ूरी देने वाला कह सकता है।',
+  ),
+  accept: t('Take HQ’s past as it is now', 'मुख्यालय का अतीत मान ले'),
+  acceptNote: t(
+    'After its complaint was looked into: it remembers what HQ tells from now on. An approver signs.',
+    'शिकायत की जाँच के बाद: अब से बताया हुआ याद रखेगा। मंज़ूरी देने वाला हस्ताक्षर करे।',
   ),
   whom: t('Shown at', 'कहाँ दिखे'),
   thisCounter: t('this counter', 'इस काउंटर पर'),

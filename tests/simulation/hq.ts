@@ -240,7 +240,7 @@ export function createSimHq(world: World): SimHq {
     const counter = await counterById(context.database.read, { officeId: OFFICE, counterId });
     if (counter === null) return fail('COUNTER_UNKNOWN', { counter: counterId });
     if (question.kind === 'feed') {
-      return ok(await signedFeed(context, { counter, cursor: question.cursor }));
+      return signedFeed(context, { counter, cursor: question.cursor });
     }
     return signedHead(context, { counter, acknowledgedSeq: question.acknowledgedSeq });
   }

@@ -32,6 +32,16 @@ export const WIRE_ERRORS = {
     'HQ does not know the counter {counter}. Its entries stay here; enrol it again.',
     'मुख्यालय काउंटर {counter} को नहीं जानता। प्रविष्टियाँ यहीं हैं; फिर पंजीकरण करें।',
   ),
+  FEED_WENT_BACK: entry(
+    409,
+    'HQ was put back to an older state: its news end at {cursor}. They are read again from the start.',
+    'मुख्यालय पुरानी स्थिति में है: ख़बरें {cursor} तक हैं। शुरू से फिर पढ़ी जाएँगी।',
+  ),
+  COUNTER_NOT_LOST: entry(
+    409,
+    'No other counter has taken over from this one: it will send the receipt itself.',
+    'इस काउंटर की जगह कोई दूसरा नहीं आया: रसीद वह ख़ुद भेजेगा।',
+  ),
   ENROLMENT_CODE_WRONG: entry(
     403,
     'The enrolment code is not one that HQ gave. Type it again, or ask HQ for a new one.',
@@ -72,11 +82,6 @@ export const WIRE_ERRORS = {
     'The file {file} is not for this counter or this office. Nothing of it was used.',
     'फ़ाइल {file} इस काउंटर या कार्यालय की नहीं है। उससे कुछ नहीं लिया गया।',
   ),
-  EXCHANGE_PLACE_MISSING: entry(
-    409,
-    'The stick or folder is not there any more. Plug it in and choose it again.',
-    'वह पेन ड्राइव या फ़ोल्डर अब नहीं है। लगाएँ और फिर चुनें।',
-  ),
   SEALED_FOR_ANOTHER: entry(
     409,
     'The file {file} is sealed for another machine. Nothing of it was used; make the stick again.',
@@ -96,6 +101,11 @@ export const WIRE_ERRORS = {
     409,
     'HQ has not told this counter yet how to seal a stick. Nothing is lost; go online once, or call HQ.',
     'पेन ड्राइव मुहरबंद करने की कुंजी मुख्यालय से अभी नहीं आई। कुछ खोया नहीं; एक बार ऑनलाइन हों या मुख्यालय को फ़ोन करें।',
+  ),
+  EXCHANGE_PLACE_MISSING: entry(
+    409,
+    'The stick or folder is not there any more. Plug it in and choose it again.',
+    'वह पेन ड्राइव या फ़ोल्डर अब नहीं है। लगाएँ और फिर चुनें।',
   ),
   EXCHANGE_FULL: entry(
     507,

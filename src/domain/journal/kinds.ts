@@ -67,7 +67,7 @@ export const LOCK_CAUSES = ['clerk', 'idle', 'restart'] as const;
 export type LockCause = (typeof LOCK_CAUSES)[number];
 
 /** What HQ may ask of a counter through the feed. */
-export const COMMAND_KINDS = ['rotate_key', 'retire', 'message'] as const;
+export const COMMAND_KINDS = ['rotate_key', 'retire', 'message', 'accept_past'] as const;
 export type CommandKind = (typeof COMMAND_KINDS)[number];
 
 export const PRINT_DOCUMENTS = [
@@ -291,6 +291,8 @@ export interface EntryBodies extends FingerBodies, CashBodies {
   'drawer.opened': { readonly cause: 'no_sale' };
   'clock.jumped': { readonly byMs: number };
   'disk.low': { readonly freeBytes: number };
+  /** HQ tells another past of this day than this counter remembers (TR10). */
+  'hq.past_changed': { readonly date: IsoDate };
   'device.fault': { readonly device: 'printer' | 'scanner' | 'display'; readonly code: string };
 }
 

@@ -1,7 +1,7 @@
 /**
  * What this counter remembers of HQ's past, and when to complain: a day's root that is another than
  * the one that was seen, a root that does not follow the last, a head of this counter that is not its
- * own. Pure. docs/spec/transparency.md, TR9 to TR11.
+ * own. docs/spec/transparency.md, TR9 to TR11.
  */
 import { z } from 'zod';
 
@@ -11,6 +11,7 @@ import { parseIsoDate, type IsoDate } from '#domain/time.ts';
 import type { FeedItemOf } from '#protocol/feed.ts';
 import { parseJson } from '#protocol/signed.ts';
 import type { HeadProof } from '#protocol/transparency.ts';
+import type { Act } from '#terminal/journal/recorder.ts';
 import type { StoreReader } from '#terminal/ports/journal-store.ts';
 import { SETTING } from '#terminal/settings.ts';
 
@@ -70,19 +71,43 @@ export function seeOwnHead(
   return hashAt(proof.seq) === proof.headHash ? ok(null) : changed(proof.date);
 }
 
+type Hold = Pick<Act, 'store' | 'putSetting' | 'append'>;
+
+/** TR10: said once, in sight and in the journal, until a person at HQ has looked. */
+export function complain(hold: Hold, date: IsoDate): void {
+  if (pastChange(hold.store) !== null) return;
+  hold.putSetting(SETTING.pastChanged, JSON.stringify(date));
+  hold.append('hq.past_changed', { date });
+}
+
 /** What the feed says of the past, into the settings. The first change that was seen stays in sight. */
 export function keepRoot(
-  hold: {
-    readonly store: StoreReader;
-    readonly putSetting: (name: string, value: string) => void;
-  },
+  hold: Hold,
   root: Pick<FeedItemOf<'root'>, 'date' | 'documentHash' | 'previous'>,
 ): void {
   const seen = seeRoot(readSeenRoots(hold.store.setting(SETTING.seenRoots)), root);
   if (seen.ok) hold.putSetting(SETTING.seenRoots, JSON.stringify(seen.value));
-  else if (pastChange(hold.store) === null) {
-    hold.putSetting(SETTING.pastChanged, JSON.stringify(seen.error.details?.['date'] ?? ''));
-  }
+  else complain(hold, (seen.error.details?.['date'] ?? root.date) as IsoDate);
+}
+
+/** A person at HQ has looked: what HQ tells from now on is what is remembered. */
+export function acceptPast({ putSetting }: Pick<Hold, 'putSetting'>): void {
+  putSetting(SETTING.pastChanged, 'null');
+  putSetting(SETTING.seenRoots, '[]');
+  putSetting(SETTING.headSeen, 'null');
+}
+
+const headShape = z.strictObject({
+  date: z.custom<IsoDate>((v) => typeof v === 'string' && parseIsoDate(v) !== null),
+  /** 0: HQ held nothing of this counter yet. */
+  seq: z.number().int().min(0),
+});
+export type HeadSeen = z.infer<typeof headShape>;
+
+/** The last root under which this counter's head was looked for; null before the first. */
+export function headSeen(store: StoreReader): HeadSeen | null {
+  const read = headShape.safeParse(readJson(store.setting(SETTING.headSeen)));
+  return read.success ? read.data : null;
 }
 
 /** HQ_PAST_CHANGED where this counter has seen another past than HQ tells now. */

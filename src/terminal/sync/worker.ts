@@ -24,6 +24,8 @@ export interface SyncWorkerOptions extends AheadPorts {
   readonly feedCursor: () => number;
   /** Puts a verified page into the settings, its cursor included, in one transaction. */
   readonly applyFeed: (feed: Feed) => Result<null>;
+  /** HQ's feed ends before our cursor: it is read again from the start. */
+  readonly forgetFeed?: () => Result<null>;
   /** What needs the line and is neither journal nor feed: done once a round. */
   readonly whenOnline?: () => Promise<Result<null>>;
   /** The snapshot has changed. */
@@ -262,8 +264,14 @@ class Worker implements SyncWorker {
 
   async #fetch(identity: SyncIdentity): Promise<Result<null>> {
     while (!this.#stopped) {
-      const feed = await fetchFeed(this.#of, identity, this.#of.feedCursor());
-      if (!feed.ok) return feed;
+      const cursor = this.#of.feedCursor();
+      const feed = await fetchFeed(this.#of, identity, cursor);
+      if (!feed.ok) {
+        const isBehind = feed.error.code === 'FEED_WENT_BACK' && cursor > 0;
+        const forgotten = isBehind ? (this.#of.forgetFeed?.() ?? feed) : feed;
+        if (!forgotten.ok) return forgotten;
+        continue;
+      }
       if (feed.value.skipped.length > 0) {
         this.#of.log.warn('sync.feed_items_skipped', { items: feed.value.skipped.length });
       }

@@ -51,6 +51,7 @@ function actsIn({ language }: Words): readonly PossibleAct[] {
     },
     { verb: 'rotate', fields: [], note: 'rotateNote' },
     { verb: 'retire', fields: [], note: 'retireNote' },
+    { verb: 'accept', fields: [], note: 'acceptNote' },
   ];
 }
 

@@ -37,7 +37,8 @@ type Verb =
   | 'recall'
   | 'message'
   | 'rotate'
-  | 'retire';
+  | 'retire'
+  | 'accept';
 
 export interface PossibleAct {
   /** The last part of its address, and its words. */

@@ -6,6 +6,7 @@ import type { Hash } from '#domain/ids.ts';
 import { addDays, isoDate, type IsoDate } from '#domain/time.ts';
 import type { StoreReader } from '#terminal/ports/journal-store.ts';
 import {
+  acceptPast,
   keepRoot,
   pastChange,
   readSeenRoots,
@@ -101,7 +102,10 @@ function memoryHold() {
   const settings = new Map<string, string>();
   const store = { setting: (name: string) => settings.get(name) } as unknown as StoreReader;
   const putSetting = (name: string, value: string) => void settings.set(name, value);
-  return { store, putSetting, settings };
+  const said: string[] = [];
+  const append = (kind: string, body: object) =>
+    void said.push(`${kind} ${JSON.stringify(body)}`) as never;
+  return { store, putSetting, settings, append, said };
 }
 
 test('TR10 the first change stays in sight, and what was seen stays as it was', () => {
@@ -116,6 +120,12 @@ test('TR10 the first change stays in sight, and what was seen stays as it was', 
     details: { date: addDays(START, 3) },
   });
   expect(hold.settings.get('seen-roots')).toBe(before);
+  expect(hold.said).toEqual([`hq.past_changed {"date":"${addDays(START, 3)}"}`]);
+  acceptPast(hold);
+  expect(pastChange(hold.store)).toBeNull();
+  for (const root of rootsOn([1, 2, 3], 2)) keepRoot(hold, root);
+  expect(pastChange(hold.store)).toBeNull();
+  expect(hold.said).toHaveLength(1);
 });
 
 test('TR9 settings that nobody wrote are no memory and no complaint', () => {
