@@ -2,6 +2,7 @@
 import Typography from '@mui/material/Typography';
 import { useState } from 'react';
 
+import type { CommandInput } from '#contract/commands.ts';
 import { DENOMINATIONS_PAISE } from '#domain/cash.ts';
 import { NOTE_ENDS, NOTE_FAULTS } from '#domain/journal/cash-kinds.ts';
 import { TaskFrame } from '#renderer/clerk/tasks/TaskFrame.tsx';
@@ -12,74 +13,99 @@ import { faceValue } from '#renderer/ui/Money.tsx';
 
 import { GoButton, Halves, Told, useFields, type CashTaskProps } from './parts.tsx';
 
-export function RefuseNoteTask({ counter }: CashTaskProps) {
-  const { t } = useSpeech();
-  const [which, setWhich] = useState('');
-  const [why, setWhy] = useState('');
-  const [where, setWhere] = useState('');
-  const [serial, setSerial] = useState('');
-  const [isDone, setDone] = useState(false);
+interface Draft {
+  readonly which: string;
+  readonly why: string;
+  readonly where: string;
+  readonly serial: string;
+}
+
+const EMPTY: Draft = { which: '', why: '', where: '', serial: '' };
+
+/** The command's input; null until everything that is asked is there. */
+function noteOf({ which, why, where, serial }: Draft): CommandInput<'refuseNote'> | null {
   const denominationPaise = DENOMINATIONS_PAISE.find((value) => String(value) === which);
   const fault = NOTE_FAULTS.find((value) => value === why);
   const end = NOTE_ENDS.find((value) => value === where);
-  const kept = end === 'impounded';
-  const isReady = denominationPaise !== undefined && fault !== undefined && end !== undefined;
-  const ready = isReady && (!kept || serial.trim() !== '');
+  if (denominationPaise === undefined || fault === undefined || end === undefined) return null;
+  if (end === 'returned') return { denominationPaise, fault, end };
+  return serial.trim() === '' ? null : { denominationPaise, fault, end, serial };
+}
+
+function WhichNote(props: { readonly value: string; readonly onValue: (value: string) => void }) {
+  const { t } = useSpeech();
+  return (
+    <Choice
+      open
+      name="note"
+      label={t.refuseWhich}
+      items={DENOMINATIONS_PAISE.map((value) => ({
+        value: String(value),
+        label: `₹${faceValue(value)}`,
+      }))}
+      placeholder={t.choose}
+      {...props}
+    />
+  );
+}
+
+function WhyAndWhere(props: { readonly draft: Draft; readonly onDraft: (draft: Draft) => void }) {
+  const { t } = useSpeech();
+  const { draft, onDraft } = props;
+  return (
+    <>
+      <Choice
+        open
+        name="note-fault"
+        label={t.refuseWhy}
+        items={NOTE_FAULTS.map((value) => ({ value, label: t[`note_${value}`] }))}
+        value={draft.why}
+        onValue={(why) => onDraft({ ...draft, why })}
+        placeholder={t.choose}
+      />
+      <Choice
+        open
+        name="note-end"
+        label={t.refuseEnd}
+        items={NOTE_ENDS.map((value) => ({ value, label: t[`noteEnd_${value}`] }))}
+        value={draft.where}
+        onValue={(where) => onDraft({ ...draft, where })}
+        placeholder={t.choose}
+      />
+      <Field
+        stacked
+        name="note-serial"
+        label={t.refuseSerial}
+        value={draft.serial}
+        maxLength={20}
+        disabled={draft.where !== 'impounded'}
+        onValue={(text) => onDraft({ ...draft, serial: text.toUpperCase() })}
+      />
+    </>
+  );
+}
+
+export function RefuseNoteTask({ counter }: CashTaskProps) {
+  const { t } = useSpeech();
+  const [draft, setDraft] = useState(EMPTY);
+  const [isDone, setDone] = useState(false);
+  const note = noteOf(draft);
   const go = (): void => {
-    if (!isReady || !ready) return;
-    const note = { denominationPaise, fault, end, ...(kept ? { serial } : {}) };
+    if (note === null) return;
     void counter.run('refuseNote', note).then((answer) => setDone(answer?.ok === true));
   };
+  const kept = draft.where === 'impounded';
   useFields(['note', 'note-fault', 'note-end', ...(kept ? ['note-serial'] : [])], go);
   if (isDone) return <Told title={t.refuseNote}>{t.refuseDone}</Told>;
   return (
     <TaskFrame title={t.refuseNote}>
       <Typography>{t.refuseText}</Typography>
       <Halves
-        left={
-          <Choice
-            open
-            name="note"
-            label={t.refuseWhich}
-            items={DENOMINATIONS_PAISE.map((value) => ({
-              value: String(value),
-              label: `₹${faceValue(value)}`,
-            }))}
-            value={which}
-            onValue={setWhich}
-            placeholder={t.choose}
-          />
-        }
+        left={<WhichNote value={draft.which} onValue={(which) => setDraft({ ...draft, which })} />}
         right={
           <>
-            <Choice
-              open
-              name="note-fault"
-              label={t.refuseWhy}
-              items={NOTE_FAULTS.map((value) => ({ value, label: t[`note_${value}`] }))}
-              value={why}
-              onValue={setWhy}
-              placeholder={t.choose}
-            />
-            <Choice
-              open
-              name="note-end"
-              label={t.refuseEnd}
-              items={NOTE_ENDS.map((value) => ({ value, label: t[`noteEnd_${value}`] }))}
-              value={where}
-              onValue={setWhere}
-              placeholder={t.choose}
-            />
-            <Field
-              stacked
-              name="note-serial"
-              label={t.refuseSerial}
-              value={serial}
-              maxLength={20}
-              disabled={!kept}
-              onValue={(text) => setSerial(text.toUpperCase())}
-            />
-            <GoButton counter={counter} label={t.refuseGo} ready={ready} onGo={go} />
+            <WhyAndWhere draft={draft} onDraft={setDraft} />
+            <GoButton counter={counter} label={t.refuseGo} ready={note !== null} onGo={go} />
           </>
         }
       />
