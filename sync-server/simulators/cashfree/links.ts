@@ -2,7 +2,7 @@
  * Payment links of the simulated gateway: the vendor's paths, a page that stands for the gateway's own,
  * and news with the amounts as text, flat under `data`, as the vendor sends them.
  */
-import type { FastifyInstance, FastifyReply } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 
 import { orderAnswer } from './answers.ts';
@@ -84,7 +84,7 @@ export class SimLinks {
       link_created_at: '2026-11-23T11:30:00+05:30',
       customer_details: { customer_phone: phone },
       link_meta: { return_url: returnUrl },
-      link_url: `${this.#origin}/links/${id}`,
+      link_url: `${this.#origin}/links/${cfId}`,
       link_expiry_time: new Date(link.expiresAt).toISOString(),
       link_notify: { send_sms: link.smsTo !== null, send_email: false },
       link_auto_reminders: false,
@@ -205,8 +205,12 @@ export class SimLinks {
   /** Stands for the gateway's page: pay, or not. */
   #installPage(): void {
     const { app, now } = this.#parts;
+    const shown = (request: FastifyRequest): SimLink | undefined => {
+      const { id } = params.parse(request.params);
+      return [...this.links.values()].find(({ cfId }) => cfId === id);
+    };
     app.get('/links/:id', (request, reply) => {
-      const link = this.links.get(params.parse(request.params).id);
+      const link = shown(request);
       if (link === undefined) return this.#failure(reply, { status: 404, code: 'link_not_found' });
       const isOpen = statusOf(link, now()) === 'ACTIVE';
       const pay = `<form method="post"><button>Pay Rs ${text(link.amountPaise)}</button></form>`;
@@ -220,7 +224,7 @@ export class SimLinks {
         );
     });
     app.post('/links/:id', (request, reply) => {
-      const link = this.links.get(params.parse(request.params).id);
+      const link = shown(request);
       if (link === undefined) return this.#failure(reply, { status: 404, code: 'link_not_found' });
       this.pay(link.id, 'SUCCESS');
       return reply.redirect(link.returnUrl, 303);

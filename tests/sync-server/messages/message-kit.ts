@@ -4,10 +4,12 @@ import path from 'node:path';
 
 import { concatBytes, toHex, utf8 } from '#domain/bytes.ts';
 import type { CounterId, Hash, PrivateRef } from '#domain/ids.ts';
+import type { StoredEntry } from '#domain/journal/kinds.ts';
 import type { Language } from '#domain/language.ts';
-import { DAY_MS } from '#domain/time.ts';
+import { DAY_MS, instant } from '#domain/time.ts';
 import { toBase64Url } from '#protocol/encoding.ts';
 import type { PrivateLine } from '#protocol/batch.ts';
+import { signRequest } from '#protocol/request.ts';
 import { projectCounter } from '#server/ingest/projector.ts';
 import { sha256 } from '#server/keys/node-crypto.ts';
 import { defaultRules, type MessageConfig } from '#server/messages/config.ts';
@@ -103,6 +105,11 @@ export interface Person {
   readonly contact?: 'refused';
 }
 
+interface QuoteOptions {
+  readonly totalPaise?: number;
+  readonly sameVisit?: boolean;
+}
+
 let people = 0;
 function privateLine(of: Person): PrivateLine {
   people += 1;
@@ -132,17 +139,20 @@ export async function openCounter(kit: Messages, counterId: CounterId) {
   let sent = 0;
   let quotes = 0;
   let waiting: PrivateLine[] = [];
-  const quote = (of: Person & { readonly totalPaise?: number } = {}) => {
+  const quote = (of: Person & QuoteOptions = {}) => {
     quotes += 1;
     const line = privateLine(of);
     waiting.push(line);
+    const visit = of.sameVisit === true ? quotes - 1 : quotes;
     const body = {
       quoteId: `${counterId}-Q${quotes}`,
-      visitId: `${counterId}-V${quotes}`,
+      visitId: `${counterId}-V${visit}`,
       serviceCode: 'LL-NEW',
       tariff: TARIFF_REF,
       facts: {},
-      lines: [],
+      lines: [
+        { code: 'LL-ISSUE', head: '0041-00-101-01', amountPaise: of.totalPaise ?? 10_095_050 },
+      ],
       totalPaise: of.totalPaise ?? 10_095_050,
       language: of.language ?? 'hi',
       citizen: { ref: line.ref, digest: line.digest },
@@ -158,9 +168,22 @@ export async function openCounter(kit: Messages, counterId: CounterId) {
     });
     return { body, entry, line, number: numberOf(line) };
   };
+  const ask = async (url: string, quotes: readonly StoredEntry[]) => {
+    const line = `POST ${url}`;
+    const signed = signRequest({ line, at: instant(kit.now()) }, counter.signer);
+    const response = await fetch(`${kit.server.origin}${url}`, {
+      method: 'POST',
+      headers: { ...signed, 'content-type': 'application/json' },
+      body: JSON.stringify({
+        quotes: quotes.map(({ text, signature }) => ({ text, signature })),
+      }),
+    });
+    return (await response.json()) as Record<string, unknown> & { orderId: string };
+  };
   return {
     quote,
     journal,
+    ask,
     /** A receipt for a quote; answers its number. */
     receipt: ({ body }: ReturnType<typeof quote>): string => {
       const receiptNumber = `${counterId}/2627/${String(quotes).padStart(6, '0')}`;
