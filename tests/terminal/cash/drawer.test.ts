@@ -26,7 +26,7 @@ beforeEach(async () => {
 const balance = (account: string): number => balanceOf(counter.store.read, account);
 
 async function charge(over = 0): Promise<string> {
-  const { visitId, quote } = await counter.do('quote', { ...LL_TWO, citizen: CITIZEN } as never);
+  const { visitId, quote } = await counter.do('quote', { ...LL_TWO, citizen: CITIZEN });
   const paid = await counter.do('takeCash', {
     visitId,
     givenPaise: (quote.totalPaise + over) as never,
@@ -39,7 +39,7 @@ describe('what leaves a drawer', () => {
     const before = balance(DRAWER);
     const count = { 10000: 5 };
     const drop = { count, bagNumber: 'BG-104', ...byManager };
-    const { dropId, droppedPaise } = await counter.do('dropCash', drop as never);
+    const { dropId, droppedPaise } = await counter.do('dropCash', drop);
     expect(droppedPaise).toBe(50_000);
     expect(balance(DRAWER)).toBe(before - 50_000);
     expect(balance(SAFE)).toBe(50_000);
@@ -72,7 +72,7 @@ describe('what leaves a drawer', () => {
   it('CA2 an exchange moves nothing in the ledger, and both sides must be worth the same', async () => {
     const before = balance(DRAWER);
     const out = { 50000: 1 };
-    await counter.do('exchangeCash', { out, in: { 1000: 50 }, ...byManager } as never);
+    await counter.do('exchangeCash', { out, in: { 1000: 50 }, ...byManager });
     expect(balance(DRAWER)).toBe(before);
     const unequal = { out, in: { 1000: 49 }, ...byManager };
     expect(await counter.refusal('exchangeCash', unequal)).toBe('EXCHANGE_UNEQUAL');
@@ -129,7 +129,7 @@ describe('a sealed drawer', () => {
     await counter.do('openShift', { float: { 1000: 5 }, personalCashPaise: 0 as never });
     await charge();
     const expectedPaise = balance(DRAWER);
-    await counter.do('closeShift', { count: { 1000: expectedPaise / 1000 } as never });
+    await counter.do('closeShift', { count: { 1000: expectedPaise / 1000 } });
     await counter.do('signOut', {});
     await counter.do('signIn', { staffId: CLERK, pin: PINS[CLERK] ?? '' });
     const opening = { float: {}, personalCashPaise: 0 };
@@ -210,7 +210,7 @@ describe('a handover', () => {
     const away = { count: { 100: 1 }, reason: 'taken ill', ...byManager };
     expect(await counter.refusal('closeForAbsent', away)).toBe('SHIFT_NOT_LEFT');
     await counter.do('lock', {});
-    await counter.do('closeForAbsent', away as never);
+    await counter.do('closeForAbsent', away);
     expect(counter.bodies('shift.closed')[0]).toMatchObject({
       closedBy: MANAGER,
       varianceReason: 'taken ill',
@@ -222,14 +222,14 @@ describe('a handover', () => {
 
 describe('a surprise count', () => {
   it('CA9 is asked for by a manager, taken before a witness, and never tells the clerk', async () => {
-    const { countId } = await counter.do('orderCount', byManager as never);
+    const { countId } = await counter.do('orderCount', byManager);
     expect(counter.terminal.clerkSnapshot().trouble.map(({ code }) => code)).toContain(
       'COUNT_WANTED',
     );
     expect(await counter.refusal('orderCount', byManager)).toBe('COUNT_ORDERED_ALREADY');
     const before = balance(DRAWER);
     const count = { ...FLOAT, 100: 45 };
-    const answer = await counter.do('takeCount', { countId, count, ...byManager } as never);
+    const answer = await counter.do('takeCount', { countId, count, ...byManager });
     expect(answer).toEqual({ countId, countedPaise: cashTotal(count) });
     expect(counter.bodies('count.taken')[0]).toMatchObject({
       witnessId: MANAGER,
@@ -242,7 +242,7 @@ describe('a surprise count', () => {
   });
 
   it('CA9 what was ordered is still wanted after a restart', async () => {
-    const { countId } = await counter.do('orderCount', byManager as never);
+    const { countId } = await counter.do('orderCount', byManager);
     const again = await counter.restart();
     await showDisplay(again);
     await again.do('unlock', { pin: PINS[CLERK] ?? '' });
