@@ -44,14 +44,14 @@ export function ConsentServices(props: { readonly consent: CaptureConsent }) {
 
 function Consent(props: Props & { readonly consent: CaptureConsent }) {
   const { t } = useSpeech();
-  const { counter, consent } = props;
+  const { counter, capture, consent } = props;
   const accept = (): void => void counter.run('acceptConsent', {});
   useFocus({ field: 'consent', turn: 0 });
   useEnter(accept);
   return (
     <Box sx={{ display: 'grid', rowGap: 2 }}>
       <Typography variant="h4" component="h3">
-        {t.consentTitle}
+        {capture.staffId === null ? t.consentTitle : t.consentTitleStaff}
       </Typography>
       <Sheet sx={{ px: 3, py: 2 }} tabIndex={-1} data-field="consent">
         <Typography variant="h4" component="p" lang={consent.language} sx={{ fontWeight: 400 }}>
