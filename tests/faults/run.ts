@@ -1,22 +1,23 @@
 /**
  * `npm run test:faults [-- KIND …] [--write] [--cuts N] [--fuzz N]`: faults of real processes, disks
- * and clocks. Kinds: kill, errors, space, clocks, power, fuzz; all of them where none is named. What
+ * and clocks. Kinds: kill, errors (full, failing, short), space, clocks,
+ * power, fuzz; all of them where none is named. What
  * this machine does not allow is skipped and said so. `--write` puts the tables into
  * docs/spec/faults.md.
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 
-import { JUMPS, jumpClocks, whyNoClocks } from './clocks.ts';
+import { jumpClock, JUMPS, whyNoClocks } from './clocks.ts';
 import { fuzzBatches, fuzzQrs, type FuzzFigures } from './fuzz.ts';
 import { cutPower, whyNoCuts, type CutFigures, type FileSystem } from './power-cuts.ts';
-import type { Morning } from './scenario.ts';
 import { runOutOfSpace, whyNoSpace } from './space.ts';
 import { drawTable, fillTable, type Table } from './tables.ts';
 import {
   failAtEveryWrite,
   killAtEveryWrite,
   limitFileSize,
+  whyNoLimits,
   whyNoTrials,
   withBench,
   type Bench,
@@ -46,17 +47,20 @@ const count = <T>(list: readonly T[], of: (each: T) => number): string =>
   String(list.reduce((sum, each) => sum + of(each), 0));
 
 /** `killed in quote`; of a host that lived, what the clerk was told first. */
-function outcomeOf({ reached, ended, answers, trouble }: Morning): string {
+function outcomeOf({ morning, verdict }: Trial): string {
+  const { reached, ended, answers, trouble } = morning;
   if (ended !== 'closed') return `${ended} in ${reached}`;
   const refused = answers.find((answer) => !answer.endsWith(' ok'));
+  if (refused !== undefined) return refused;
   const [shown] = trouble;
-  return refused ?? (shown === undefined ? 'nothing was noticed' : `shown: ${shown}`);
+  if (shown !== undefined) return `shown: ${shown}`;
+  return verdict.noted.length === 0 ? 'nothing was noticed' : `in the journal: ${verdict.noted[0]}`;
 }
 
 function told(trials: readonly Trial[]): string {
   const counts = new Map<string, number>();
-  for (const { morning } of trials) {
-    const what = outcomeOf(morning);
+  for (const trial of trials) {
+    const what = outcomeOf(trial);
     counts.set(what, (counts.get(what) ?? 0) + 1);
   }
   return [...counts].map(([what, times]) => `${what}: ${times}`).join('; ');
@@ -88,9 +92,10 @@ async function tryAll(name: string, plan: Plan): Promise<Outcome> {
   await withBench(async (bench) => {
     for (const [fault, work] of plan) {
       const trials = await work(bench);
-      rows.push(trialRow(fault, trials));
+      const row = trialRow(fault, trials);
+      rows.push(row);
       faults.push(...faultsOf(fault, trials));
-      process.stderr.write(`${fault}: ${trials.length} points\n`);
+      process.stderr.write(`${row.join(' | ')}\n`);
     }
   });
   return { tables: [{ name, head: TRIAL_HEAD, rows }], faults };
@@ -106,19 +111,29 @@ const failing = (fault: string, of: Failing): Plan[number] => [
   (bench) => failAtEveryWrite(bench, of),
 ];
 
-const ERRORS: Plan = [
-  failing('ENOSPC once, at each pwrite64', { call: 'pwrite64', error: 'ENOSPC', isLasting: false }),
-  failing('ENOSPC from each pwrite64 on', { call: 'pwrite64', error: 'ENOSPC', isLasting: true }),
-  failing('EIO once, at each pwrite64', { call: 'pwrite64', error: 'EIO', isLasting: false }),
-  failing('EIO from each pwrite64 on', { call: 'pwrite64', error: 'EIO', isLasting: true }),
-  failing('EIO once, at each fsync', { call: 'fsync', error: 'EIO', isLasting: false }),
+const FULL: Plan = [
+  failing('ENOSPC once, at each pwrite64', { call: 'pwrite64', error: 'ENOSPC' }),
+  failing('ENOSPC from each fourth pwrite64 on', {
+    call: 'pwrite64',
+    error: 'ENOSPC',
+    everyFrom: 4,
+  }),
 ];
 
-const SHORT: Plan = [['short writes at a file size limit', limitFileSize]];
+const FAILING: Plan = [
+  failing('EIO once, at each fsync', { call: 'fsync', error: 'EIO' }),
+  failing('EIO once, at each pwrite64', { call: 'pwrite64', error: 'EIO' }),
+  failing('EIO from each fourth pwrite64 on', { call: 'pwrite64', error: 'EIO', everyFrom: 4 }),
+];
+
+const SHORT: Plan = [['a limit on the size of files, every 20 kB', limitFileSize]];
 const SPACE: Plan = [
   ['tmpfs with 0 to 64 free pages', (bench) => runOutOfSpace(bench, { step: 8, pages: 64 })],
 ];
-const CLOCKS: Plan = [[`the wall clock jumps ${JUMPS.join(', ')}`, jumpClocks]];
+const CLOCKS: Plan = JUMPS.map((jump) => [
+  `the wall clock jumps by ${jump}`,
+  async (bench) => [await jumpClock(bench, jump)],
+]);
 
 const cutRow = (figures: CutFigures, settings: string): readonly string[] => [
   figures.fileSystem,
@@ -168,7 +183,7 @@ async function fuzz(tries: number): Promise<Outcome> {
   };
 }
 
-const KINDS = ['kill', 'errors', 'space', 'clocks', 'power', 'fuzz'] as const;
+const KINDS = ['kill', 'full', 'failing', 'short', 'space', 'clocks', 'power', 'fuzz'] as const;
 type Kind = (typeof KINDS)[number];
 
 interface Sizes {
@@ -188,8 +203,12 @@ function runKind(kind: Kind, sizes: Sizes): Promise<Outcome> {
   switch (kind) {
     case 'kill':
       return unless(whyNoTrials(), kind, () => tryAll('kill', KILLS));
-    case 'errors':
-      return unless(whyNoTrials(), kind, () => tryAll('errors', [...ERRORS, ...SHORT]));
+    case 'full':
+      return unless(whyNoTrials(), kind, () => tryAll('full', FULL));
+    case 'failing':
+      return unless(whyNoTrials(), kind, () => tryAll('failing', FAILING));
+    case 'short':
+      return unless(whyNoLimits(), kind, () => tryAll('short', SHORT));
     case 'space':
       return unless(whyNoSpace(), kind, () => tryAll('space', SPACE));
     case 'clocks':
@@ -200,6 +219,9 @@ function runKind(kind: Kind, sizes: Sizes): Promise<Outcome> {
       return fuzz(sizes.fuzz);
   }
 }
+
+/** A disk that is full or fails, by one name. */
+const ERRORS = ['full', 'failing', 'short'];
 
 const isKind = (name: string): name is Kind => (KINDS as readonly string[]).includes(name);
 
@@ -214,12 +236,13 @@ export async function run(args: readonly string[]): Promise<number> {
       fuzz: { type: 'string', default: '100000' },
     },
   });
-  const unknown = positionals.filter((name) => !isKind(name));
+  const names = positionals.flatMap((name) => (name === 'errors' ? ERRORS : [name]));
+  const unknown = names.filter((name) => !isKind(name));
   if (unknown.length > 0) {
-    process.stderr.write(`Kinds: ${KINDS.join(', ')}.\n`);
+    process.stderr.write(`Kinds: ${KINDS.join(', ')}; errors for ${ERRORS.join(', ')}.\n`);
     return 2;
   }
-  const kinds = positionals.length === 0 ? KINDS : positionals.filter(isKind);
+  const kinds = names.length === 0 ? KINDS : names.filter(isKind);
   const faults: string[] = [];
   for (const kind of kinds) {
     const outcome = await runKind(kind, { cuts: Number(values.cuts), fuzz: Number(values.fuzz) });

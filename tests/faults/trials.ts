@@ -101,9 +101,12 @@ export async function tryOnce(
 type Call = 'pwrite64' | 'fsync' | 'ftruncate' | 'unlink';
 
 /** Points one after the other, until a whole morning goes by and the fault has not been met. */
-async function untilNoneIsMet(work: (point: number) => Promise<Trial>): Promise<readonly Trial[]> {
+async function untilNoneIsMet(
+  work: (point: number) => Promise<Trial>,
+  step = 1,
+): Promise<readonly Trial[]> {
   const trials: Trial[] = [];
-  for (let point = 1; point <= MAX_POINTS; point += 1) {
+  for (let point = 1; point <= MAX_POINTS; point += step) {
     const trial = await work(point);
     if (trial.isUntouched) return trials;
     trials.push(trial);
@@ -121,23 +124,26 @@ export const killAtEveryWrite = (bench: Bench, call: Call): Promise<readonly Tri
 export interface Failing {
   readonly call: Call;
   readonly error: 'EIO' | 'ENOSPC';
-  /** Only that one, or all from there on. */
-  readonly isLasting: boolean;
+  /** From each so manieth call on all fail; where absent, each call in turn fails alone. */
+  readonly everyFrom?: number;
 }
 
 /** An error at each call in turn. */
 export const failAtEveryWrite = (
   bench: Bench,
-  { call, error, isLasting }: Failing,
+  { call, error, everyFrom }: Failing,
 ): Promise<readonly Trial[]> =>
   untilNoneIsMet((point) => {
-    const what = `error=${error}:when=${point}${isLasting ? '+' : ''}`;
+    const what = `error=${error}:when=${point}${everyFrom === undefined ? '' : '+'}`;
     return tryOnce(bench, { point, inject: { call, what } });
-  });
+  }, everyFrom);
+
+export const whyNoLimits = (): string | null => whyNot({ programs: ['prlimit'], isRoot: false });
 
 const FIRST_LIMIT_BYTES = 20_000;
-const LIMIT_STEP_BYTES = 9_700;
-const LIMITS = 40;
+/** So that limits fall into pages and frames at many places. */
+const LIMIT_STEP_BYTES = 19_700;
+const LIMITS = 24;
 
 /** A limit on the size of files cuts a write short wherever it falls, and refuses the next. */
 export async function limitFileSize(bench: Bench): Promise<readonly Trial[]> {

@@ -21,7 +21,17 @@ export interface Verdict {
   readonly broken: readonly string[];
   /** On disk though nobody was told. */
   readonly unanswered: number;
+  /** Kinds of entries that speak of trouble. */
+  readonly noted: readonly string[];
 }
+
+const TROUBLE: ReadonlySet<string> = new Set([
+  'clock.jumped',
+  'device.fault',
+  'disk.low',
+  'print.failed',
+  'print.unconfirmed',
+]);
 
 function entriesOf(texts: readonly string[]): readonly AnyEntry[] {
   return texts.flatMap((text) => {
@@ -37,7 +47,7 @@ function readDisk(folder: string, morning: Morning): Verdict & { readonly entrie
   const opened = openJournalStore({ path: `${folder}/journal.sqlite` });
   if (!opened.ok) {
     const broken = [opened.error.code];
-    return { lost: [], doubled: [], broken, unanswered: 0, entries: 0 };
+    return { lost: [], doubled: [], broken, unanswered: 0, entries: 0, noted: [] };
   }
   const { read } = opened.value;
   const entries = entriesOf(read.entries(1, MAX_ENTRIES).map(({ text }) => text));
@@ -63,7 +73,8 @@ function readDisk(folder: string, morning: Morning): Verdict & { readonly entrie
   const told = 1 + morning.receipts.length + (morning.isClosed ? 1 : 0);
   const unanswered = numbers.length + closes - told;
   const broken = verified.ok ? [] : [verified.error.code];
-  return { lost, doubled, broken, unanswered, entries: entries.length };
+  const noted = [...new Set(entries.map(({ kind }) => kind))].filter((kind) => TROUBLE.has(kind));
+  return { lost, doubled, broken, unanswered, noted, entries: entries.length };
 }
 
 /** The counter starts again over that disk, prints what waits and syncs. Answers what is wrong. */
