@@ -1,6 +1,5 @@
 /** The citizen's page: bring a receipt, see what it is worth. One column, big type, no account. */
 import Box from '@mui/material/Box';
-import Button from '@mui/material/Button';
 import CssBaseline from '@mui/material/CssBaseline';
 import GlobalStyles from '@mui/material/GlobalStyles';
 import { ThemeProvider } from '@mui/material/styles';
@@ -13,7 +12,9 @@ import { COLOUR, createRaseedTheme } from '#renderer/theme.ts';
 
 import { checkNumber, checkScanned, type Checked } from './check.ts';
 import { keepTariffs, learn, type Known } from './hq.ts';
+import { Header } from './parts/Header.tsx';
 import { Home } from './parts/Home.tsx';
+import { LinkPage, linkToken } from './parts/LinkPage.tsx';
 import { ResultView } from './parts/ResultView.tsx';
 import { Scanner } from './parts/Scanner.tsx';
 import { useWords, wordsIn, WordsContext, type Word } from './texts.ts';
@@ -121,20 +122,6 @@ function Standing({ learned }: { learned: Learned }) {
   );
 }
 
-function Header({ onLanguage }: { onLanguage: () => void }) {
-  const { say } = useWords();
-  return (
-    <Box component="header" sx={{ display: 'flex', alignItems: 'center', p: 2, gap: 2 }}>
-      <Typography variant="h4" component="p" sx={{ flex: 1, color: COLOUR.action }}>
-        {say('brand')}
-      </Typography>
-      <Button variant="outlined" onClick={onLanguage} sx={{ minHeight: 48 }}>
-        {say('otherLanguage')}
-      </Button>
-    </Box>
-  );
-}
-
 function Page({ onLanguage }: { onLanguage: () => void }) {
   const { say } = useWords();
   const learning = useLearned();
@@ -215,6 +202,8 @@ const SCROLLING = { 'html, body, #root': { height: 'auto', overflow: 'visible' }
 
 export function App() {
   const [language, setLanguage] = useState(firstLanguage);
+  const switchLanguage = (): void => setLanguage(language === 'en' ? 'hi' : 'en');
+  const token = linkToken();
   const theme = useMemo(() => createRaseedTheme(language), [language]);
   const words = useMemo(() => wordsIn(language), [language]);
   useEffect(() => {
@@ -227,7 +216,11 @@ export function App() {
       <CssBaseline />
       <GlobalStyles styles={SCROLLING} />
       <WordsContext.Provider value={words}>
-        <Page onLanguage={() => setLanguage(language === 'en' ? 'hi' : 'en')} />
+        {token === null ? (
+          <Page onLanguage={switchLanguage} />
+        ) : (
+          <LinkPage token={token} onLanguage={switchLanguage} />
+        )}
       </WordsContext.Provider>
     </ThemeProvider>
   );

@@ -16,7 +16,7 @@ import {
   type PublicOffice,
 } from '#protocol/public-documents.ts';
 import { parseJson, payloadHash, verifySignedTariff } from '#protocol/signed.ts';
-import type { ReceiptStatus } from '#server/api/public-contract.ts';
+import type { PublicLink, ReceiptStatus } from '#server/api/public-contract.ts';
 
 import { settle } from './browser-crypto.ts';
 
@@ -174,4 +174,18 @@ export async function askStatus(of: {
   if (of.qr !== undefined) query.set('qr', of.qr);
   const text = await fromNetwork(`/v1/public/receipts/status?${query}`);
   return text === null ? null : (parseJson(text) as ReceiptStatus);
+}
+
+/** `unknown`: there is no such link. Null where HQ cannot be asked now. */
+export async function askLink(token: string): Promise<PublicLink | 'unknown' | null> {
+  try {
+    const response = await fetch(`/v1/public/links/${token}`, {
+      signal: AbortSignal.timeout(TIMEOUT_MS),
+      credentials: 'omit',
+    });
+    if (response.status === 404) return 'unknown';
+    return response.ok ? (parseJson(await response.text()) as PublicLink) : null;
+  } catch {
+    return null;
+  }
 }

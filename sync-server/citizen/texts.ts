@@ -55,6 +55,7 @@ const TEXTS = {
     'इस फ़ोटो में रसीद का कोड नहीं मिला। रसीद सीधी रखें, अच्छी रोशनी में फिर फ़ोटो लें।',
   ),
   readingPhoto: t('Reading the photo…', 'फ़ोटो पढ़ी जा रही है…'),
+  amountCancelled: t('Cancelled, in full', 'पूरी रद्द राशि'),
   paidExactly: t('You should have paid exactly', 'आपको केवल इतना देना था'),
   nothingToPay: t('There was nothing to pay.', 'कोई शुल्क नहीं देना था।'),
   linesCharged: t('What was charged', 'किस बात का शुल्क'),

@@ -1,6 +1,7 @@
 /**
  * The citizen's page as the sync server hands it out: every address below `/R/` that is no file is
- * the page, because a receipt's QR opens `/R/<BASE32>`. Its policy allows its own scripts and the
+ * the page, because a receipt's QR opens `/R/<BASE32>` and a payment link
+ * `/R/L/<BASE32>`. Its policy allows its own scripts and the
  * camera, and nothing else; no style attribute, no inline script, no other origin.
  */
 import { existsSync, readFileSync } from 'node:fs';
@@ -41,7 +42,7 @@ export async function installCitizenPage(app: FastifyInstance, folder: string): 
   app.get('/R/', (_request, reply) => sendPage(reply));
   // A wildcard and not a parameter: those are refused beyond a hundred letters.
   app.get<{ Params: { '*': string } }>('/R/*', (request, reply) =>
-    /^[A-Z2-7]+$/i.test(request.params['*'])
+    /^(?:L\/)?[A-Z2-7]+$/i.test(request.params['*'])
       ? sendPage(reply)
       : answerFailure(reply, { code: 'NOT_FOUND' }),
   );

@@ -60,7 +60,11 @@ function FeeRow({ row }: { row: Row }) {
   );
 }
 
-export function FeeLines({ fee, receipt }: { fee: ShownFee | null; receipt: ShownReceipt }) {
+export function FeeLines(props: {
+  fee: ShownFee | null;
+  receipt: Pick<ShownReceipt, 'totalPaise'>;
+}) {
+  const { fee, receipt } = props;
   const words = useWords();
   const { say } = words;
   if (fee === null) return <Typography>{say('linesMissing')}</Typography>;

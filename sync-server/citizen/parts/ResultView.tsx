@@ -60,7 +60,7 @@ function Amount({ receipt }: { receipt: ShownReceipt }) {
 function Facts({ checked, receipt }: { checked: Checked; receipt: ShownReceipt }) {
   const { say, language } = useWords();
   const { office, fee } = checked;
-  const { counterId } = receipt;
+  const { counterId, totalPaise } = receipt;
   const rows: readonly (readonly [string, string])[] = [
     [say('number'), receipt.receiptNumber],
     ...(fee === null ? [] : [[say('service'), fee.service.texts[language]] as const]),
@@ -69,6 +69,10 @@ function Facts({ checked, receipt }: { checked: Checked; receipt: ShownReceipt }
     [say('counter'), counterId],
     [say('issuedAt'), shownTime(receipt.issuedAt)],
     [say('paidBy'), say(receipt.tenderKind)],
+    // What must have come back.
+    ...(checked.verdict === 'reversed'
+      ? [[say('amountCancelled'), formatRupees(totalPaise)] as const]
+      : []),
     ...(fee === null
       ? []
       : ([
