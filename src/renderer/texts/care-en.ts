@@ -4,6 +4,7 @@ export const careEn = {
   shutText: 'What was charged is on record and safe. Put that right, or call HQ; then press Enter.',
   shutGo: 'Look again',
   thisCounter: 'This counter',
+  helpF10: 'after F9: this machine, its journal, copy, stick and key',
   careFailed: 'That did not work:',
   careJournal: 'Journal',
   careEntries: (entries: string, held: string) => `${entries} entries; HQ holds up to ${held}`,

@@ -6,6 +6,7 @@ export const careHi = {
   shutText: 'लिया गया शुल्क दर्ज और सुरक्षित है। इसे ठीक करें या मुख्यालय को फ़ोन करें; फिर Enter दबाएँ।',
   shutGo: 'फिर देखें',
   thisCounter: 'यह काउंटर',
+  helpF10: 'F9 के बाद: यह मशीन, जर्नल, प्रति, पेन ड्राइव और कुंजी',
   careFailed: 'यह नहीं हो सका:',
   careJournal: 'जर्नल',
   careEntries: (entries: string, held: string) => `${entries} प्रविष्टियाँ; मुख्यालय के पास ${held} तक`,

@@ -171,7 +171,7 @@ export function StickPart(props: StickProps) {
       {way === null ? null : (
         <StickForm key={way} {...props} way={way} places={places} onOutcome={setOutcome} />
       )}
-      <Box role="status" sx={{ minHeight: 72, mt: 1 }}>
+      <Box role="status" sx={{ minHeight: way === null ? 72 : 28, mt: 1 }}>
         {outcome === null ? null : <OutcomeWords outcome={outcome} />}
       </Box>
     </CarePart>

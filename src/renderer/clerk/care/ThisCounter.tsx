@@ -79,7 +79,7 @@ export function ThisCounter(props: ThisCounterProps) {
             </Box>
           </Box>
         )}
-        <Box role="alert" sx={{ minHeight: 32 }}>
+        <Box role="alert">
           {failure === null ? null : (
             <Say tone="bad">
               {t.careFailed} {sentence(failure)}

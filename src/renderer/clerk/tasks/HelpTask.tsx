@@ -20,6 +20,7 @@ export function HelpTask() {
     ['F7', t.helpF7],
     ['F8', t.helpF8],
     ['F9', t.helpF9],
+    ['F10', t.helpF10],
     ['Alt+L', t.switchLanguageTo],
   ] as const;
   return (
