@@ -16,11 +16,13 @@ import { openCase } from '#server/store/cases.ts';
 import { keyById, rotateTo } from '#server/store/counter-keys.ts';
 import type { Writer } from '#server/store/database.ts';
 import {
+  hasQuarantineRoom,
   heldHashes,
   insertEntries,
   insertPrivate,
   isQuarantinedHead,
   lockHead,
+  MAX_QUARANTINED_BATCHES,
   moveHead,
   putQuarantine,
   touchHead,
@@ -41,6 +43,7 @@ interface Arrival {
   readonly receivedAt: number;
 }
 
+/** Null where there is no more room: a person is told, and what was kept stays. */
 async function quarantine(
   context: ServerContext,
   writer: Writer,
@@ -51,16 +54,24 @@ async function quarantine(
     readonly reason: 'fork' | 'chain_broken';
     readonly atSeq: number;
   },
-): Promise<number> {
+): Promise<number | null> {
   const { officeId, counterId, firstSeq, lastSeq, headHash } = of.header;
+  // The signed header names what was signed: whatever else comes with it is kept once.
+  const batchHash = context.crypto.sha256(utf8(of.text.slice(0, of.text.indexOf('\n'))));
+  if (!(await hasQuarantineRoom(writer, of.header, batchHash))) {
+    const about = { officeId, counterId, kind: 'quarantine_full', subject: 0 } as const;
+    const details = { batches: MAX_QUARANTINED_BATCHES, firstSeq, lastSeq };
+    await openCase(context, writer, { ...about, openedAt: of.receivedAt, details });
+    context.log.warn('batch.quarantine_full', { counterId, firstSeq, lastSeq });
+    return null;
+  }
   const receivedAt = await putQuarantine(writer, {
     officeId,
     counterId,
     firstSeq,
     lastSeq,
     headHash,
-    // The signed header names what was signed: whatever else comes with it is kept once.
-    batchHash: context.crypto.sha256(utf8(of.text.slice(0, of.text.indexOf('\n')))),
+    batchHash,
     reason: of.reason,
     receivedAt: of.receivedAt,
     body: of.text,
@@ -162,8 +173,13 @@ async function setAside(
   const of = { header, text, receivedAt, reason: 'fork', atSeq } as const;
   const { officeId, counterId, headHash: branchHead } = header;
   const entries = arrival.batch.entries.filter(({ seq }) => seq >= atSeq);
+  const keptAt = await quarantine(context, writer, of);
+  if (keptAt === null) {
+    const details = { counter: counterId, batches: MAX_QUARANTINED_BATCHES };
+    return { kind: 'refused', failure: { code: 'QUARANTINE_FULL', details } };
+  }
   await holdInSuspense(writer, { officeId, counterId, branchHead, entries, at: receivedAt });
-  return { kind: 'quarantined', receivedAt: await quarantine(context, writer, of), atSeq };
+  return { kind: 'quarantined', receivedAt: keptAt, atSeq };
 }
 
 /**

@@ -1,5 +1,5 @@
 /** Rows of the journals: the head that is locked, the entries in one prepared shape, what is kept. */
-import { toHex } from '#domain/bytes.ts';
+import { equalBytes, toHex } from '#domain/bytes.ts';
 import type { Hash } from '#domain/ids.ts';
 import type { PrivateLine, VerifiedBatch, VerifiedEntry } from '#protocol/batch.ts';
 import { assert } from '#domain/result.ts';
@@ -137,6 +137,27 @@ export interface QuarantineRow extends CounterKey {
   readonly reason: string;
   readonly receivedAt: number;
   readonly body: string;
+}
+
+/**
+ * Of one counter: two hundred thousand entries of other branches. Whoever sends more is no counter
+ * that was restored, and the evidence is there already.
+ */
+export const MAX_QUARANTINED_BATCHES = 400;
+
+/** Whether this batch is kept already or may be. */
+export async function hasQuarantineRoom(
+  reader: Reader,
+  of: CounterKey,
+  batchHash: Uint8Array,
+): Promise<boolean> {
+  const rows = await reader.rows<{ batch_hash: Uint8Array }>(
+    'SELECT batch_hash FROM quarantine WHERE office_id = ? AND counter_id = ? ' +
+      `LIMIT ${MAX_QUARANTINED_BATCHES}`,
+    [of.officeId, of.counterId],
+  );
+  if (rows.length < MAX_QUARANTINED_BATCHES) return true;
+  return rows.some((row) => equalBytes(row.batch_hash, batchHash));
 }
 
 /** Kept once, whatever is sent again. Answers when it was first received. */

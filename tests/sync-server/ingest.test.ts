@@ -4,10 +4,13 @@ import { promisify } from 'node:util';
 import { zstdCompress } from 'node:zlib';
 
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { utf8 } from '#domain/bytes.ts';
 import type { CounterId, Hash } from '#domain/ids.ts';
 import { hashEntry } from '#domain/journal/chain.ts';
 import { readAcknowledgement } from '#protocol/acknowledgement.ts';
 import { projectCounter } from '#server/ingest/projector.ts';
+import { sha256 } from '#server/keys/node-crypto.ts';
+import { MAX_QUARANTINED_BATCHES, putQuarantine } from '#server/store/entries.ts';
 import { crypto, makeChain, signerNamed } from '#tests/protocol/authority.ts';
 import {
   batchText,
@@ -18,6 +21,7 @@ import {
   postBatch,
   postBytes,
   startTestServer,
+  write,
   type TestCounter,
   type TestServer,
 } from './testkit.ts';
@@ -144,6 +148,33 @@ test('A6 P3 P4 a fork is kept aside, acknowledged as such, and does not block th
   expect((await postBatch(server, rest)).ack).toMatchObject({ seq: 6, standing: 'stored' });
   expect(await countRows(server, 'quarantine', counter.counterId)).toBe(2);
   expect(await casesOf(server, counter.counterId)).toEqual(['fork', 'fork']);
+});
+
+test('A6 quarantine has an end: what is kept stays, more is refused and a person told', async () => {
+  const counter = await newCounter();
+  const [ours, theirs] = [chainOf(counter, 2), chainOf(counter, 2, 'restored')];
+  await postBatch(server, batchText(counter, ours));
+  const fork = batchText(counter, theirs);
+  expect((await postBatch(server, fork)).ack).toMatchObject({ standing: 'quarantined' });
+  const { counterId } = counter;
+  await write(server.database, async (writer) => {
+    for (let n = 1; n < MAX_QUARANTINED_BATCHES; n += 1) {
+      const batchHash = sha256(utf8(`branch ${n}`));
+      const row = { officeId: OFFICE, counterId, batchHash, headHash: lastHash(theirs).prevHash };
+      const range = { firstSeq: 1, lastSeq: 1, reason: 'fork', receivedAt: 1, body: '' };
+      await putQuarantine(writer, { ...row, ...range });
+    }
+  });
+  const another = batchText(counter, chainOf(counter, 2, 'a third'));
+  expect((await postBatch(server, another)).error?.code).toBe('QUARANTINE_FULL');
+  expect((await postBatch(server, another)).error?.code).toBe('QUARANTINE_FULL');
+  // What is kept already is acknowledged as ever, and the line of the first branch is open.
+  expect((await postBatch(server, fork)).ack).toMatchObject({ standing: 'quarantined' });
+  expect(await casesOf(server, counterId)).toEqual(['fork', 'quarantine_full']);
+  expect(await countRows(server, 'quarantine', counterId)).toBe(MAX_QUARANTINED_BATCHES);
+  const chain = chainOf(counter, 3);
+  const rest = batchText(counter, chain.slice(2), lastHash(chain.slice(0, 2)));
+  expect((await postBatch(server, rest)).ack).toMatchObject({ seq: 3, standing: 'stored' });
 });
 
 test('A6 a branch that begins right after the head is a fork too', async () => {

@@ -22,6 +22,8 @@ export interface HttpTransportOptions {
   readonly signer: Signer;
   readonly clock: Pick<Clock, 'now'>;
   readonly timeoutMs?: number;
+  /** After so much silence the open line is taken for dead. */
+  readonly silenceMs?: number;
 }
 
 const TIMEOUT_MS = 30_000;
@@ -145,7 +147,10 @@ export function createHttpTransport(options: HttpTransportOptions): SyncTranspor
       const path = `/v1/feed/stream?counterId=${encodeURIComponent(counterId)}`;
       const at = instant(clock.now() + clockOffsetMs);
       const headers = signRequest({ line: `GET ${path}`, at }, signer);
-      return listenTo({ url: new URL(path, options.hqUrl), headers, onNews, onEnd });
+      const { silenceMs } = options;
+      const url = new URL(path, options.hqUrl);
+      const silence = silenceMs === undefined ? {} : { silenceMs };
+      return listenTo({ url, headers, onNews, onEnd, ...silence });
     },
   };
 }

@@ -32,6 +32,11 @@ export const WIRE_ERRORS = {
     'HQ does not know the counter {counter}. Its entries stay here; enrol it again.',
     'मुख्यालय काउंटर {counter} को नहीं जानता। प्रविष्टियाँ यहीं हैं; फिर पंजीकरण करें।',
   ),
+  QUARANTINE_FULL: entry(
+    409,
+    'HQ keeps {batches} batches of other branches of {counter}, and no more. A person at HQ is told.',
+    'मुख्यालय {counter} की दूसरी शाखाओं के {batches} बैच रखता है, और नहीं। वहाँ एक व्यक्ति को बताया गया।',
+  ),
   FEED_WENT_BACK: entry(
     409,
     'HQ was put back to an older state: its news end at {cursor}. They are read again from the start.',
