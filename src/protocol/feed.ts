@@ -145,6 +145,8 @@ const itemShape = z.discriminatedUnion('type', [
   z.strictObject({
     cursor,
     type: z.literal('seal.share'),
+    /** Who holds it and gives it. */
+    from: counterId,
     to: counterId,
     keyId: z.string().regex(/^[0-9a-f]{16}$/),
     wrapped: z.string().max(400),

@@ -75,7 +75,9 @@ function aboutShare(of: CounterKey, row: EntryRow): Telling | null {
   const body = shared.safeParse(bodyOf(row));
   if (!body.success || !body.data.to.startsWith(`${of.officeId}-`)) return null;
   const { to, keyId, wrapped } = body.data;
-  return { content: { type: 'seal.share', to, keyId, wrapped }, subject: `${to}/${keyId}` };
+  const from = of.counterId as CounterId;
+  const content = { type: 'seal.share', from, to, keyId, wrapped } as const;
+  return { content, subject: `${to}/${keyId}` };
 }
 
 async function tellingOf(writer: Writer, of: CounterKey, row: EntryRow): Promise<Telling | null> {

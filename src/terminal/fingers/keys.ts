@@ -9,7 +9,7 @@ import type { Context } from '#terminal/context.ts';
 import type { TemplateVault } from '#terminal/ports/vault.ts';
 import { feedCursor } from '#terminal/settings.ts';
 
-import { isShared, readSealNews, type SealNews } from './news.ts';
+import { isHolder, readSealNews, type SealNews } from './news.ts';
 
 /** Once, and again with a key that took this one's place. */
 function offerOwn(context: Context, vault: TemplateVault): Result<null> {
@@ -65,7 +65,7 @@ function giveTo(
   const { read } = context.ports.store;
   const missing = vault
     .keyIds()
-    .filter((keyId) => !isShared(of.news, to, keyId))
+    .filter((keyId) => !isHolder(of.news, to, keyId))
     .filter((keyId) => read.view('sealShare', `${to}/${keyId}`) === undefined);
   for (const keyId of missing) {
     const wrapped = vault.wrap(keyId, sealingKey);

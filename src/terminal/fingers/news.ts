@@ -18,7 +18,14 @@ type Hold = Pick<Act, 'store' | 'putSetting' | 'putTemplate' | 'erasePrivate'>;
 const sealNews = z.object({
   /** By counter; the latest. */
   offers: z.record(z.string(), z.string()),
-  shares: z.array(z.object({ to: z.string(), keyId: z.string(), wrapped: z.string() })),
+  shares: z.array(
+    z.object({
+      from: z.string(),
+      to: z.string(),
+      keyId: z.string(),
+      wrapped: z.string(),
+    }),
+  ),
 });
 export type SealNews = z.infer<typeof sealNews>;
 
@@ -57,11 +64,14 @@ export function keepSealNews(
     hold.putSetting(SETTING.sealNews, JSON.stringify({ ...news, offers }));
     return;
   }
-  const { to, keyId, wrapped } = item;
+  const { from, to, keyId, wrapped } = item;
   const others = news.shares.filter((share) => share.to !== to || share.keyId !== keyId);
-  const shares = [...others, { to, keyId, wrapped }];
+  const shares = [...others, { from, to, keyId, wrapped }];
   hold.putSetting(SETTING.sealNews, JSON.stringify({ ...news, shares }));
 }
 
-export const isShared = (news: SealNews, to: CounterId, keyId: string): boolean =>
-  news.shares.some((share) => share.to === to && share.keyId === keyId);
+/** Who was given this key, or has given it. */
+export const isHolder = (news: SealNews, counterId: CounterId, keyId: string): boolean =>
+  news.shares.some(
+    (share) => share.keyId === keyId && (share.to === counterId || share.from === counterId),
+  );
