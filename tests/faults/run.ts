@@ -48,10 +48,10 @@ const count = <T>(list: readonly T[], of: (each: T) => number): string =>
 
 /** `killed in quote`; of a host that lived, what the clerk was told first. */
 function outcomeOf({ morning, verdict }: Trial): string {
-  const { reached, ended, answers, trouble } = morning;
+  const { reached, ended, answers, trouble, isClosed } = morning;
   if (ended !== 'closed') return `${ended} in ${reached}`;
   const refused = answers.find((answer) => !answer.endsWith(' ok'));
-  if (refused !== undefined) return refused;
+  if (refused !== undefined) return isClosed ? `${refused}, and the shift closed` : refused;
   const [shown] = trouble;
   if (shown !== undefined) return `shown: ${shown}`;
   return verdict.noted.length === 0 ? 'nothing was noticed' : `in the journal: ${verdict.noted[0]}`;

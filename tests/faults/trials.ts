@@ -53,13 +53,27 @@ export interface Bench {
   readonly beginning: Beginning;
 }
 
-export async function withBench<T>(work: (bench: Bench) => Promise<T>): Promise<T> {
+export interface OpenBench extends Bench {
+  close(): Promise<void>;
+}
+
+export async function openBench(): Promise<OpenBench> {
   const stage = await createStage();
   try {
     const beginning = await begin(stage, stage.folder('beginning'));
-    return await work({ stage, beginning });
-  } finally {
+    return { stage, beginning, close: () => stage.close() };
+  } catch (error) {
     await stage.close();
+    throw error;
+  }
+}
+
+export async function withBench<T>(work: (bench: Bench) => Promise<T>): Promise<T> {
+  const bench = await openBench();
+  try {
+    return await work(bench);
+  } finally {
+    await bench.close();
   }
 }
 
