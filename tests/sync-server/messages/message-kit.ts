@@ -183,6 +183,7 @@ export async function openCounter(kit: Messages, counterId: CounterId) {
   return {
     quote,
     journal,
+    signer: counter.signer,
     ask,
     /** A receipt for a quote; answers its number. */
     receipt: ({ body }: ReturnType<typeof quote>): string => {
