@@ -16,6 +16,7 @@ import { holdCeremony } from '#server/keys/ceremony.ts';
 import { loadServerKeys } from '#server/keys/key-store.ts';
 import { nodeCrypto } from '#server/keys/node-crypto.ts';
 import { openDatabase } from '#server/store/database.ts';
+import { publish } from '#server/store/feed.ts';
 import { countersToJudge } from '#server/store/judgement.ts';
 import { migrate } from '#server/store/migrate.ts';
 import { countersBehind } from '#server/store/projection.ts';
@@ -27,6 +28,8 @@ export interface HqProcess {
   readonly origin: string;
   readonly trust: Trust;
   enrol(counterId: CounterId, signer: Signer): Promise<void>;
+  /** Puts a message onto the office's feed; answers when it is committed. */
+  tell(n: number): Promise<void>;
   /** Until everything that was stored is judged: that must not slow what is measured next. */
   settled(): Promise<void>;
   stop(): Promise<void>;
@@ -88,6 +91,17 @@ export async function startHqProcess(): Promise<HqProcess> {
         body: JSON.stringify({ code, publicKey: toBase64Url(signer.publicKey) }),
       });
       if (!response.ok) throw new Error(await response.text());
+    },
+    tell: async (n) => {
+      const subject = n.toString(16).padStart(32, '0');
+      const texts = { en: `Message ${n}`, hi: `संदेश ${n}` };
+      const command = { commandId: subject, to: null, command: 'message', texts } as const;
+      const content = { type: 'command', ...command } as const;
+      answered(
+        await database.transact((writer) =>
+          publish(writer, office.officeId, { content, subject, at: Date.now() }),
+        ),
+      );
     },
     settled: async () => {
       const { read } = database;
