@@ -14,6 +14,9 @@ import { keepDatabase, type KeptDatabase } from './kept-database.ts';
 import {
   counterHost,
   electronShell,
+  gateway,
+  gatewayUrlOf,
+  hasOwnGateway,
   hqUrlOf,
   printer,
   scanner,
@@ -34,6 +37,7 @@ const NAMES: Readonly<Record<string, string>> = {
   'sync-server': 'HQ',
   printer: 'The printer',
   scanner: 'The scanner',
+  gateway: 'The payment gateway',
   counter: 'The counter',
   electron: 'The counter',
 };
@@ -100,6 +104,9 @@ export function createRaseed(options: {
     );
     kept = await database;
     const plan: ServicePlan = { dataFolder, settings, databaseUrl: kept.url };
+    if (!hasOwnGateway()) {
+      await step('Starting the payment gateway', () => supervisor.start(gateway(plan)));
+    }
     const hq = await step('Starting HQ', () => supervisor.start(syncServer(plan)));
     const desk = await step('Starting the printer', () => supervisor.start(printer(plan)));
     const glass = await step('Starting the fingerprint scanner', () =>
@@ -113,6 +120,7 @@ export function createRaseed(options: {
       hqToken: settings.tokens.hq,
       printerDeskUrl: textOf(desk, 'control') ?? '',
       scannerDeskUrl: textOf(glass, 'desk') ?? '',
+      ...(hasOwnGateway() ? {} : { gatewayUrl: gatewayUrlOf(plan) }),
       hq,
       ...counter,
     };

@@ -45,12 +45,46 @@ function specOf(plan: ServicePlan, service: Service): ChildSpec {
 
 export const hqUrlOf = (plan: ServicePlan): string => `http://127.0.0.1:${plan.settings.ports.hq}`;
 
+/** A gateway of one's own is switched in by its settings; else a simulated one is started. */
+export const hasOwnGateway = (): boolean => process.env['RASEED_CASHFREE_CLIENT_ID'] !== undefined;
+
+const SIMULATED_CLIENT = 'simulated';
+
+export const gatewayUrlOf = (plan: ServicePlan): string =>
+  `http://127.0.0.1:${plan.settings.ports.gateway}`;
+
+const gatewayOf = (plan: ServicePlan): Readonly<Record<string, string>> =>
+  hasOwnGateway()
+    ? {}
+    : {
+        RASEED_CASHFREE_CLIENT_ID: SIMULATED_CLIENT,
+        RASEED_CASHFREE_CLIENT_SECRET: plan.settings.tokens.gateway,
+        RASEED_CASHFREE_ENVIRONMENT: 'sandbox',
+        RASEED_CASHFREE_PAYEES: 'raseed.trial@simulated',
+        RASEED_CASHFREE_PAYEE_NAME: 'Simulated treasury account',
+        RASEED_CASHFREE_ORIGIN: gatewayUrlOf(plan),
+      };
+
+/** The citizen's phone is its page; no money moves. */
+export const gateway = (plan: ServicePlan): ChildSpec =>
+  specOf(plan, {
+    name: 'gateway',
+    main: 'sync-server/simulators/cashfree/main.ts',
+    env: {
+      RASEED_CASHFREE_CLIENT_ID: SIMULATED_CLIENT,
+      RASEED_CASHFREE_CLIENT_SECRET: plan.settings.tokens.gateway,
+      RASEED_SIMULATOR_PORT: String(plan.settings.ports.gateway),
+      RASEED_SIMULATOR_NOTIFY: `${hqUrlOf(plan)}/v1/gateway/cashfree`,
+    },
+  });
+
 /** HQ: ingest, API and its page, with the demonstration office set up in it. */
 export const syncServer = (plan: ServicePlan): ChildSpec =>
   specOf(plan, {
     name: 'sync-server',
     main: 'sync-server/demo/main.ts',
     env: {
+      ...gatewayOf(plan),
       RASEED_DATABASE_URL: plan.databaseUrl,
       RASEED_KEYS: path.join(plan.dataFolder, 'hq', 'keys'),
       RASEED_HQ_TOKEN: plan.settings.tokens.hq,

@@ -7,17 +7,30 @@ import { newPassword } from '#build/database/private-database.ts';
 import { findFreePort } from '#build/free-port.ts';
 import { readPrivateJson, writePrivateJson } from './private-file.ts';
 
-export type ServiceName = 'hq' | 'kiosk' | 'printer' | 'printerDesk' | 'scannerDesk';
+export type ServiceName = 'hq' | 'kiosk' | 'printer' | 'printerDesk' | 'scannerDesk' | 'gateway';
 export type Ports = Readonly<Record<ServiceName, number>>;
 
 export interface StartSettings {
   readonly ports: Ports;
   readonly databasePassword: string;
   /** Each opens one page. */
-  readonly tokens: { readonly clerk: string; readonly citizen: string; readonly hq: string };
+  readonly tokens: {
+    readonly clerk: string;
+    readonly citizen: string;
+    readonly hq: string;
+    /** The simulated gateway's secret: it signs its webhooks with it. */
+    readonly gateway: string;
+  };
 }
 
-const SERVICES: readonly ServiceName[] = ['hq', 'kiosk', 'printer', 'printerDesk', 'scannerDesk'];
+const SERVICES: readonly ServiceName[] = [
+  'hq',
+  'kiosk',
+  'printer',
+  'printerDesk',
+  'scannerDesk',
+  'gateway',
+];
 
 /** Ports of the last start where they are still free, others where they are not. */
 export async function choosePorts(before: Partial<Ports>): Promise<Ports> {
@@ -43,7 +56,13 @@ export async function openSettings(dataFolder: string): Promise<OpenedSettings> 
   const settings: StartSettings = {
     ports,
     databasePassword: before.databasePassword ?? newPassword(),
-    tokens: { clerk: newPassword(), citizen: newPassword(), hq: newPassword(), ...before.tokens },
+    tokens: {
+      clerk: newPassword(),
+      citizen: newPassword(),
+      hq: newPassword(),
+      gateway: newPassword(),
+      ...before.tokens,
+    },
   };
   writePrivateJson(file, settings);
   const moved = SERVICES.filter((service) => {

@@ -9,6 +9,8 @@ export interface RunningParts {
   readonly hqToken: string;
   readonly printerDeskUrl: string;
   readonly scannerDeskUrl: string;
+  /** The citizen's phone; absent where a real gateway is set up. */
+  readonly gatewayUrl?: string;
   /** Addresses of the two screens; absent where Electron has opened them as windows. */
   readonly screens?: { readonly clerkUrl: string; readonly citizenUrl: string };
   /** To be typed at a counter that is not registered yet. */
@@ -44,6 +46,7 @@ export function describeRunning(parts: RunningParts): string {
     row('check a receipt', `${parts.hqUrl}/R/`),
     row('printed receipts', parts.printerDeskUrl),
     row('fingers', parts.scannerDeskUrl),
+    ...(parts.gatewayUrl === undefined ? [] : [row('pay by UPI', parts.gatewayUrl)]),
     row('database', parts.database),
     ...staffLines(parts.hq),
     row('data and logs', `${parts.dataFolder}, ${path.join(parts.dataFolder, 'logs')}`),

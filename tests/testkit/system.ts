@@ -9,6 +9,8 @@ import path from 'node:path';
 import { enrolCounter } from '#build/start/enrol.ts';
 import {
   counterHost,
+  gateway,
+  gatewayUrlOf,
   hqUrlOf,
   printer,
   scanner,
@@ -63,11 +65,13 @@ function createPart(spec: ChildSpec, logFolder: string): Part {
 
 export interface RaseedSystem {
   readonly dataFolder: string;
+  readonly gateway: Part;
   readonly hq: Part;
   readonly printer: Part;
   readonly scanner: Part;
   readonly counter: Part;
   readonly hqUrl: string;
+  readonly gatewayUrl: string;
   readonly hqToken: string;
   readonly clerkUrl: string;
   readonly citizenUrl: string;
@@ -86,10 +90,12 @@ export async function startSystem(of: { readonly databaseUrl: string }): Promise
   mkdirSync(logFolder, { recursive: true });
   const { settings } = await openSettings(dataFolder);
   const plan: ServicePlan = { dataFolder, settings, databaseUrl: of.databaseUrl };
+  const bank = createPart(gateway(plan), logFolder);
   const hq = createPart(syncServer(plan), logFolder);
   const paper = createPart(printer(plan), logFolder);
   const glass = createPart(scanner(plan), logFolder);
   const counter = createPart(counterHost(plan), logFolder);
+  await bank.start();
   await hq.start();
   await paper.start();
   await glass.start();
@@ -99,6 +105,8 @@ export async function startSystem(of: { readonly databaseUrl: string }): Promise
   await enrolCounter({ clerkUrl, clerkToken: settings.tokens.clerk, code });
   return {
     dataFolder,
+    gateway: bank,
+    gatewayUrl: gatewayUrlOf(plan),
     hq,
     printer: paper,
     scanner: glass,
@@ -112,7 +120,7 @@ export async function startSystem(of: { readonly databaseUrl: string }): Promise
     clerk: createKioskClient(new URL(clerkUrl).origin, settings.tokens.clerk),
     display: createKioskClient(new URL(clerkUrl).origin, settings.tokens.citizen),
     end: async () => {
-      for (const part of [counter, glass, paper, hq]) await part.stop();
+      for (const part of [counter, glass, paper, hq, bank]) await part.stop();
       rmSync(dataFolder, { recursive: true, force: true });
     },
   };

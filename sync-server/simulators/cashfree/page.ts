@@ -8,15 +8,22 @@ const safe = (text: string): string =>
 const button = (label: string, body: Readonly<Record<string, string>>): string =>
   `<button data-body="${safe(JSON.stringify(body))}">${label}</button>`;
 
+/** What a citizen's phone can do with a code. */
+const PHONE_ACTS = [
+  ['pay', 'Pay'],
+  ['begin', 'Pay, the bank is slow'],
+  ['fail', 'The payment fails'],
+  ['drop', 'Leave the app'],
+  ['double', 'Pay twice'],
+] as const;
+
 function row(order: SimOrder): string {
   const payments = order.payments.map(
     (it) =>
       `<li>${it.id} ${it.status}${it.isBack ? ', sent back' : ''} ` +
       `${it.status === 'SUCCESS' ? '' : button('It succeeds', { act: 'succeed', order: order.id, payment: it.id })}</li>`,
   );
-  const acts = (['pay', 'fail', 'drop', 'begin'] as const).map((act) =>
-    button(act, { act, order: order.id }),
-  );
+  const acts = PHONE_ACTS.map(([act, label]) => button(label, { act, order: order.id }));
   return (
     `<section><h2>₹${rupees(order.amountPaise)} · ${safe(order.id)} · ${order.status}</h2>` +
     `${acts.join(' ')}<ul>${payments.join('')}</ul></section>`
@@ -31,13 +38,22 @@ const SCRIPT = `addEventListener('click', async (event) => {
   location.reload();
 });`;
 
-export function controlPage(of: { readonly ledger: SimLedger; readonly held: boolean }): string {
+export function controlPage(of: {
+  readonly ledger: SimLedger;
+  readonly held: boolean;
+  readonly fault: string;
+}): string {
   const orders = [...of.ledger.orders.values()].toReversed();
   const common = [
     button('Settle', { act: 'settle' }),
     of.held
       ? button('Release webhooks', { act: 'release' })
       : button('Hold webhooks', { act: 'hold' }),
+    button('Lose what is held', { act: 'lose' }),
+    button('Deliver twice, newest first', { act: 'deliver_twice' }),
+    of.fault === 'none'
+      ? button('The gateway breaks down', { act: 'break' })
+      : button('The gateway works again', { act: 'mend' }),
   ];
   return (
     '<!doctype html><html lang="en"><meta charset="utf-8"><title>Simulated phone</title>' +

@@ -222,7 +222,21 @@ function installVendor(simulator: Simulator, options: SimulatorOptions): void {
 }
 
 const phoneBody = z.object({
-  act: z.enum(['pay', 'fail', 'drop', 'begin', 'succeed', 'settle', 'deliver', 'hold', 'release']),
+  act: z.enum([
+    'pay',
+    'fail',
+    'drop',
+    'begin',
+    'succeed',
+    'double',
+    'settle',
+    'deliver_twice',
+    'hold',
+    'release',
+    'lose',
+    'break',
+    'mend',
+  ]),
   order: z.string().optional(),
   payment: z.string().optional(),
 });
@@ -234,8 +248,17 @@ async function act(simulator: Simulator, of: z.infer<typeof phoneBody>): Promise
   switch (of.act) {
     case 'settle':
       return ledger.settle();
-    case 'deliver':
-      return simulator.deliver();
+    case 'deliver_twice':
+      return simulator.deliver({ times: 2, backwards: true });
+    case 'lose':
+      return simulator.waiting.splice(0).length;
+    case 'break':
+    case 'mend':
+      simulator.fault = of.act === 'break' ? 'broken' : 'none';
+      return simulator.fault;
+    case 'double':
+      ledger.pay(order, 'SUCCESS');
+      return ledger.pay(order, 'SUCCESS');
     case 'hold':
     case 'release':
       simulator.held = of.act === 'hold';
@@ -251,6 +274,11 @@ async function act(simulator: Simulator, of: z.infer<typeof phoneBody>): Promise
 function installPhone(simulator: Simulator): void {
   const { app } = simulator;
   app.get('/', (_request, reply) => reply.type('text/html').send(controlPage(simulator)));
+  app.get('/books', () => ({
+    orders: [...simulator.ledger.orders.values()],
+    waiting: simulator.waiting.length,
+    violations: simulator.violations,
+  }));
   app.post('/phone', async (request, reply) => {
     const body = phoneBody.safeParse(request.body);
     if (!body.success) return reply.code(400).send({ code: 'act' });

@@ -133,6 +133,7 @@ function Work(props: { readonly moment: Moment; readonly now: number }) {
       pending={state.pending === 'takeCash'}
       onGiven={(text) => dispatch({ type: 'givenTyped', text })}
       now={now}
+      cashInstead={state.cashInstead}
       onCash={() => void toCash(moment)}
       onUpi={() => void payByUpi(moment)}
       onSlip={() => void setUpiAside(moment)}

@@ -82,6 +82,8 @@ export interface CounterState {
   readonly failure: Failure | null;
   readonly showCitizenProblems: boolean;
   readonly showShort: boolean;
+  /** Cash after all: shown at once, before the terminal has hidden the code. */
+  readonly cashInstead: boolean;
   /** The full-width PAID. */
   readonly celebrating: boolean;
   readonly seen: Seen | null;
@@ -101,6 +103,7 @@ export type CounterAction =
   | { readonly type: 'givenTyped'; readonly text: string }
   | { readonly type: 'referenceTyped'; readonly text: string }
   | { readonly type: 'shortShown' }
+  | { readonly type: 'wayChosen'; readonly way: 'cash' | 'upi' }
   | { readonly type: 'task'; readonly task: TaskName | null }
   | { readonly type: 'started'; readonly command: CommandName }
   | { readonly type: 'ended'; readonly failure: Failure | null }
@@ -125,6 +128,7 @@ export const startCounter = (language: Language): CounterState => ({
   failure: null,
   showCitizenProblems: false,
   showShort: false,
+  cashInstead: false,
   celebrating: false,
   seen: null,
   lastService: null,
@@ -174,6 +178,7 @@ function quoteArrived(state: CounterState, snapshot: ClerkSnapshot): CounterStat
     givenText: '',
     task: null,
     showShort: false,
+    cashInstead: false,
   };
 }
 
@@ -260,6 +265,10 @@ export function counterReducer(state: CounterState, action: CounterAction): Coun
       return { ...state, givenText: cleanAmount(action.text), showShort: false, failure: null };
     case 'referenceTyped':
       return { ...state, reference: action.text, failure: null };
+    case 'wayChosen': {
+      const cashInstead = action.way === 'cash';
+      return { ...goTo(state, 'tender', GIVEN_FIELD), cashInstead };
+    }
     case 'shortShown':
       return { ...state, showShort: true };
     case 'task': {

@@ -181,9 +181,9 @@ export const awaitsIdentity = ({ snapshot, expired }: Moment): boolean =>
   snapshot.visit?.identity?.state === 'needed' && !expired;
 
 /** Whether a UPI payment is waited for: then no cash is being typed. */
-export const upiWaits = ({ snapshot }: Moment): boolean => {
+export const upiWaits = ({ counter, snapshot }: Moment): boolean => {
   const state = snapshot.visit?.upi?.state;
-  return state !== undefined && state !== 'failed';
+  return state !== undefined && state !== 'failed' && !counter.state.cashInstead;
 };
 
 /** F4: the code goes, cash is taken; what comes by UPI all the same is known to HQ. */
@@ -191,8 +191,9 @@ export async function toCash(moment: Moment): Promise<void> {
   const { counter, snapshot } = moment;
   const { visit } = snapshot;
   if (visit === null) return;
-  if (upiWaits(moment)) await counter.run('stopUpi', { visitId: visit.visitId });
-  counter.dispatch({ type: 'went', step: 'tender', field: GIVEN_FIELD });
+  const isHiding = upiWaits(moment);
+  counter.dispatch({ type: 'wayChosen', way: 'cash' });
+  if (isHiding) await counter.run('stopUpi', { visitId: visit.visitId });
 }
 
 /** F6: a code for the visit, or the same one again; with nobody here, a slip is looked up. */
@@ -204,7 +205,7 @@ export async function payByUpi(moment: Moment): Promise<void> {
     return;
   }
   if (moment.expired && !upiWaits(moment)) return;
-  counter.dispatch({ type: 'went', step: 'tender', field: GIVEN_FIELD });
+  counter.dispatch({ type: 'wayChosen', way: 'upi' });
   await counter.run('payByUpi', { visitId: visit.visitId });
 }
 

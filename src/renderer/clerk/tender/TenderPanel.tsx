@@ -97,6 +97,8 @@ export interface TenderPanelProps {
   readonly expired: boolean;
   readonly canRequote: boolean;
   readonly pending: boolean;
+  /** The clerk has gone over to cash. */
+  readonly cashInstead: boolean;
   readonly onGiven: (text: string) => void;
   readonly onCash: () => void;
   readonly onUpi: () => void;
@@ -116,7 +118,7 @@ function Ways(props: TenderPanelProps) {
   const { t } = useSpeech();
   const { visit } = props;
   const trouble = useUpiTrouble(props);
-  const isWaiting = visit?.upi !== undefined && visit.upi.state !== 'failed';
+  const isWaiting = visit?.upi !== undefined && visit.upi.state !== 'failed' && !props.cashInstead;
   return (
     <Box
       sx={{
@@ -198,7 +200,7 @@ function Payment(props: TenderPanelProps & { readonly visit: VisitSnapshot }) {
   const { language } = useSpeech();
   const { visit, now, onSlip } = props;
   const { upi } = visit;
-  if (upi !== undefined && upi.state !== 'failed') {
+  if (upi !== undefined && upi.state !== 'failed' && !props.cashInstead) {
     return <UpiPanel visit={visit} upi={upi} now={now} onSlip={onSlip} />;
   }
   if (props.expired) return <Expired {...props} />;
