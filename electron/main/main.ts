@@ -4,10 +4,11 @@
  */
 import { join } from 'node:path';
 
-import { app, ipcMain, protocol, screen, session, utilityProcess } from 'electron';
+import { app, ipcMain, protocol, safeStorage, screen, session, utilityProcess } from 'electron';
 
 import { registerBridge, sendSnapshot, type Windows } from './bridge.ts';
 import { createHostLink, type HostLink } from './host-link.ts';
+import { keystoreKey } from './keystore.ts';
 import { lockApp, lockSession } from './security.ts';
 import {
   openCitizenWindow,
@@ -25,6 +26,7 @@ const windows: Windows = { clerk: null, citizen: null };
 let ending = false;
 
 function startHost(): HostLink {
+  const key = keystoreKey(safeStorage, join(app.getPath('userData'), 'keystore.bin'));
   return createHostLink({
     fork: () =>
       utilityProcess.fork(join(BUNDLE, 'host.mjs'), [], {
@@ -34,6 +36,8 @@ function startHost(): HostLink {
           RASEED_CONFIG: join(app.getPath('userData'), 'counter.json'),
           RASEED_FONTS: join(RESOURCES, 'fonts'),
           ...process.env,
+          // In the environment of that one process, which takes it out at once.
+          ...(key === null ? {} : { RASEED_KEYSTORE: key }),
         },
       }),
     onSnapshot: (of, snapshot) => sendSnapshot(windows, of, snapshot),

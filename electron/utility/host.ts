@@ -14,8 +14,10 @@ const say = (message: FromHost): void => port.postMessage(message);
 const config = readConfig(process.env['RASEED_CONFIG']);
 /** Main starts this process again when it ends; the answer to the screen goes first. */
 const restart = (): void => void setTimeout(() => process.exit(75), 250);
-const fonts = process.env['RASEED_FONTS'];
-const opened = config.ok ? openCounter(config.value, { restart, fonts }) : config;
+const { RASEED_FONTS: fonts, RASEED_KEYSTORE: keystore } = process.env;
+// Nothing that is started from here gets to know it.
+delete process.env['RASEED_KEYSTORE'];
+const opened = config.ok ? openCounter(config.value, { restart, fonts, keystore }) : config;
 if (!opened.ok) {
   process.stderr.write(`${opened.error.code}: ${errorSentence(opened.error, 'en')}\n`);
   process.exit(1);

@@ -11,6 +11,7 @@ import { createTypesetter } from '#adapters/escpos/raster.ts';
 import { createExchangeFolder } from '#adapters/exchange-folder/exchange-folder.ts';
 import { createFileKeyStore, openStickKey } from '#adapters/keystore/file-key-store.ts';
 import { openKeyRing } from '#adapters/keystore/key-ring.ts';
+import { createWrapping, type Wrapping } from '#adapters/keystore/wrapping.ts';
 import { openTemplateVault } from '#adapters/keystore/template-vault.ts';
 import { backupPath } from '#adapters/sqlite/backup.ts';
 import { openJournalStore, type SqliteJournal } from '#adapters/sqlite/journal-store.ts';
@@ -72,6 +73,13 @@ function openStore(path: string): Result<Opened> {
   return store.ok ? ok({ store: store.value, damage: null }) : standIn(store.error);
 }
 
+interface KeptWhere {
+  readonly keysFolder: string;
+  readonly journal: string;
+  readonly digest: Digest;
+  readonly wrapping: Wrapping | null;
+}
+
 interface Keys {
   readonly keyRing: KeyRing;
   readonly stickKey: Sealing;
@@ -79,11 +87,11 @@ interface Keys {
   readonly vault?: TemplateVault;
 }
 
-function openKeys(folder: string, digest: Digest): Result<Keys> {
-  const keys = createFileKeyStore({ folder, digest });
+function openKeys({ keysFolder: folder, digest, wrapping }: KeptWhere): Result<Keys> {
+  const keys = createFileKeyStore({ folder, digest, wrapping });
   const keyRing = openKeyRing({ keys, folder });
   if (!keyRing.ok) return keyRing;
-  const stickKey = openStickKey(folder);
+  const stickKey = openStickKey(folder, wrapping);
   if (!stickKey.ok) return stickKey;
   const vault = openTemplateVault(folder);
   if (!vault.ok) return vault;
@@ -113,25 +121,24 @@ interface Kept extends Opened, Keys {
   readonly custody: Custody;
 }
 
-function openBoth(of: {
-  readonly keysFolder: string;
-  readonly journal: string;
-  readonly digest: Digest;
-}): Result<Opened & Keys> {
-  const keys = openKeys(of.keysFolder, of.digest);
+function openBoth(of: KeptWhere): Result<Opened & Keys> {
+  const keys = openKeys(of);
   if (!keys.ok) return withoutKeys(keys.error);
   const opened = openStore(of.journal);
   return opened.ok ? ok({ ...opened.value, ...keys.value }) : opened;
 }
 
 /** What lies on this machine: keys, journal, and what is kept about it beside it. */
-function openKept({ dataFolder, backupFolder }: CounterConfig, digest: Digest): Result<Kept> {
+function openKept(
+  { dataFolder, backupFolder }: CounterConfig,
+  tools: Pick<KeptWhere, 'digest' | 'wrapping'>,
+): Result<Kept> {
   const keysFolder = join(dataFolder, 'keys');
   const journal = join(dataFolder, 'journal.sqlite');
   const paths = { keysFolder, journal, asideFolder: join(dataFolder, 'aside') };
   const aside = finishSetAside(paths);
   if (!aside.ok) return aside;
-  const opened = openBoth({ keysFolder, journal, digest });
+  const opened = openBoth({ keysFolder, journal, ...tools });
   if (!opened.ok) return opened;
   const backup = backupFolder === undefined ? null : backupPath(backupFolder);
   const remains = () =>
@@ -148,13 +155,16 @@ export interface CounterSurroundings {
   readonly restart: () => void;
   /** An installed program says where its fonts lie; from the sources they are found. */
   readonly fonts?: string | undefined;
+  /** A key of the operating system's keystore (32 bytes, base64url), where there is one. */
+  readonly keystore?: string | undefined;
 }
 
 /** Opens a counter's journal, key and devices; answers why where one cannot be opened. */
 export function openCounter(config: CounterConfig, of: CounterSurroundings): Result<Counter> {
-  const { restart, fonts = sourceFontsFolder() } = of;
+  const { restart, fonts = sourceFontsFolder(), keystore } = of;
   const crypto = createNodeCrypto();
-  const kept = openKept(config, crypto.sha256);
+  const wrapping = keystore === undefined ? null : createWrapping(keystore);
+  const kept = openKept(config, { digest: crypto.sha256, wrapping });
   if (!kept.ok) return kept;
   const { store, damage, keyRing, stickKey, vault, custody } = kept.value;
   const { backupFolder, exchange, hqUrl } = config;

@@ -4,7 +4,7 @@
  * asks is tried, not read.
  */
 import { spawn, type ChildProcess } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 
@@ -107,6 +107,12 @@ afterAll(async () => {
 describe('the Electron shell', () => {
   it('shows the counter’s own screen, drawn from the host in the utility process', async () => {
     await shell.clerk.getByText('Register this counter').first().waitFor();
+  });
+
+  it('K24 keeps the counter’s keys under a key of the system’s keystore', () => {
+    const key = (name: string) => readFileSync(path.join(home, 'data', 'keys', name), 'utf8');
+    for (const name of ['counter.key', 'stick.key']) expect(key(name)).toMatch(/^wrapped\.1\./);
+    expect(readFileSync(path.join(home, 'keystore.bin'), 'utf8')).toMatch(/^double /);
   });
 
   it('opens the citizen’s window on the second display', () => {

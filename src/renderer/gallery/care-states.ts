@@ -73,7 +73,7 @@ const checked = (state: 'running' | 'good'): Partial<ClerkSnapshot> => ({
   },
 });
 
-const shut = (failure: Failure): ClerkState => ({
+const shut = (failure: Failure, canStartAnew = false): ClerkState => ({
   snapshot: readyClerk({
     phase: 'stopped',
     staff: null,
@@ -85,7 +85,7 @@ const shut = (failure: Failure): ClerkState => ({
       acknowledgedSeq: 4096,
       canSave: false,
       canOpenAgain: true,
-      canStartAnew: false,
+      canStartAnew,
     },
   }),
 });
@@ -123,6 +123,7 @@ export const CARE_STATES: Readonly<Record<string, ClerkState>> = {
   'shut-newer': shut(fail('SCHEMA_NEWER', { found: 5, known: 3 }).error),
   'shut-disk-full': shut(fail('DISK_FULL', { freeMb: 0 }).error),
   'shut-key-exposed': shut(fail('KEY_EXPOSED', { path: '/var/lib/raseed/keys/counter.key' }).error),
+  'shut-key-lost': shut(fail('KEY_UNREADABLE', { cause: 'KEYSTORE' }).error, true),
   'shut-unreadable': shut(fail('JOURNAL_UNREADABLE', { cause: 'OTHER_FILE' }).error),
   'disk-low': trouble(fail('DISK_LOW', { freeMb: 412 }).error),
   'disk-full': trouble(fail('DISK_FULL', { freeMb: 38 }).error),

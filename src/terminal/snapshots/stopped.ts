@@ -5,8 +5,7 @@
 import type { ClerkSnapshot, StoppedSnapshot, SyncSnapshot } from '#contract/snapshot.ts';
 import type { Failure } from '#domain/result.ts';
 import type { Context } from '#terminal/context.ts';
-import { isRetired } from '#terminal/retirement.ts';
-import { isShut } from '#terminal/shut.ts';
+import { isShut, mayStartAnew } from '#terminal/shut.ts';
 import { StoreFault } from '#terminal/ports/journal-store.ts';
 import { acknowledged } from '#terminal/sync/acknowledged.ts';
 
@@ -38,8 +37,7 @@ export function stoppedPart(context: Context, failure: Failure): StoppedSnapshot
     acknowledgedSeq: Math.max(acknowledgedSeq, mark?.acknowledged.seq ?? 0),
     canSave: context.ports.custody !== undefined && !isShut(failure),
     canOpenAgain: isShut(failure),
-    canStartAnew:
-      context.ports.custody !== undefined && !isShut(failure) && !isRetired(failure),
+    canStartAnew: context.ports.custody !== undefined && mayStartAnew(failure),
   };
 }
 

@@ -13,8 +13,7 @@ import { keysOf } from '#terminal/journal-check.ts';
 import { findGoodRun, type GoodRun } from '#terminal/journal/good-run.ts';
 import type { ChainPlace, Custody, Remains } from '#terminal/ports/custody.ts';
 import { StoreFault } from '#terminal/ports/journal-store.ts';
-import { isRetired } from '#terminal/retirement.ts';
-import { isShut } from '#terminal/shut.ts';
+import { isShut, mayStartAnew } from '#terminal/shut.ts';
 import { acknowledged } from '#terminal/sync/acknowledged.ts';
 
 interface Whose {
@@ -136,7 +135,7 @@ export function openAgain(context: Context): Result<null> {
 export function startAnew(context: Context): Result<null> {
   const { custody, restart, log } = context.ports;
   const { stopped } = context.memory;
-  if (stopped === null || isShut(stopped) || isRetired(stopped)) return fail('COUNTER_RUNS');
+  if (stopped === null || !mayStartAnew(stopped)) return fail('COUNTER_RUNS');
   if (custody === undefined || restart === undefined) return fail('COUNTER_RUNS');
   const identity = whose(context, custody);
   if (identity === null) return fail('JOURNAL_DAMAGED', { cause: 'COUNTER' });

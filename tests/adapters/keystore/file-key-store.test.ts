@@ -6,6 +6,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 
 import { utf8 } from '#domain/bytes.ts';
 import { createFileKeyStore } from '#adapters/keystore/file-key-store.ts';
+import { createWrapping, type Wrapping } from '#adapters/keystore/wrapping.ts';
 import { createVerifier } from '#adapters/system/ed25519.ts';
 
 import { answered } from '#tests/testkit/memory-journal-store.ts';
@@ -76,5 +77,25 @@ describe('keys in files', () => {
   it('P3 a folder that cannot be made is an answer', () => {
     fs.writeFileSync(folder, 'in the way');
     expect(store().signer('counter')).toMatchObject({ ok: false });
+  });
+
+  it('K24 lie wrapped under the keystore’s key, those from before it too, and open with it alone', () => {
+    const [key, other] = ['A'.repeat(43), 'B'.repeat(42) + 'A'].map(createWrapping);
+    const under = (wrapping: Wrapping | null | undefined) =>
+      createFileKeyStore({ folder, digest: sha256, wrapping: wrapping ?? null });
+    const plain = answered(store().signer('counter'));
+    const secret = fs.readFileSync(file(), 'utf8');
+    expect(answered(under(key).signer('counter')).keyId).toBe(plain.keyId);
+    const wrapped = fs.readFileSync(file(), 'utf8');
+    expect(wrapped).toMatch(/^wrapped\.1\.[\w-]{80}$/);
+    expect(wrapped).not.toContain(secret);
+    expect(answered(under(key).signer('counter')).keyId).toBe(plain.keyId);
+    const lost = { ok: false, error: { code: 'KEY_UNREADABLE', details: { cause: 'KEYSTORE' } } };
+    expect(store().signer('counter')).toEqual(lost);
+    expect(under(other).signer('counter')).toEqual(lost);
+    fs.copyFileSync(file(), join(folder, 'training.key'));
+    expect(under(key).signer('training')).toEqual(lost);
+    expect(fs.readFileSync(file(), 'utf8')).toBe(wrapped);
+    expect(createWrapping('short')).toBeNull();
   });
 });

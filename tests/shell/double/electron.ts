@@ -216,6 +216,14 @@ class UtilityChild extends EventEmitter {
 const display = (id: number) => ({ id, bounds: { x: 0, y: 0, width: 1280, height: 800 } });
 
 export const app = new App();
+/** Like a keystore that opens: what is encrypted is at least not what was given. */
+export const safeStorage = {
+  isEncryptionAvailable: () => true,
+  getSelectedStorageBackend: () => 'gnome_libsecret',
+  encryptString: (text: string) => Buffer.from(`double ${Buffer.from(text).toString('hex')}`),
+  decryptString: (bytes: Buffer) =>
+    Buffer.from(bytes.toString('utf8').replace('double ', ''), 'hex').toString('utf8'),
+};
 export const ipcMain = {
   handle: (channel: string, handler: Handler) => handlers.set(channel, handler),
 };

@@ -35,6 +35,7 @@ function ShutScreen(props: DoorProps) {
         disabled={pending}
         onPress={again}
       />
+      {stopped?.canStartAnew === true ? <StoppedActions {...props} stopped={stopped} /> : null}
     </Door>
   );
 }
