@@ -77,7 +77,7 @@ export const LINK_WORDS = {
     'The bank’s page opens. Check that it shows the same amount.',
     'बैंक का पेज खुलेगा। देखें कि वहाँ यही राशि है।',
   ),
-  until: t('until {time}', '{time} तक'),
+  until: t('To be paid by {time}.', '{time} तक चुकाएँ।'),
   authority: t('By order of', 'किसके आदेश से'),
   receipt: t('Receipt', 'रसीद'),
   receiptFollows: t(

@@ -1,6 +1,6 @@
 /**
  * The gateway's payment links. A link makes orders of its own as people open it: its evidence is what
- * was paid for all of them. docs/spec/payments.md, U23 to U26.
+ * was paid for all of them. docs/spec/payment-links.md.
  */
 import type { Cashfree } from 'cashfree-pg';
 import { z } from 'zod';

@@ -33,7 +33,7 @@ export interface PaymentLinkToCreate {
 /** What was paid for one of the gateway's orders, and what went back. */
 export type OrderMoney = Pick<OrderEvidence, 'payments' | 'refunds'>;
 
-/** Which orders are links (U23). */
+/** Which orders are links (PL1). */
 export const isLinkId = (orderId: string): boolean => /-L\d+$/.test(orderId);
 
 /**

@@ -1,7 +1,7 @@
 /**
  * Payment links: made for signed quotes whose citizen gave a number, told by SMS with the address of
  * our own page, which shows the official lines before the gateway's takes over. A link is an order of
- * the charge like any other (U1 to U22). docs/spec/payments.md, U23 to U26.
+ * the charge like any other (U1 to U22). docs/spec/payment-links.md.
  */
 import { randomBytes } from 'node:crypto';
 
@@ -35,7 +35,7 @@ import { isLinkId, type Gateway } from './gateway.ts';
 import { PaymentLedger } from './ledger.ts';
 import { readSignedQuotes, type QuoteText, type SignedQuote } from './quote.ts';
 
-/** U23: a link lives a day, and never past the tariff that priced it. */
+/** PL1: a link lives a day, and never past the tariff that priced it. */
 const LIFE_MS = 24 * 3_600_000;
 /** A link that ends sooner is no help to anybody. */
 const LEAST_LIFE_MS = 15 * 60_000;

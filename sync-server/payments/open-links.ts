@@ -1,4 +1,4 @@
-/** Puts payment links together where both the gateway and messages are set up (U23). */
+/** Puts payment links together where both the gateway and messages are set up (PL1). */
 import type { FastifyInstance } from 'fastify';
 
 import type { ServerContext } from '#server/context.ts';

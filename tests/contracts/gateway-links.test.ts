@@ -52,7 +52,7 @@ const evidence = async () => {
   return answer.value;
 };
 
-test('U23 a link of the very amount, the same when asked for again; no number is told', async () => {
+test('PL1 a link of the very amount, the same when asked for again; no number is told', async () => {
   const made = await create();
   expect(made).toMatchObject({ ok: true, value: expect.stringMatching(/\/links\/\d+$/) });
   expect(made.ok && made.value.startsWith(origin)).toBe(true);
@@ -65,12 +65,12 @@ test('U23 a link of the very amount, the same when asked for again; no number is
   expect(await evidence()).toMatchObject({ status: 'active', payments: [], refunds: [] });
 });
 
-test('U23 where the gateway sends it, it is told the number', async () => {
+test('PL1 where the gateway sends it, it is told the number', async () => {
   await create('9876543210');
   expect(simulator.links.links.get(LINK)?.smsTo).toBe('9876543210');
 });
 
-test('U24 what is paid under a link is its evidence, failures and successes alike', async () => {
+test('PL4 what is paid under a link is its evidence, failures and successes alike', async () => {
   await create();
   simulator.links.pay(LINK, 'FAILED');
   expect((await evidence()).payments).toMatchObject([{ status: 'failed' }]);
@@ -85,7 +85,7 @@ test('U24 what is paid under a link is its evidence, failures and successes alik
   expect(simulator.links.pay(LINK, 'SUCCESS')).toBeNull();
 });
 
-test('U25 a refund goes by the order that was paid; its second asking is the same', async () => {
+test('PL3 a refund goes by the order that was paid; its second asking is the same', async () => {
   await create();
   simulator.links.pay(LINK, 'USER_DROPPED');
   const payment = simulator.links.pay(LINK, 'SUCCESS');
@@ -99,7 +99,7 @@ test('U25 a refund goes by the order that was paid; its second asking is the sam
   });
 });
 
-test('U23 a cancelled link and one whose time is over take nothing', async () => {
+test('PL1 a cancelled link and one whose time is over take nothing', async () => {
   await create();
   expect(await gateway.terminate(LINK)).toEqual({ ok: true, value: null });
   expect((await evidence()).status).toBe('terminated');
@@ -113,7 +113,7 @@ test('U23 a cancelled link and one whose time is over take nothing', async () =>
   });
 });
 
-test('U24 the gateway’s news of a link names the link', () => {
+test('PL2 the gateway’s news of a link names the link', () => {
   const data = { link_id: LINK, order: { order_id: 'CFPay_1' }, link_amount: '950.00' };
   const body = Buffer.from(JSON.stringify({ data, type: 'PAYMENT_LINK_EVENT', version: 1 }));
   expect(readHint(body)).toMatchObject({ ok: true, value: { orderId: LINK } });

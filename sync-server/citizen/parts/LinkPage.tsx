@@ -154,7 +154,9 @@ function Amount({ link }: { link: PublicLink }) {
             {LINK_WORDS.pay[language].replace('{amount}', amount)}
           </Button>
           <Typography color="text.secondary" sx={{ mt: 1 }}>
-            {LINK_WORDS.payNote[language]}{' '}
+            {LINK_WORDS.payNote[language]}
+          </Typography>
+          <Typography color="text.secondary">
             {LINK_WORDS.until[language].replace('{time}', shownTime(link.expiresAt))}
           </Typography>
         </>

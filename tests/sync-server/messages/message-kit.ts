@@ -186,13 +186,13 @@ export async function openCounter(kit: Messages, counterId: CounterId) {
     signer: counter.signer,
     ask,
     /** A receipt for a quote; answers its number. */
-    receipt: ({ body }: ReturnType<typeof quote>): string => {
+    receipt: ({ body }: ReturnType<typeof quote>, tenderKind: 'cash' | 'upi' = 'cash'): string => {
       const receiptNumber = `${counterId}/2627/${String(quotes).padStart(6, '0')}`;
       journal.append('receipt.issued', {
         ...body,
         receiptNumber,
         tenderId: `${counterId}-T${quotes}`,
-        tenderKind: 'cash',
+        tenderKind,
         issuedAt: kit.now(),
         qr: 'x',
       });

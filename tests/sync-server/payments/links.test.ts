@@ -37,7 +37,7 @@ async function linked(of: QuoteOf = {}) {
 }
 const smsTo = (number: string) => kit.simulator.messages.filter(({ to }) => to === number);
 
-test('U23 P8 a link for the signed amount, told by SMS in full, the same when asked again', async () => {
+test('PL1 P8 a link for the signed amount, told by SMS in full, the same when asked again', async () => {
   const { quote, answer, address, number } = await linked().then((it) => ({ ...it, quote: it }));
   expect(answer).toMatchObject({ state: 'awaiting', amountPaise: 10_095_050, settledBy: null });
   expect(address).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/R\/L\/[A-Z2-7]{26}$/);
@@ -48,7 +48,7 @@ test('U23 P8 a link for the signed amount, told by SMS in full, the same when as
   expect(kit.gateway.links.links.get(answer.orderId)?.smsTo).toBeNull();
 });
 
-test('U24 the page shows the official lines first, then the gateway’s page', async () => {
+test('PL2 the page shows the official lines first, then the gateway’s page', async () => {
   const { address, body } = await linked();
   expect(await kit.page(address)).toMatchObject({
     state: 'open',
@@ -63,7 +63,7 @@ test('U24 the page shows the official lines first, then the gateway’s page', a
   expect(shown).not.toContain(body.quoteId);
 });
 
-test('U24 U21 paid: the page says so, the counter is told, its receipt is shown', async () => {
+test('PL2 U21 paid: the page says so, the counter is told, its receipt is shown', async () => {
   const { address, answer, body } = await linked();
   kit.gateway.links.pay(answer.orderId, 'FAILED');
   expect(kit.gateway.links.pay(answer.orderId, 'SUCCESS')?.status).toBe('SUCCESS');
@@ -77,7 +77,7 @@ test('U24 U21 paid: the page says so, the counter is told, its receipt is shown'
   expect(content).toMatchObject({ orderId: answer.orderId, state: 'paid', chargeId: body.quoteId });
 });
 
-test('U24 the webhook lost: opening the page asks the gateway', async () => {
+test('PL2 the webhook lost: opening the page asks the gateway', async () => {
   const { address, answer } = await linked();
   kit.gateway.held = true;
   kit.gateway.links.pay(answer.orderId, 'SUCCESS');
@@ -88,7 +88,7 @@ test('U24 the webhook lost: opening the page asks the gateway', async () => {
   kit.gateway.waiting.splice(0);
 });
 
-test('U25 U9 cash at the counter ends the link; what still came by it goes back once', async () => {
+test('PL3 U9 cash at the counter ends the link; what still came by it goes back once', async () => {
   const { address, answer } = await linked();
   kit.gateway.held = true;
   const payment = kit.gateway.links.pay(answer.orderId, 'SUCCESS');
@@ -103,7 +103,7 @@ test('U25 U9 cash at the counter ends the link; what still came by it goes back 
   kit.gateway.waiting.splice(0);
 });
 
-test('U23 half way a reminder, once; at its end unknown, then what the gateway says', async () => {
+test('PL1 half way a reminder, once; at its end unknown, then what the gateway says', async () => {
   const { address, number, answer } = await linked({ language: 'en' });
   kit.hours(21);
   kit.hours(2);
@@ -120,7 +120,7 @@ test('U23 half way a reminder, once; at its end unknown, then what the gateway s
   expect((await kit.page(address)).state).toBe('expired');
 });
 
-test('U23 one link for a visit with two quotes: one sum, each charge shown', async () => {
+test('PL1 one link for a visit with two quotes: one sum, each charge shown', async () => {
   const first = counter.quote({ totalPaise: 30_000 });
   const second = counter.quote({ totalPaise: 5_000, sameVisit: true });
   await counter.sync();
@@ -132,7 +132,7 @@ test('U23 one link for a visit with two quotes: one sum, each charge shown', asy
   expect(smsTo(first.number)[0]?.body).toContain('Rs 350.00');
 });
 
-test('U23 no number, no link; an open code is ended first', async () => {
+test('PL1 no number, no link; an open code is ended first', async () => {
   const none = counter.quote({ mobile: null });
   const refused = counter.quote({ contact: 'refused' });
   const open = counter.quote();
@@ -152,7 +152,7 @@ test('U23 no number, no link; an open code is ended first', async () => {
   });
 });
 
-test('U23 a token that is none, a server without messages: told so', async () => {
+test('PL1 a token that is none, a server without messages: told so', async () => {
   for (const token of ['A'.repeat(26), 'short', '../keys']) {
     expect((await kit.page(`x/${token}`)).error?.code).toMatch(/LINK_UNKNOWN|NOT_FOUND/);
   }
