@@ -115,6 +115,7 @@ export type CitizenCaptureSnapshot = Pick<
   CaptureSnapshot,
   | 'prompt'
   | 'finger'
+  | 'fingers'
   | 'qualityPercent'
   | 'complaint'
   | 'preview'

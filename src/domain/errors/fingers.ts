@@ -14,8 +14,8 @@ export const FINGER_ERRORS = {
   ),
   FINGER_NOT_A_FINGER: entry(
     422,
-    'That is not a finger. Wipe the glass and put one finger flat on it.',
-    'यह उँगली नहीं है। काँच पोंछें और एक उँगली सीधी रखें।',
+    'No finger could be seen clearly. Wipe the glass and put one finger flat on it.',
+    'उँगली साफ़ नहीं दिखी। काँच पोंछें और एक उँगली सीधी रखें।',
   ),
   FINGER_TOO_DRY: entry(
     422,

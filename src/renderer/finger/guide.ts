@@ -99,10 +99,10 @@ const all = (fingers: readonly Finger[], mark: 'done' | 'known'): FingerMarks =>
 export function marksOf(capture: {
   readonly purpose: CaptureSnapshot['purpose'];
   readonly finger: Finger | null;
-  readonly fingers?: readonly Finger[];
+  readonly fingers: readonly Finger[];
   readonly progress: CaptureSnapshot['progress'];
 }): FingerMarks {
-  const { purpose, finger, fingers = [], progress } = capture;
+  const { purpose, finger, fingers, progress } = capture;
   const isEnrolment = purpose === 'enrolment' || purpose === 'staff_enrolment';
   const done = progress.filter((one) => one.captured >= one.of).map((one) => one.finger);
   return {

@@ -243,6 +243,7 @@ const shown = (changes: Partial<CitizenCaptureSnapshot>): CitizenSnapshot =>
       purpose: 'verification',
       prompt: 'place',
       finger: null,
+      fingers: ['right_index', 'left_index'],
       qualityPercent: null,
       complaint: null,
       preview: null,
@@ -254,7 +255,13 @@ const shown = (changes: Partial<CitizenCaptureSnapshot>): CitizenSnapshot =>
     },
   });
 const ownEnrolment = (changes: Partial<CitizenCaptureSnapshot>): CitizenSnapshot =>
-  shown({ purpose: 'enrolment', finger: 'right_index', consent: CONSENT, ...changes });
+  shown({
+    purpose: 'enrolment',
+    finger: 'right_index',
+    fingers: [],
+    consent: CONSENT,
+    ...changes,
+  });
 
 export const FINGER_CITIZEN_STATES: Readonly<Record<string, CitizenSnapshot>> = {
   'finger-consent': ownEnrolment({ prompt: 'read_consent', finger: null }),

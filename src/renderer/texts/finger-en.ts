@@ -19,14 +19,14 @@ export const fingerEn = {
   notAadhaar: 'This is not Aadhaar authentication. No Aadhaar number is asked for or sent.',
   // What to do, to the clerk
   clerk_place: (finger: string) => `Ask for the ${finger} on the glass`,
-  clerkPlaceAny: 'Ask for an enrolled finger on the glass',
+  clerkPlaceAny: 'Ask for a marked finger on the glass',
   clerk_hold: 'Hold still',
   clerk_lift: 'Ask them to lift the finger',
   clerk_working: 'Comparing',
   clerkOwn: (name: string) => `${name}: put your finger on the glass`,
   // What to do, to whoever's finger it is
   own_place: (finger: string) => `Put your ${finger} on the glass`,
-  ownPlaceAny: 'Put your enrolled finger on the glass',
+  ownPlaceAny: 'Put a marked finger on the glass',
   own_hold: 'Hold it still',
   own_lift: 'Lift your finger',
   own_working: 'One moment',

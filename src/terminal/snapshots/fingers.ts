@@ -64,11 +64,12 @@ export function citizenCapture(context: Context): CitizenCaptureSnapshot | null 
   if (capture === null) return null;
   const { purpose, prompt, finger, qualityPercent, complaint, preview } = capture;
   if (purpose !== 'enrolment' && purpose !== 'verification') return null;
-  const { progress, consent, fingersNeeded, outcome } = capture;
+  const { fingers, progress, consent, fingersNeeded, outcome } = capture;
   return {
     purpose,
     prompt,
     finger,
+    fingers,
     qualityPercent,
     complaint,
     preview,
