@@ -106,7 +106,7 @@ test('R4 P1 a shortfall is told and never collected', async () => {
   expect(await refundsSeen(server, counterId)).toEqual([]);
 });
 
-test('R5 P1 lines that differ under the same total name the field', async () => {
+test('R5 R6 P1 lines that differ under the same total name the field', async () => {
   const { counter, journal, counterId } = await newCounter();
   const swapped = LEARNER_LINES.map((line) => {
     if (line.code === 'LL-TEST') return { ...line, amountPaise: rupees(60) };

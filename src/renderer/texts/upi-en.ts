@@ -16,7 +16,6 @@ export const upiEn = {
   upiSlip: 'Give a slip: payment being confirmed',
   upiCash: 'Cash instead',
   upiAside: 'Payments being confirmed',
-  upiAsideOne: (slip: string, amount: string) => `${slip} · ${amount}`,
   upiFind: 'Look up a slip',
   upiFindTitle: 'What became of a slip?',
   upiFindText: 'The number stands on the slip. Any counter of this office can look it up.',

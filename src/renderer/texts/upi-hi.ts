@@ -23,7 +23,6 @@ export const upiHi: Same = {
   upiSlip: 'पर्ची दें: भुगतान की पुष्टि बाक़ी',
   upiCash: 'नकद लें',
   upiAside: 'जिन भुगतानों की पुष्टि बाक़ी है',
-  upiAsideOne: (slip, amount) => `${slip} · ${amount}`,
   upiFind: 'पर्ची खोजें',
   upiFindTitle: 'पर्ची का क्या हुआ?',
   upiFindText: 'संख्या पर्ची पर छपी है। इस कार्यालय का कोई भी काउंटर खोज सकता है।',

@@ -27,7 +27,7 @@ const visitUpi = (counter: TestCounter) => counter.terminal.clerkSnapshot().visi
 const shown = (counter: TestCounter) => counter.terminal.citizenSnapshot().upi;
 
 describe('P6 a charge by UPI at the counter', () => {
-  test('U16 the code is on the citizen’s display with its payee, and the clerk’s side waits', async () => {
+  test('U16 U23 the code is on the citizen’s display with its payee, and the clerk’s side waits', async () => {
     const { counter } = await openUpiCounter();
     const { quote, visitId } = await awaiting(counter);
     expect(visitUpi(counter)).toMatchObject({ state: 'awaiting', isShown: true, failure: null });

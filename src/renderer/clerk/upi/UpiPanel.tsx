@@ -77,7 +77,7 @@ export function AsidePayments(props: { readonly aside: readonly UpiAsideSnapshot
       <Typography sx={{ color: 'text.secondary' }}>{t.upiAside}</Typography>
       {props.aside.slice(0, 4).map(({ chargeId, totalPaise }) => (
         <Typography key={chargeId} sx={{ fontWeight: 600 }}>
-          {t.upiAsideOne(chargeId, formatRupees(totalPaise))}
+          {chargeId} · {formatRupees(totalPaise)}
         </Typography>
       ))}
     </Sheet>
