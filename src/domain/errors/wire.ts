@@ -89,18 +89,18 @@ export const WIRE_ERRORS = {
   ),
   SEALED_FOR_ANOTHER: entry(
     409,
-    'The file {file} is sealed for another machine. Nothing of it was used; make the stick again.',
-    'फ़ाइल {file} किसी दूसरी मशीन के लिए मुहरबंद है। उससे कुछ नहीं लिया गया; पेन ड्राइव फिर से बनाएँ।',
+    'It is sealed for another machine. Nothing of it was used; make it again.',
+    'यह किसी दूसरी मशीन के लिए मुहरबंद है। इससे कुछ नहीं लिया गया; फिर से बनाएँ।',
   ),
   SEAL_BROKEN: entry(
     422,
-    'The file {file} was changed after it was sealed. Nothing of it was used; copy it again.',
-    'फ़ाइल {file} मुहरबंद होने के बाद बदली गई है। उससे कुछ नहीं लिया गया; फिर से कॉपी करें।',
+    'It was changed after it was sealed. Nothing of it was used; copy it again.',
+    'यह मुहरबंद होने के बाद बदला गया है। इससे कुछ नहीं लिया गया; फिर से कॉपी करें।',
   ),
   SEAL_CUT_SHORT: entry(
     422,
-    'The file {file} was not copied to its end. Nothing of it was used; copy it again.',
-    'फ़ाइल {file} पूरी कॉपी नहीं हुई। उससे कुछ नहीं लिया गया; फिर से कॉपी करें।',
+    'It was not copied to its end. Nothing of it was used; copy it again.',
+    'यह पूरा कॉपी नहीं हुआ। इससे कुछ नहीं लिया गया; फिर से कॉपी करें।',
   ),
   SEAL_KEY_MISSING: entry(
     409,

@@ -97,7 +97,7 @@ describe('this counter, by keys', () => {
   it('BF7 reads a stick, and names the file that was not used', async () => {
     for (const [language, words] of [
       ['en', 'was not copied to its end'],
-      ['hi', 'पूरी कॉपी नहीं हुई'],
+      ['hi', 'पूरा कॉपी नहीं हुआ'],
     ] as const) {
       await turnTo('this-counter', language);
       await focusOn('this-counter');

@@ -38,6 +38,10 @@ type Outcome =
 
 const PLACE = 'stick-place';
 
+/** Some sentences name the file themselves. */
+const aboutFile = (file: string, text: string): string =>
+  text.includes(file) ? text : `${file}: ${text}`;
+
 function ReadDone(props: { readonly done: Imported }) {
   const { t, sentence } = useSpeech();
   const { acknowledgedSeq, feedItems, problems } = props.done;
@@ -47,7 +51,7 @@ function ReadDone(props: { readonly done: Imported }) {
       {problems.length === 0 ? null : <Say tone="bad">{t.careUnused(figure(problems.length))}</Say>}
       {problems.slice(0, 3).map(({ file, code }) => (
         <Say key={file} tone="bad">
-          {sentence(fail(code, { file }).error)}
+          {aboutFile(file, sentence(fail(code, { file }).error))}
         </Say>
       ))}
     </>
