@@ -103,6 +103,8 @@ export interface Memory {
   mends: number;
   /** Monotonic time of the last command from the clerk's screen. */
   lastCommandMs: number;
+  /** The screen was left by a restart, and the disk has not taken the word of it yet. */
+  lockDue: boolean;
   /** Monotonic time of the last wrong PIN, or of the start. */
   pinFailedMs: number;
   proof: FingerProof | null;

@@ -5,19 +5,19 @@
 import type { Screen } from '#contract/bridge.ts';
 import type { CitizenSnapshot, ClerkSnapshot } from '#contract/snapshot.ts';
 import type { Result } from '#domain/result.ts';
-import type { TerminalPorts } from './context.ts';
+import type { Context, TerminalPorts } from './context.ts';
 import { createBackupKeeper } from './backup-keeper.ts';
 import { createCounterSync } from './counter-sync.ts';
 import { guardReads, meetFault } from './damage.ts';
 import { verifyJournal } from './journal-check.ts';
 import { createDispatch } from './dispatch.ts';
 import { openContext } from './open-context.ts';
-import { createPrintWorker } from './printing/worker.ts';
+import { createPrintWorker, type PrintWorker } from './printing/worker.ts';
 import { dropSession } from './fingers/session.ts';
 import { keepMark } from './journal/high-water.ts';
 import { citizenSnapshot } from './snapshots/citizen.ts';
 import { clerkSnapshot } from './snapshots/clerk.ts';
-import { leaveScreen } from './use-cases/sign-in.ts';
+import { leaveAfterRestart } from './use-cases/sign-in.ts';
 import { createUpiWorker } from './upi/worker.ts';
 import { resumeUpi } from './use-cases/upi.ts';
 import { createWatch } from './watch.ts';
@@ -36,6 +36,19 @@ export interface Terminal {
   stop(): Promise<void>;
   /** Resolves when nothing waits for the printer. */
   printed(): Promise<void>;
+}
+
+/** What a restart interrupted: the paper in the printer's hands, the screen, a payment by UPI. */
+function settle(context: Context, printer: PrintWorker): void {
+  if (context.memory.stopped !== null || context.counter() === null) return;
+  const work = (): void => {
+    printer.settleInterrupted();
+    context.memory.lockDue = true;
+    leaveAfterRestart(context);
+    resumeUpi(context);
+    printer.nudge();
+  };
+  guardReads(context, work, () => undefined);
 }
 
 export function createTerminal(ports: TerminalPorts): Terminal {
@@ -62,17 +75,9 @@ export function createTerminal(ports: TerminalPorts): Terminal {
   const backups = createBackupKeeper(context);
   const execute = createDispatch(context);
 
-  function settle(): void {
-    if (context.memory.stopped !== null || context.counter() === null) return;
-    printer.settleInterrupted();
-    leaveScreen(context, 'restart');
-    resumeUpi(context);
-    printer.nudge();
-  }
-
   function start(): void {
     context.open();
-    guardReads(context, settle, () => undefined);
+    settle(context, printer);
     watch.start();
     ports.fingers?.scanner.onDevices(() => context.changed());
     sync.start();

@@ -12,11 +12,12 @@ import {
   type CommandInput,
   type CommandName,
 } from '#contract/commands.ts';
-import { fail, type Result } from '#domain/result.ts';
+import { fail, ok, type Result } from '#domain/result.ts';
 import { checkNeeds, HANDLERS } from './commands.ts';
 import type { Context } from './context.ts';
 import { meetFault } from './damage.ts';
 import { StoreFault } from './ports/journal-store.ts';
+import { leaveAfterRestart } from './use-cases/sign-in.ts';
 import { watchClock } from './watch-clock.ts';
 
 const isCommand = (name: string): name is CommandName => Object.hasOwn(COMMANDS, name);
@@ -37,6 +38,8 @@ async function run<N extends CommandName>(
   name: N,
   input: CommandInput<N>,
 ): Promise<Result<unknown>> {
+  const left = DISPLAY_COMMANDS.has(name) ? ok(null) : leaveAfterRestart(context);
+  if (!left.ok) return left;
   const { needs, run: handle } = HANDLERS[name];
   const allowed = checkNeeds(context, needs);
   return allowed.ok ? handle(context, input) : allowed;

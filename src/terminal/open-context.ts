@@ -73,6 +73,7 @@ const emptyMemory = (ports: TerminalPorts): Memory => ({
   retentionMs: 0,
   paidShownUntilMs: 0,
   lastCommandMs: ports.clock.monotonicMs(),
+  lockDue: false,
   pinFailedMs: ports.clock.monotonicMs(),
 });
 

@@ -142,6 +142,20 @@ describe('lock', () => {
     expect(again.terminal.clerkSnapshot().phase).toBe('ready');
   });
 
+  it('P2 J23 a restart that the disk takes no word of leaves the screen to nobody', async () => {
+    const counter = await (await createOpenCounter()).restart();
+    await counter.do('unlock', { pin: pinOf(CLERK) });
+    const transact = counter.store.transact.bind(counter.store);
+    counter.store.transact = () => ({ ok: false, error: { code: 'DISK_FAILED' } });
+    const again = await counter.restart();
+    expect(await again.refusal('noSale', {})).toBe('DISK_FAILED');
+    counter.store.transact = transact;
+    const mended = await again.restart();
+    expect(await mended.refusal('noSale', {})).toBe('SCREEN_LOCKED');
+    expect(mended.bodies('screen.locked')).toEqual([{ cause: 'restart' }, { cause: 'restart' }]);
+    await mended.do('unlock', { pin: pinOf(CLERK) });
+  });
+
   it('a screen that nobody touches is locked', async () => {
     const counter = await createOpenCounter();
     counter.pass(IDLE_LOCK_MS);

@@ -61,6 +61,15 @@ export function leaveScreen(context: Context, cause: 'idle' | 'restart'): Result
   });
 }
 
+/** Before anything else that the clerk's screen may ask for. */
+export function leaveAfterRestart(context: Context): Result<null> {
+  const { memory } = context;
+  if (!memory.lockDue) return ok(null);
+  const left = leaveScreen(context, 'restart');
+  memory.lockDue = !left.ok;
+  return left;
+}
+
 /** By the same person only: the screen asks for nobody's name. */
 export async function unlock(
   context: Context,
