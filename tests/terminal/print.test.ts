@@ -178,11 +178,12 @@ describe('killed between cash taken and printed', () => {
     await again.terminal.printed();
     expect(again.printer.printed).toEqual([]);
     counter.store.transact = transact;
-    await again.do('unlock', { pin: '4711' });
-    await again.do('testPrint', {});
-    await again.terminal.printed();
-    expect(again.bodies('print.unconfirmed')).toMatchObject([{ code: 'PRINT_RESTARTED' }]);
-    expect(again.printer.printed.map(({ kind }) => kind)).toEqual(['test']);
+    const mended = await again.restart();
+    await mended.do('unlock', { pin: '4711' });
+    await mended.do('testPrint', {});
+    await mended.terminal.printed();
+    expect(mended.bodies('print.unconfirmed')).toMatchObject([{ code: 'PRINT_RESTARTED' }]);
+    expect(mended.printer.printed.map(({ kind }) => kind)).toEqual(['test']);
   });
 
   it('P2 an unpaid quote survives a restart and can be paid', async () => {
