@@ -152,3 +152,25 @@ describe('finding', () => {
     expect(state.item.demanded).toEqual(['classes']);
   });
 });
+
+describe('who the citizen is', () => {
+  const NEEDED = { state: 'needed', way: null, reason: null, failedTries: 0 } as const;
+  const waits = readyClerk({ visit: { ...visit(), identity: NEEDED } });
+  const known = readyClerk({
+    visit: { ...visit(), identity: { ...NEEDED, state: 'verified', way: 'finger' } },
+  });
+  const asked = run(begun, { type: 'snapshot', snapshot: waits });
+
+  it('FP2 is asked for before money, and money follows when the terminal knows it', () => {
+    expect([asked.step, asked.focus.field]).toEqual(['tender', 'finger-reference']);
+    const other = run(asked, { type: 'task', task: 'fallBack' });
+    const after = run(other, { type: 'snapshot', snapshot: known });
+    expect([after.step, after.focus.field, after.task]).toEqual(['tender', 'given', null]);
+  });
+
+  it('P10 the number of one citizen is not kept for the next', () => {
+    const named = run(asked, { type: 'referenceTyped', text: 'KA-7001/26' });
+    expect(named.reference).toBe('KA-7001/26');
+    expect(run(named, { type: 'snapshot', snapshot: EMPTY }).reference).toBe('');
+  });
+});
