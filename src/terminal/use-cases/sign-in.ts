@@ -61,10 +61,10 @@ export function leaveScreen(context: Context, cause: 'idle' | 'restart'): Result
   });
 }
 
-/** Before anything else that the clerk's screen may ask for. */
+/** Before anything else that the clerk's screen may ask for; one that stands still shows nobody. */
 export function leaveAfterRestart(context: Context): Result<null> {
   const { memory } = context;
-  if (!memory.lockDue) return ok(null);
+  if (!memory.lockDue || memory.stopped !== null) return ok(null);
   const left = leaveScreen(context, 'restart');
   memory.lockDue = !left.ok;
   return left;
