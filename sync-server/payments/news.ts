@@ -86,7 +86,7 @@ function endedOrders({ before, next }: PaymentChange): readonly News[] {
   }));
 }
 
-function newsOf(change: PaymentChange): readonly News[] {
+export function newsOf(change: PaymentChange): readonly News[] {
   const { before, next } = change;
   const success = settling(next);
   const isNew = success !== null && before.settledBy?.by !== 'upi';
