@@ -21,6 +21,7 @@ import { installCitizenRoutes } from './routes/citizen-routes.ts';
 import { installCounterRoutes, MAX_BODY_BYTES } from './routes/counter-routes.ts';
 import { installEvidenceRoutes } from './routes/evidence-routes.ts';
 import { installHqActs } from './routes/hq-acts.ts';
+import { installHqAnswers } from './routes/hq-answers.ts';
 import { installHqOrders } from './routes/hq-orders.ts';
 import { installHqRoutes } from './routes/hq-routes.ts';
 import { installHqSession } from './routes/hq-session.ts';
@@ -94,6 +95,7 @@ export async function createServer(options: ServerOptions): Promise<SyncServer> 
     const desk = new StaffDesk(context);
     installHqActs(hq, context, desk);
     installHqOrders(hq, context, desk);
+    installHqAnswers(hq, { context, desk, isOn: messages !== null });
     installEvidenceRoutes(hq, context, proofs);
   });
   await app.register(async (citizen) => installCitizenRoutes(citizen, context, proofs));

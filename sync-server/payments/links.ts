@@ -12,7 +12,6 @@ import { decodeEntry } from '#domain/journal/chain.ts';
 import type { Language } from '#domain/language.ts';
 import { sum } from '#domain/money.ts';
 import { openOrder } from '#domain/payments/machine.ts';
-import type { Collection } from '#domain/payments/types.ts';
 import { fail, ok, type Result } from '#domain/result.ts';
 import { instant, IST_OFFSET_MS, type Instant } from '#domain/time.ts';
 import { toBase32 } from '#protocol/encoding.ts';
@@ -33,6 +32,7 @@ import { readCollection, receiptsOfCharge, type ChargeKey } from '#server/store/
 import { allTariffs } from '#server/store/tariffs.ts';
 import { isLinkId, type Gateway } from './gateway.ts';
 import { PaymentLedger } from './ledger.ts';
+import { linkState } from './link-state.ts';
 import { readSignedQuotes, type QuoteText, type SignedQuote } from './quote.ts';
 
 /** PL1: a link lives a day, and never past the tariff that priced it. */
@@ -94,19 +94,6 @@ const shown = (body: LinkBody): PublicLinkCharge => ({
   totalPaise: body.totalPaise,
   lines: body.lines as unknown as PublicLinkCharge['lines'],
 });
-
-/** The state of our page; only the gateway's evidence ever says paid. */
-function stateOf(of: Collection, orderId: string, now: Instant): PublicLink['state'] {
-  const { settledBy, successes } = of;
-  if (settledBy?.by === 'upi') return 'paid';
-  if (settledBy?.by === 'cash') return 'settled';
-  if (successes.length > 0) return 'refunding';
-  const order = of.orders.find((it) => it.orderId === orderId);
-  if (order?.state === 'unknown') return 'unknown';
-  const isOpen = order?.state === 'requested' || order?.state === 'awaiting';
-  if (settledBy !== null || !isOpen) return 'expired';
-  return now < order.expiresAt ? 'open' : 'unknown';
-}
 
 export class LinkDesk {
   readonly #options: LinkOptions;
@@ -273,7 +260,7 @@ export class LinkDesk {
     const link = await linkByToken(context.database.read, token);
     const collection = link === null ? null : await readCollection(context.database.read, link);
     if (link === null || collection === null) return fail('LINK_UNKNOWN');
-    const state = stateOf(collection, link.orderId, context.now());
+    const state = linkState(collection, link.orderId, context.now());
     return ok({
       orderId: link.orderId,
       state,
@@ -294,7 +281,7 @@ export class LinkDesk {
       let count = 0;
       for (const link of due) {
         const collection = await readCollection(writer, link);
-        const isOpen = collection !== null && stateOf(collection, link.orderId, now()) === 'open';
+        const isOpen = collection !== null && linkState(collection, link.orderId, now()) === 'open';
         if (isOpen) await this.#tell(writer, link, 'link_reminder');
         if (isOpen) count += 1;
       }

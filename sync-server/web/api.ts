@@ -1,6 +1,7 @@
 /** The HQ page's line to the sync server: typed reads, one session, one stream of changes. */
 import { isErrorCode } from '#domain/errors.ts';
 import type { Failure } from '#domain/result.ts';
+import type { Answers } from '#server/api/answers-contract.ts';
 import type {
   CaseEvidence,
   ChangedEvent,
@@ -40,6 +41,7 @@ export const hq = {
   tariffs: () => read<Tariffs>('tariffs'),
   cases: () => read<Cases>('cases'),
   refunds: () => read<Refunds>('refunds'),
+  answers: () => read<Answers>('answers'),
   identity: () => read<IdentityRates>('identity'),
   evidence: (officeId: string, caseId: string) =>
     read<CaseEvidence>(`cases/${officeId}/${caseId}/evidence`),

@@ -11,6 +11,7 @@ import { COLOUR, createRaseedTheme } from '#renderer/theme.ts';
 import type { Overview } from '#server/api/contract.ts';
 
 import { hq } from './api.ts';
+import { AnswersPage } from './pages/answers.tsx';
 import { CasesPage } from './pages/cases.tsx';
 import { CountersPage } from './pages/counters.tsx';
 import { RefundsPage } from './pages/refunds.tsx';
@@ -22,7 +23,7 @@ import { WhenReady } from './parts/states.tsx';
 import { TEXTS, useWords, WordsContext } from './texts.ts';
 import { LiveContext, useHq, useLiveChanges } from './use-hq.ts';
 
-const PAGES = ['today', 'counters', 'tariffs', 'cases', 'refunds', 'signals'] as const;
+const PAGES = ['today', 'counters', 'tariffs', 'cases', 'refunds', 'answers', 'signals'] as const;
 type PageName = (typeof PAGES)[number];
 
 function pageFromAddress(): PageName {
@@ -88,6 +89,7 @@ function Page({ page, overview }: { page: PageName; overview: Overview }) {
   if (page === 'today') return <TodayPage overview={overview} />;
   if (page === 'counters') return <CountersPage overview={overview} />;
   if (page === 'tariffs') return <TariffsPage />;
+  if (page === 'answers') return <AnswersPage />;
   if (page === 'signals') return <SignalsPage overview={overview} />;
   return page === 'refunds' ? <RefundsPage /> : <CasesPage overview={overview} />;
 }

@@ -16,6 +16,7 @@ import type {
   Tariffs,
   Totals,
 } from '#server/api/contract.ts';
+import { answersAt, NO_ANSWERS } from './hq-answers-fixtures.ts';
 
 const TODAY = isoDate('2026-11-24');
 const parsed = parseInstant('2026-11-24T13:42:00+05:30');
@@ -300,6 +301,7 @@ export const BUSY: HqAnswers = {
   tariffs,
   cases,
   refunds,
+  answers: answersAt(NOW),
   identity,
   'cases/KA-BLR-01/case-0/evidence': evidence,
   'counters/KA-BLR-01-C2/lost': lost,
@@ -313,6 +315,7 @@ export const FIRST_MORNING: HqAnswers = {
   tariffs: { rows: [] },
   cases: { rows: [] },
   refunds: { rows: [] },
+  answers: NO_ANSWERS,
   identity: { month: '2026-11', rows: [] },
 };
 
