@@ -113,6 +113,7 @@ export async function openFingerCounter(of: FingerCounterOptions): Promise<Finge
   const { counter } = open;
   const life = { isOpen: true };
   let isDown = false;
+  let wasHeld = false;
   const post = async (path: string, body: unknown = {}): Promise<void> => {
     const response = await fetch(new URL(path, deskUrl), {
       method: 'POST',
@@ -165,8 +166,12 @@ export async function openFingerCounter(of: FingerCounterOptions): Promise<Finge
     const { hand } = made;
     if (prompt === 'place' && hand !== null && !isDown) {
       isDown = true;
+      wasHeld = false;
       await post('press', { finger: hand.finger, ...(hand.way ? { way: hand.way } : {}) });
-    } else if (isDown && prompt !== 'place' && prompt !== 'hold') {
+    } else if (isDown && prompt === 'hold') {
+      wasHeld = true;
+    } else if (isDown && (prompt !== 'place' || wasHeld)) {
+      // Done with, or lifted by a fault: it is put on again when it is asked for.
       isDown = false;
       await post('lift');
     }
