@@ -45,7 +45,8 @@ export const isHash = (text: string): text is Hash => /^[0-9a-f]{64}$/.test(text
 export const GENESIS_HASH = '0'.repeat(64) as Hash;
 
 /** A training counter is another identity (`…-T1`), never a switch in a live shift. */
-export const isTrainingCounter = (counterId: CounterId): boolean => /-T\d+$/.test(counterId);
+export const isTrainingCounter = (counterId: CounterId): boolean =>
+  counterId.includes('-T') && /-T\d+$/.test(counterId);
 
 export const officeOfCounter = (counterId: CounterId): OfficeId =>
   counterId.slice(0, counterId.lastIndexOf('-')) as OfficeId;

@@ -62,6 +62,8 @@ export function parseIsoDate(text: string): IsoDate | null {
   if (match === null) return null;
   const [year, month, day] = [Number(match[1]), Number(match[2]), Number(match[3])];
   if (year < 1800 || month < 1 || month > 12 || day < 1) return null;
+  // Every month has these; checking a journal asks for one date with each entry.
+  if (day <= 28) return text as IsoDate;
   return formatDays(daysFromCivil(year, month, day)) === text ? (text as IsoDate) : null;
 }
 

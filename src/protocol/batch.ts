@@ -215,7 +215,9 @@ function collectDigests(value: unknown, into: Map<string, string>): void {
 function sortPrivate(batch: Batch, entries: readonly VerifiedEntry[], digest: Digest) {
   const named = new Map<string, string>();
   if (batch.privateLines.length > 0) {
-    for (const { entry } of entries) collectDigests(entry?.body, named);
+    // Half the entries of a usual batch name none: a search of the text is a tenth of the walk.
+    const naming = entries.filter(({ text }) => text.includes('digest'));
+    for (const { entry } of naming) collectDigests(entry?.body, named);
   }
   const isRight = (line: PrivateLine): boolean =>
     named.get(line.ref) === line.digest &&

@@ -39,7 +39,7 @@ export function publicKeyObject(raw: Uint8Array): KeyObject {
 // By way of hex: half the time of having Node make a buffer of its own for each digest.
 export const sha256: Digest = Object.assign(
   (bytes: Uint8Array): Uint8Array => Buffer.from(hash('sha256', bytes, 'hex'), 'hex'),
-  { ofText: (text: string): string => hash('sha256', Buffer.from(text), 'hex') },
+  { ofText: (text: string): string => hash('sha256', text, 'hex') },
 );
 
 export const nodeCrypto: ProtocolCrypto = {

@@ -20,7 +20,7 @@ export const nodeRandom: Random = { bytes: (count) => Uint8Array.from(randomByte
 
 // By way of hex: half the time of having Node make a buffer of its own for each digest.
 const sha256 = (bytes: Uint8Array): Uint8Array => Buffer.from(hash('sha256', bytes, 'hex'), 'hex');
-const sha256OfText = (text: string): string => hash('sha256', Buffer.from(text), 'hex');
+const sha256OfText = (text: string): string => hash('sha256', text, 'hex');
 
 export const createNodeCrypto = (): Crypto => ({
   sha256: Object.assign(sha256, { ofText: sha256OfText }),
