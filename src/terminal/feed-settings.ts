@@ -58,6 +58,9 @@ function keepCommand(hold: SettingsHold, item: FeedItemOf<'command'>, of: Receiv
   hold.append('command.received', { commandId, command });
   if (command === 'message') keepMessage(hold, item, of.wallTimeMs);
   if (command === 'accept_past') acceptPast(hold);
+  if (command === 'count_drawer') {
+    hold.append('count.ordered', { countId: commandId, source: 'hq', orderedBy: null });
+  }
 }
 
 /** U21: kept with the page that brought it; journaled at once, or when a shift is open. */

@@ -13,10 +13,13 @@ import { buildTrust } from '#protocol/trust.ts';
 import type { LostDisk } from '#server/api/contract.ts';
 import type { ServerContext } from '#server/context.ts';
 import { askCounters, type Asked } from '#server/fleet/ask.ts';
+import { giveOutCode } from '#server/fleet/offices.ts';
 import { lostRange, rememberByQr } from '#server/lost/receipts-by-qr.ts';
 import { successorOf } from '#server/store/counter-keys.ts';
-import { counterById } from '#server/store/fleet.ts';
+import { afterCopied } from '#server/office-chain/gate.ts';
+import { allOffices, counterById } from '#server/store/fleet.ts';
 import type { HqRole } from '#server/store/hq-staff.ts';
+import { recordFact } from '#server/store/office-chain.ts';
 import { recallTariff } from '#server/tariffs/recall.ts';
 import { answerFailure } from './answers.ts';
 import { APPROVERS, BOTH_ROLES, proof, type Proof, type StaffDesk } from './staff-desk.ts';
@@ -48,6 +51,8 @@ interface Order<P, B extends Proof> {
   readonly params: z.ZodType<P>;
   readonly body: z.ZodType<B>;
   readonly roles: readonly HqRole[];
+  /** Whether the answer goes to whoever signed. */
+  readonly tells?: boolean;
   readonly carryOut: (of: {
     readonly context: ServerContext;
     readonly params: P;
@@ -76,7 +81,7 @@ async function ask(
 }
 
 const askOf = (
-  command: 'rotate_key' | 'retire' | 'accept_past',
+  command: 'rotate_key' | 'retire' | 'accept_past' | 'count_drawer',
   of: { readonly verb: string; readonly roles: readonly HqRole[] },
 ): Order<z.infer<typeof counterParams>, Proof> => ({
   path: `/hq/api/counters/:counterId/${of.verb}`,
@@ -100,6 +105,32 @@ const message: Order<z.infer<typeof counterParams>, z.infer<typeof messageBody>>
   },
 };
 
+/** K14 to K16: a fresh code for a counter that has not enrolled; those before it stop working. */
+const code: Order<z.infer<typeof counterParams>, Proof> = {
+  path: '/hq/api/counters/:counterId/code',
+  params: counterParams,
+  body: askBody,
+  roles: APPROVERS,
+  tells: true,
+  carryOut: async ({ context, params: { counterId }, body: { staffId } }) => {
+    const { database, keys } = context;
+    const officeId = officeOfCounter(counterId);
+    const offices = await allOffices(database.read);
+    if (!offices.some((office) => office.officeId === officeId)) return fail('NOT_FOUND');
+    const known = await counterById(database.read, { officeId, counterId });
+    if (known !== null) return fail('ALREADY_ENROLLED');
+    const at = context.now();
+    const { rootPublicKey } = keys;
+    const given = await giveOutCode(database, { officeId, counterId, rootPublicKey, at });
+    if (!given.ok) return given;
+    const fact = { kind: 'counter.code_given', body: { counterId, staffId } } as const;
+    const told = await database.transact((writer) =>
+      recordFact(context, writer, { officeId, at, fact }),
+    );
+    return told.ok ? afterCopied(context, officeId, () => given) : told;
+  },
+};
+
 function install<P, B extends Proof>(
   app: FastifyInstance,
   of: { readonly context: ServerContext; readonly desk: StaffDesk },
@@ -118,7 +149,10 @@ function install<P, B extends Proof>(
     const done = await order.carryOut({ context, params: params.data, body: body.data });
     if (!done.ok) return answerFailure(reply, done.error);
     context.changes.tell({ officeId: '', counterId: '', seq: 0 });
-    return reply.code(204).send();
+    // What an order answers is for whoever signed it, once.
+    return order.tells === true
+      ? reply.header('cache-control', 'no-store').send(ok(done.value))
+      : reply.code(204).send();
   };
   app.post(order.path, { bodyLimit: BODY_LIMIT }, answer);
 }
@@ -161,6 +195,8 @@ export function installHqOrders(
   install(app, of, message);
   install(app, of, askOf('rotate_key', { verb: 'rotate', roles: BOTH_ROLES }));
   install(app, of, askOf('retire', { verb: 'retire', roles: APPROVERS }));
+  install(app, of, askOf('count_drawer', { verb: 'count', roles: BOTH_ROLES }));
   install(app, of, askOf('accept_past', { verb: 'accept', roles: APPROVERS }));
+  install(app, of, code);
   installLostDisks(app, context);
 }

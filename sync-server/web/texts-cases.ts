@@ -130,8 +130,13 @@ export const ACT_WORDS = {
   ask: t('Ask', 'कहें'),
   askTitle: t('Ask of {counter}', '{counter} से कहें'),
   message: t('Show a message', 'संदेश दिखाएँ'),
+  count: t('Count the drawer now', 'गल्ला अभी गिने'),
   rotate: t('Make a new key', 'नई कुंजी बनाए'),
   retire: t('End its journal', 'बही समाप्त करे'),
+  countNote: t(
+    'The counter asks for a blind count before a witness at its next idle moment.',
+    'काउंटर अगले ख़ाली क्षण में साक्षी के सामने, अपेक्षित राशि देखे बिना, गिनती माँगेगा।',
+  ),
   rotateNote: t(
     'The counter makes a new key with its next contact; charging goes on.',
     'अगले संपर्क पर काउंटर नई कुंजी बनाता है; शुल्क लेना चलता रहता है।',
@@ -145,6 +150,20 @@ export const ACT_WORDS = {
     'After its complaint was looked into: it remembers what HQ tells from now on. An approver signs.',
     'शिकायत की जाँच के बाद: अब से बताया हुआ याद रखेगा। मंज़ूरी देने वाला हस्ताक्षर करे।',
   ),
+  newCounter: t('New counter', 'नया काउंटर'),
+  counterName: t('Its name, such as KA-BLR-01-C4', 'नाम, जैसे KA-BLR-01-C4'),
+  code: t('Make a one-time code', 'एक बार का कोड बनाएँ'),
+  codeNote: t(
+    'It makes one counter within seven days. A code given before stops working. An approver signs.',
+    'सात दिन में एक काउंटर बनता है। पहले का कोड नहीं चलेगा। मंज़ूरी देने वाला हस्ताक्षर करे।',
+  ),
+  codeIs: t(
+    'The code. It is shown once; type it at the counter.',
+    'कोड। एक ही बार दिखेगा; काउंटर पर लिखें।',
+  ),
+  shut: t('Done', 'हो गया'),
+  found: t('What was found', 'क्या मिला'),
+  overdue: t('overdue', 'देर हो गई'),
   whom: t('Shown at', 'कहाँ दिखे'),
   thisCounter: t('this counter', 'इस काउंटर पर'),
   wholeOffice: t('every counter of the office', 'कार्यालय के हर काउंटर पर'),
@@ -193,6 +212,13 @@ export const resolutionInWords = (resolution: string, language: Language): strin
 
 type Details = Readonly<Record<string, string | number>>;
 
+/** Fields of a charge by their words; others as they are called. */
+const CHARGE_FIELDS: Readonly<Record<string, Texts>> = {
+  totalPaise: t('the total', 'कुल राशि'),
+  serviceCode: t('the service', 'सेवा'),
+  body: t('its form', 'रूप'),
+};
+
 /** An amount by its own name, or by that of the field that differs. */
 function valueInWords(name: string, details: Details): string {
   const value = details[name] ?? '';
@@ -211,7 +237,8 @@ export function detailsInWords(details: Details, language: Language): string {
   return [...known, ...others]
     .map((name) => {
       const label = FIELDS[name]?.[language] ?? name;
-      return `${label} ${valueInWords(name, details)}`;
+      const field = name === 'field' ? CHARGE_FIELDS[`${details[name]}`] : undefined;
+      return `${label} ${field?.[language] ?? valueInWords(name, details)}`;
     })
     .join(' · ');
 }

@@ -8,6 +8,7 @@ import { officeEntriesAfter } from '#server/store/office-chain.ts';
 import { decodeEntry } from '#domain/journal/chain.ts';
 import type { StoredEntry } from '#domain/journal/kinds.ts';
 import { receiptQrUrlOfEntry } from '#protocol/receipt-qr.ts';
+import { signerNamed } from '#tests/protocol/authority.ts';
 import { TARIFF_TEXT } from '#tests/testkit/receipt-journal.ts';
 import { publishText } from './judgement-kit.ts';
 import { makeReceiptChain } from './receipt-chain.ts';
@@ -17,6 +18,7 @@ import {
   HQ_TOKEN,
   OFFICE,
   postBatch,
+  postEnrol,
   startTestServer,
   write,
   type TestServer,
@@ -100,6 +102,7 @@ test('F10 P11 what is asked of counters is a fact under a name, then on the feed
   const message = { whom: 'office', en: 'Close at four', hi: 'चार बजे बंद करें', hours: '8' };
   expect(await order(`${address}/message`, { ...OPERATOR, ...message })).toBe('done');
   expect(await order(`${address}/rotate`, OPERATOR)).toBe('done');
+  expect(await order(`${address}/count`, OPERATOR)).toBe('done');
   expect(await order(`${address}/retire`, OPERATOR)).toBe('HQ_STAFF_WRONG');
   expect(await order(`${address}/retire`, APPROVER)).toBe('done');
   expect(await order(`counters/${OFFICE}-C99/rotate`, OPERATOR)).toBe('COUNTER_UNKNOWN');
@@ -110,12 +113,32 @@ test('F10 P11 what is asked of counters is a fact under a name, then on the feed
   expect(await factsOf('counter.asked')).toMatchObject([
     { to: null, command: 'message', texts, staffId: 'S9001' },
     { to: COUNTER_ID, command: 'rotate_key', staffId: 'S9001' },
+    { to: COUNTER_ID, command: 'count_drawer', staffId: 'S9001' },
     { to: COUNTER_ID, command: 'retire', staffId: 'S9002' },
   ]);
   expect(await itemsOf('command')).toMatchObject([
     { to: null, command: 'message', texts, until: server.clock.now + 8 * 3_600_000 },
     { to: COUNTER_ID, command: 'rotate_key' },
+    { to: COUNTER_ID, command: 'count_drawer' },
     { to: COUNTER_ID, command: 'retire' },
+  ]);
+});
+
+test('K14 K15 K16 P11 an approver gives out a code for a new counter; the code is kept nowhere', async () => {
+  const counterId = `${OFFICE}-C64` as CounterId;
+  const address = `counters/${counterId}/code`;
+  expect(await order(address, OPERATOR)).toBe('HQ_STAFF_WRONG');
+  expect(await order('counters/DL-NDL-01-C1/code', APPROVER)).toBe('NOT_FOUND');
+  expect(await order(`counters/${COUNTER_ID}/code`, APPROVER)).toBe('ALREADY_ENROLLED');
+  const first = await order(address, APPROVER);
+  const second = await order(address, APPROVER);
+  expect(second).toMatch(/^([A-Z2-7]{4}-?){6}$/);
+  const signer = signerNamed(counterId);
+  expect((await postEnrol(server, first ?? '', signer)).status).toBe(403);
+  expect((await postEnrol(server, second ?? '', signer)).status).toBe(200);
+  expect(await factsOf('counter.code_given')).toEqual([
+    { counterId, staffId: APPROVER.staffId },
+    { counterId, staffId: APPROVER.staffId },
   ]);
 });
 

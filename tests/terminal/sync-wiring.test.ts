@@ -68,6 +68,19 @@ describe('the line', () => {
     expect((await counter.do('preview', test)).totalPaise).toBe(rupees(50));
   });
 
+  it('CA9 F10 HQ asks for a count once, however often it says so, and the counter wants it', async () => {
+    const counter = await createOpenCounter();
+    const commandId = 'a1'.repeat(16);
+    const command = { type: 'command', commandId, to: null, command: 'count_drawer' } as const;
+    counter.hq.publish(command, command);
+    await online(counter);
+    expect(counter.bodies('count.ordered')).toEqual([
+      { countId: commandId, source: 'hq', orderedBy: null },
+    ]);
+    const { drawer } = counter.terminal.clerkSnapshot();
+    expect(drawer?.countWanted).toEqual({ countId: commandId, source: 'hq' });
+  });
+
   it('who leaves the roster signs in no more', async () => {
     const counter = await createOpenCounter();
     counter.hq.publish({ type: 'roster', staff: [] });

@@ -67,7 +67,13 @@ export const LOCK_CAUSES = ['clerk', 'idle', 'restart'] as const;
 export type LockCause = (typeof LOCK_CAUSES)[number];
 
 /** What HQ may ask of a counter through the feed. */
-export const COMMAND_KINDS = ['rotate_key', 'retire', 'message', 'accept_past'] as const;
+export const COMMAND_KINDS = [
+  'rotate_key',
+  'retire',
+  'message',
+  'accept_past',
+  'count_drawer',
+] as const;
 export type CommandKind = (typeof COMMAND_KINDS)[number];
 
 export const PRINT_DOCUMENTS = [

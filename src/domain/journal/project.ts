@@ -11,7 +11,7 @@ import { knownEntry, type AnyEntry } from './chain.ts';
 import { FINGER_PROJECTIONS } from './finger-views.ts';
 import { numberOf } from './numbers.ts';
 import { CASH_PROJECTIONS, closeRange } from './project-cash.ts';
-import type { Entry, EntryKind, EntryOf } from './kinds.ts';
+import type { CommandKind, Entry, EntryKind, EntryOf } from './kinds.ts';
 import {
   presence,
   series,
@@ -252,6 +252,9 @@ function finishCommand(views: ViewWriter, commandId: string | undefined): void {
     views.putView('command', command.commandId, { ...command, isDone: true });
 }
 
+/** Nothing is left to do about these once they are journaled. */
+const DONE_AT_ONCE: ReadonlySet<CommandKind> = new Set<CommandKind>(['message', 'count_drawer']);
+
 type Projections = {
   readonly [K in EntryKind]?: (entry: EntryOf<K>, views: ViewWriter) => void;
 };
@@ -311,7 +314,7 @@ const PROJECTIONS: Projections = {
     inShift(views, entry, (shift) => ({ noSales: shift.noSales + 1 })),
   'clock.jumped': noteClock,
   'command.received': ({ body, seq }, views) =>
-    views.putView('command', body.commandId, { ...body, seq, isDone: body.command === 'message' }),
+    views.putView('command', body.commandId, { ...body, seq, isDone: DONE_AT_ONCE.has(body.command) }),
   'key.rotated': ({ body }, views) => finishCommand(views, body.commandId),
   'counter.retired': ({ body, seq }, views) => {
     finishCommand(views, body.commandId);

@@ -12,6 +12,7 @@ import type { CounterRow, Overview } from '#server/api/contract.ts';
 
 import { ActDialog, type PossibleAct } from '#server/web/parts/act-dialog.tsx';
 import { LostDiskDialog } from '#server/web/parts/lost-disk.tsx';
+import { NewCounterDialog } from '#server/web/parts/new-counter.tsx';
 import { Panel } from '#server/web/parts/states.tsx';
 import { Table } from '#server/web/parts/table.tsx';
 import { ACT_WORDS } from '#server/web/texts-cases.ts';
@@ -49,6 +50,7 @@ function actsIn({ language }: Words): readonly PossibleAct[] {
         { name: 'hours', label: 'hours', options: hours },
       ],
     },
+    { verb: 'count', fields: [], note: 'countNote' },
     { verb: 'rotate', fields: [], note: 'rotateNote' },
     { verb: 'retire', fields: [], note: 'retireNote' },
     { verb: 'accept', fields: [], note: 'acceptNote' },
@@ -110,12 +112,24 @@ function columnsIn(words: Words, now: Instant): readonly GridColDef<Row>[] {
 export function CountersPage({ overview }: { overview: Overview }) {
   const words = useWords();
   const [acting, setActing] = useState<Row | null>(null);
-  const done = (): void => setActing(null);
+  const [isAdding, setAdding] = useState(false);
+  const done = (): void => {
+    setActing(null);
+    setAdding(false);
+  };
   const rows: readonly Row[] = overview.offices.flatMap((office) =>
     office.counters.map((counter) => ({ ...counter, officeName: office.name[words.language] })),
   );
   return (
     <Panel title={words.t.counters}>
+      <Button
+        variant="outlined"
+        onClick={() => setAdding(true)}
+        sx={{ mb: 2, color: COLOUR.actionDark }}
+      >
+        {ACT_WORDS.newCounter[words.language]}
+      </Button>
+      {isAdding && <NewCounterDialog onDone={done} />}
       <Table
         name="counters"
         rows={rows}

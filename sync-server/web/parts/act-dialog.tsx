@@ -36,9 +36,11 @@ type Verb =
   | 'pay'
   | 'recall'
   | 'message'
+  | 'count'
   | 'rotate'
   | 'retire'
-  | 'accept';
+  | 'accept'
+  | 'code';
 
 export interface PossibleAct {
   /** The last part of its address, and its words. */
@@ -54,6 +56,8 @@ interface ActDialogProps {
   readonly address: string;
   readonly acts: readonly PossibleAct[];
   readonly onDone: () => void;
+  /** What was answered, where it is for the eyes of whoever signed: the dialog stays. */
+  readonly onAnswer?: (value: unknown) => void;
 }
 
 /** Labels stay as large as what is typed: Hindi is not read below 16 px. */
@@ -95,7 +99,10 @@ function Input({ field, value, onChange }: InputProps) {
 }
 
 /** What was typed, whether it is whole, and its sending. */
-function useAct(of: Pick<ActDialogProps, 'address' | 'onDone'>, chosen: PossibleAct | undefined) {
+function useAct(
+  of: Pick<ActDialogProps, 'address' | 'onDone' | 'onAnswer'>,
+  chosen: PossibleAct | undefined,
+) {
   const { language, t } = useWords();
   const [values, setValues] = useState<Readonly<Record<string, string>>>({});
   const [trouble, setTrouble] = useState<string | null>(null);
@@ -111,7 +118,8 @@ function useAct(of: Pick<ActDialogProps, 'address' | 'onDone'>, chosen: Possible
     const answer = await act(`${of.address}/${chosen.verb}`, body);
     setBusy(false);
     if (answer.ok) {
-      of.onDone();
+      if (of.onAnswer === undefined) of.onDone();
+      else of.onAnswer(answer.value);
       return;
     }
     setValues({ ...values, pin: '' });
