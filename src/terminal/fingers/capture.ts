@@ -21,7 +21,7 @@ const CAPTURE_MS = 30_000;
 /** A finger that is seen sooner after the device began to look was there before. */
 const STALE_MS = 250;
 const LOOK_AGAIN_MS = 300;
-const REPLUG_MS = 20_000;
+const REPLUG_MS = 60_000;
 const REPLUG_LOOK_MS = 500;
 const PREVIEW_SIDE_PX = 96;
 
@@ -166,17 +166,16 @@ async function attempt(
   return ok({ ...extracted.value, freshness });
 }
 
-/** Whether a scanner is there again in time. */
+/** Whether a scanner is there again in time. One that came out may still be listed for a moment. */
 async function awaitScanner(
   context: Context,
   { scanner }: FingerPorts,
-  session: Session,
+  of: { readonly session: Session; readonly untilMs: number },
 ): Promise<boolean> {
   const { clock } = context.ports;
-  const endMs = clock.monotonicMs() + REPLUG_MS;
-  while (isLive(context, session) && clock.monotonicMs() < endMs) {
-    if (scanner.devices().length > 0) return true;
+  while (isLive(context, of.session) && clock.monotonicMs() < of.untilMs) {
     await pause(context, REPLUG_LOOK_MS);
+    if (scanner.devices().length > 0) return true;
   }
   return false;
 }
@@ -213,7 +212,10 @@ export async function takeFinger(
   of: { readonly session: Session; readonly wanted: Wanted },
 ): Promise<Taken | null> {
   const { session, wanted } = of;
-  for (let bad = 1; ; bad += 1) {
+  const { clock } = context.ports;
+  let bad = 0;
+  let replugUntilMs: number | null = null;
+  for (;;) {
     const taken = await attempt(context, fingers, session);
     if (!isLive(context, session)) return null;
     if (taken.ok && !(wanted.isStrict && taken.value.complaint !== null)) {
@@ -225,8 +227,17 @@ export async function takeFinger(
     session.complaint = failure;
     const { code } = failure;
     if (wanted.mayStop && code === 'SCANNER_NO_FINGER') return null;
-    const isHopeless = GONE.has(code) && !(await awaitScanner(context, fingers, session));
-    if (FINAL.has(code) || isHopeless || bad >= wanted.badLimit) {
+    const isGone = GONE.has(code);
+    if (isGone) {
+      // A cable is not the finger's fault: it has its own time and no number of tries.
+      replugUntilMs ??= clock.monotonicMs() + REPLUG_MS;
+      context.changed();
+      if (await awaitScanner(context, fingers, { session, untilMs: replugUntilMs })) continue;
+    } else {
+      replugUntilMs = null;
+      bad += 1;
+    }
+    if (FINAL.has(code) || isGone || bad >= wanted.badLimit) {
       const isTheFinger = code.startsWith('FINGER_');
       refuseSession(context, session, isTheFinger ? { code: 'FINGER_UNREADABLE' } : failure);
       return null;
