@@ -16,7 +16,10 @@ import {
   electronShell,
   gateway,
   gatewayUrlOf,
+  phones,
+  phonesUrlOf,
   hasOwnGateway,
+  hasOwnMessages,
   hqUrlOf,
   printer,
   scanner,
@@ -38,6 +41,7 @@ const NAMES: Readonly<Record<string, string>> = {
   printer: 'The printer',
   scanner: 'The scanner',
   gateway: 'The payment gateway',
+  phones: 'The message service',
   counter: 'The counter',
   electron: 'The counter',
 };
@@ -107,6 +111,9 @@ export function createRaseed(options: {
     if (!hasOwnGateway()) {
       await step('Starting the payment gateway', () => supervisor.start(gateway(plan)));
     }
+    if (!hasOwnMessages()) {
+      await step('Starting the message service', () => supervisor.start(phones(plan)));
+    }
     const hq = await step('Starting HQ', () => supervisor.start(syncServer(plan)));
     const desk = await step('Starting the printer', () => supervisor.start(printer(plan)));
     const glass = await step('Starting the fingerprint scanner', () =>
@@ -121,6 +128,7 @@ export function createRaseed(options: {
       printerDeskUrl: textOf(desk, 'control') ?? '',
       scannerDeskUrl: textOf(glass, 'desk') ?? '',
       ...(hasOwnGateway() ? {} : { gatewayUrl: gatewayUrlOf(plan) }),
+      ...(hasOwnMessages() ? {} : { phonesUrl: phonesUrlOf(plan) }),
       hq,
       ...counter,
     };

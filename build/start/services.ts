@@ -78,6 +78,47 @@ export const gateway = (plan: ServicePlan): ChildSpec =>
     },
   });
 
+/** A message service of one's own is switched in by its settings; else a simulated one is started. */
+export const hasOwnMessages = (): boolean => process.env['RASEED_TWILIO_ACCOUNT_SID'] !== undefined;
+
+const SIMULATED_ACCOUNT = `AC${'0'.repeat(32)}`;
+
+export const phonesUrlOf = (plan: ServicePlan): string =>
+  `http://127.0.0.1:${plan.settings.ports.phones}`;
+
+/** Soon and at any hour: whoever tries it out does not wait for a day. */
+const TRIAL_RULES = {
+  wakingHours: { morning: 0, evening: 24 },
+  calls: { receiptShare: 100, quoteShare: 100, afterMinutes: 1, withinMinutes: 2 },
+};
+
+function messagesOf(plan: ServicePlan): Readonly<Record<string, string>> {
+  if (hasOwnMessages()) return {};
+  const rules = path.join(plan.dataFolder, 'config', 'messages.json');
+  writePrivateJson(rules, TRIAL_RULES);
+  return {
+    RASEED_TWILIO_ACCOUNT_SID: SIMULATED_ACCOUNT,
+    RASEED_TWILIO_AUTH_TOKEN: plan.settings.tokens.phones,
+    RASEED_TWILIO_SMS_SENDER: 'RASEED',
+    RASEED_TWILIO_CALL_FROM: '+15005550006',
+    RASEED_TWILIO_ORIGIN: phonesUrlOf(plan),
+    RASEED_MESSAGES_FILE: rules,
+  };
+}
+
+/** Citizens' phones on a page; nothing is sent and nobody is called. */
+export const phones = (plan: ServicePlan): ChildSpec =>
+  specOf(plan, {
+    name: 'phones',
+    main: 'sync-server/simulators/twilio/main.ts',
+    env: {
+      RASEED_TWILIO_ACCOUNT_SID: SIMULATED_ACCOUNT,
+      RASEED_TWILIO_AUTH_TOKEN: plan.settings.tokens.phones,
+      RASEED_SIMULATOR_PORT: String(plan.settings.ports.phones),
+      RASEED_SIMULATOR_INBOUND: `${hqUrlOf(plan)}/v1/calls/in`,
+    },
+  });
+
 /** HQ: ingest, API and its page, with the demonstration office set up in it. */
 export const syncServer = (plan: ServicePlan): ChildSpec =>
   specOf(plan, {
@@ -85,6 +126,7 @@ export const syncServer = (plan: ServicePlan): ChildSpec =>
     main: 'sync-server/demo/main.ts',
     env: {
       ...gatewayOf(plan),
+      ...messagesOf(plan),
       RASEED_DATABASE_URL: plan.databaseUrl,
       RASEED_KEYS: path.join(plan.dataFolder, 'hq', 'keys'),
       RASEED_HQ_TOKEN: plan.settings.tokens.hq,

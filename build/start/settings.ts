@@ -7,7 +7,14 @@ import { newPassword } from '#build/database/private-database.ts';
 import { findFreePort } from '#build/free-port.ts';
 import { readPrivateJson, writePrivateJson } from './private-file.ts';
 
-export type ServiceName = 'hq' | 'kiosk' | 'printer' | 'printerDesk' | 'scannerDesk' | 'gateway';
+export type ServiceName =
+  | 'hq'
+  | 'kiosk'
+  | 'printer'
+  | 'printerDesk'
+  | 'scannerDesk'
+  | 'gateway'
+  | 'phones';
 export type Ports = Readonly<Record<ServiceName, number>>;
 
 export interface StartSettings {
@@ -20,6 +27,8 @@ export interface StartSettings {
     readonly hq: string;
     /** The simulated gateway's secret: it signs its webhooks with it. */
     readonly gateway: string;
+    /** The simulated message service's: it signs its requests with it. */
+    readonly phones: string;
   };
 }
 
@@ -30,6 +39,7 @@ const SERVICES: readonly ServiceName[] = [
   'printerDesk',
   'scannerDesk',
   'gateway',
+  'phones',
 ];
 
 /** Ports of the last start where they are still free, others where they are not. */
@@ -61,6 +71,7 @@ export async function openSettings(dataFolder: string): Promise<OpenedSettings> 
       citizen: newPassword(),
       hq: newPassword(),
       gateway: newPassword(),
+      phones: newPassword(),
       ...before.tokens,
     },
   };

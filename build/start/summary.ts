@@ -11,6 +11,8 @@ export interface RunningParts {
   readonly scannerDeskUrl: string;
   /** The citizen's phone; absent where a real gateway is set up. */
   readonly gatewayUrl?: string;
+  /** Citizens' phones; absent where a real message service is set up. */
+  readonly phonesUrl?: string;
   /** Addresses of the two screens; absent where Electron has opened them as windows. */
   readonly screens?: { readonly clerkUrl: string; readonly citizenUrl: string };
   /** To be typed at a counter that is not registered yet. */
@@ -47,6 +49,7 @@ export function describeRunning(parts: RunningParts): string {
     row('printed receipts', parts.printerDeskUrl),
     row('fingers', parts.scannerDeskUrl),
     ...(parts.gatewayUrl === undefined ? [] : [row('pay by UPI', parts.gatewayUrl)]),
+    ...(parts.phonesUrl === undefined ? [] : [row('SMS and calls', parts.phonesUrl)]),
     row('database', parts.database),
     ...staffLines(parts.hq),
     row('data and logs', `${parts.dataFolder}, ${path.join(parts.dataFolder, 'logs')}`),

@@ -36,13 +36,17 @@ interface Planning extends CounterKey {
   readonly isNews: boolean;
 }
 
+/** M8: drawn, so that nobody can foresee it. */
+function drawnMoment({ rules }: Planning, from: number): number {
+  const { afterMinutes, withinMinutes } = rules.calls;
+  const spread = Math.max(0, withinMinutes - afterMinutes) * MINUTE_MS;
+  return from + afterMinutes * MINUTE_MS + (spread === 0 ? 0 : randomInt(spread));
+}
+
 async function planQuote(of: Planning, seq: number, body: unknown): Promise<void> {
   const quote = quoteBody.safeParse(body);
   if (!quote.success) return;
-  const { calls } = of.rules;
   const { quoteId, citizen, phone, contact, validUntil } = quote.data;
-  const spread = Math.max(0, calls.withinMinutes - calls.afterMinutes) * MINUTE_MS;
-  const from = Math.max(validUntil, of.now) + calls.afterMinutes * MINUTE_MS;
   const noPhone = phone === 'none' ? 'no_phone' : null;
   await planCall(of.writer, {
     officeId: of.officeId,
@@ -51,7 +55,7 @@ async function planQuote(of: Planning, seq: number, body: unknown): Promise<void
     quoteSeq: seq,
     ref: citizen.ref,
     draw: randomInt(100),
-    dueAt: from + (spread === 0 ? 0 : randomInt(spread)),
+    dueAt: drawnMoment(of, Math.max(validUntil, of.now)),
     suppressed: noPhone ?? contact ?? null,
   });
 }
@@ -62,7 +66,8 @@ async function planReceipt(of: Planning, seq: number, body: unknown): Promise<vo
   const { officeId, counterId, writer, now: at } = of;
   const { quoteId, receiptNumber, citizen, language } = receipt.data;
   const digits = receiptNumber.replaceAll(/\D/g, '');
-  await noteReceipt(writer, { officeId, counterId, quoteId, seq, digits });
+  const dueAt = drawnMoment(of, of.now);
+  await noteReceipt(writer, { officeId, counterId, quoteId, seq, digits, dueAt });
   if (!of.isNews) return;
   const told = await chargeInWords(writer, { officeId, ...receipt.data });
   if (told === null) return;

@@ -80,12 +80,18 @@ export async function planCall(
 
 export async function noteReceipt(
   writer: Writer,
-  of: CounterKey & { readonly quoteId: string; readonly seq: number; readonly digits: string },
+  of: CounterKey & {
+    readonly quoteId: string;
+    readonly seq: number;
+    readonly digits: string;
+    /** A call that is still planned need not wait for its quote's end. */
+    readonly dueAt: number;
+  },
 ): Promise<void> {
   await writer.run(
-    'UPDATE citizen_call SET receipt_seq = ? ' +
-      'WHERE office_id = ? AND counter_id = ? AND quote_id = ?',
-    [of.seq, of.officeId, of.counterId, of.quoteId],
+    "UPDATE citizen_call SET due_at = IF(state = 'planned' AND attempt = 0, LEAST(due_at, ?), " +
+      'due_at), receipt_seq = ? WHERE office_id = ? AND counter_id = ? AND quote_id = ?',
+    [of.dueAt, of.seq, of.officeId, of.counterId, of.quoteId],
   );
   await writer.run(
     'INSERT INTO receipt_digits (office_id, counter_id, seq, digits) VALUES (?,?,?,?) ' +
