@@ -58,7 +58,7 @@ test('K17 a code and a key become a counter that trusts HQ from the code down', 
     },
   });
   const types = opened.ok ? opened.value.feed.items.map((item) => item.type) : [];
-  expect(types).toEqual(['certificates', 'office']);
+  expect(types).toEqual(['sealing_key', 'certificates', 'office']);
 });
 
 test('K15 an answer that was lost is given again to the same key, and to no other', async () => {

@@ -94,6 +94,31 @@ const trouble = (failure: Failure): ClerkState => ({
   snapshot: readyClerk({ trouble: [failure] }),
 });
 
+const damaged = fail('JOURNAL_DAMAGED', { cause: 'SQLITE_CORRUPT' }).error;
+
+/** What is good is saved by a press; which entry is bad stands in the line below. */
+const stoppedWithStick: ClerkState = {
+  snapshot: readyClerk({
+    phase: 'stopped',
+    staff: null,
+    shift: null,
+    trouble: [damaged],
+    stopped: {
+      failure: damaged,
+      counterId: 'KA-BLR-01-C3',
+      acknowledgedSeq: 183_904,
+      canSave: true,
+      canOpenAgain: false,
+      canStartAnew: true,
+    },
+  }),
+  instead: {
+    exchangePlaces: () => ok([STICK]),
+    saveGood: () =>
+      ok({ files: 1, fromSeq: 183_905, toSeq: 184_100, from: 'backup', fault: 'ENTRY_UNREADABLE' }),
+  },
+};
+
 export const CARE_STATES: Readonly<Record<string, ClerkState>> = {
   'this-counter': here(DESCRIPTION),
   'this-counter-waiting': here(DESCRIPTION, {}, { describeCounter: () => new Promise(() => {}) }),
@@ -120,6 +145,7 @@ export const CARE_STATES: Readonly<Record<string, ClerkState>> = {
   }),
   'this-counter-no-stick': here(DESCRIPTION, {}, { exchangePlaces: () => ok([]) }),
   'this-counter-stick-full': here(DESCRIPTION, {}, { exportSync: () => fail('EXCHANGE_FULL') }),
+  'stopped-stick': stoppedWithStick,
   'shut-newer': shut(fail('SCHEMA_NEWER', { found: 5, known: 3 }).error),
   'shut-disk-full': shut(fail('DISK_FULL', { freeMb: 0 }).error),
   'shut-key-exposed': shut(fail('KEY_EXPOSED', { path: '/var/lib/raseed/keys/counter.key' }).error),

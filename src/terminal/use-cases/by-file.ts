@@ -7,18 +7,11 @@ import { importFromHq } from '#terminal/by-file/import.ts';
 import { counterOf, type Context } from '#terminal/context.ts';
 import { applyFeed, identityOf } from '#terminal/counter-sync.ts';
 import { feedCursor } from '#terminal/settings.ts';
-import { checkApproval, type Approved } from './pin.ts';
+import { checkApproval } from './pin.ts';
 
 export function exchangePlaces(context: Context): Result<CommandAnswer<'exchangePlaces'>> {
   return ok(context.ports.exchange?.places() ?? []);
 }
-
-/** Who stood beside the stick is in the journal, and so on it. What a stick brings tells of itself. */
-const recordApproval = (context: Context, approved: Approved): Result<null> =>
-  context.recorder().record((act) => {
-    act.append('staff.stepped_up', approved);
-    return ok(null);
-  });
 
 export async function exportSync(
   context: Context,
@@ -29,8 +22,6 @@ export async function exportSync(
   const approved = await checkApproval(context, input, 'by_file');
   if (!approved.ok) return approved;
   const identity = counterOf(context);
-  const journaled = recordApproval(context, approved.value);
-  if (!journaled.ok) return journaled;
   const { placeId } = input;
   return exportForHq({ store: store.read, clock, signer, identity, exchange, placeId });
 }
