@@ -110,6 +110,8 @@ export const OFFICE_FACTS = {
   }),
   /** Somebody at HQ looked up whom an answer was about. */
   'citizen.revealed': z.strictObject({ callId: hex32, staffId, reason }),
+  /** A one-time code was given out; the code itself is nowhere (K16). */
+  'counter.code_given': z.strictObject({ counterId: name, staffId }),
   'root.published': z.strictObject({ date: z.string().length(10), documentHash: hash }),
 } as const;
 

@@ -50,9 +50,9 @@ const tariffFiles = (folder: string): readonly string[] =>
 
 async function publishAll(
   of: DemoOptions,
-  signers: TariffSigners,
-  trust: Trust,
+  by: { readonly signers: TariffSigners; readonly trust: Trust; readonly keys: ServerKeys },
 ): Promise<Result<null>> {
+  const { signers, trust, keys } = by;
   const { database, at, log } = of;
   for (const file of tariffFiles(of.tariffsFolder)) {
     const payload = readFileSync(file, 'utf8');
@@ -61,7 +61,7 @@ async function publishAll(
       payload,
       signers: [signers.maker, signers.approver],
     });
-    const publishing = { database, crypto: nodeCrypto, trust, at };
+    const publishing = { database, crypto: nodeCrypto, trust, at, keys };
     const published = await publishTariff(publishing, document);
     if (published.ok) continue;
     if (published.error.code !== 'TARIFF_INVALID') return published;
@@ -105,7 +105,7 @@ export async function seedDemonstration(of: DemoOptions): Promise<Result<DemoFac
   if (!staff.ok) return staff;
   const hqStaff = await setUpHqStaff(database, DEMO_HQ_STAFF);
   if (!hqStaff.ok) return hqStaff;
-  const published = await publishAll(of, signers, trust.value);
+  const published = await publishAll(of, { signers, trust: trust.value, keys });
   if (!published.ok) return published;
   const codes = await giveOutCodes(of, keys);
   if (!codes.ok) return codes;

@@ -4,7 +4,7 @@
  * (projector.ts). Another branch of a chain is kept aside and never blocks the line.
  */
 import { utf8 } from '#domain/bytes.ts';
-import type { Hash, KeyId } from '#domain/ids.ts';
+import type { Hash } from '#domain/ids.ts';
 import { hashEntry } from '#domain/journal/chain.ts';
 import { fail, ok, unreachable, type Failure, type Result } from '#domain/result.ts';
 import { instant } from '#domain/time.ts';
@@ -13,7 +13,7 @@ import { parseBatch, verifyBatch, type Batch, type VerifiedBatch } from '#protoc
 import type { ServerContext } from '#server/context.ts';
 import { putBatchHead } from '#server/store/batch-heads.ts';
 import { openCase } from '#server/store/cases.ts';
-import { keyById, rotateTo } from '#server/store/counter-keys.ts';
+import { keyById } from '#server/store/counter-keys.ts';
 import type { Writer } from '#server/store/database.ts';
 import {
   hasQuarantineRoom,
@@ -30,6 +30,7 @@ import {
   type HeadRow,
 } from '#server/store/entries.ts';
 import { holdInSuspense } from '#server/store/suspense.ts';
+import { followLife } from './counter-life.ts';
 import type { Turns } from './turns.ts';
 
 type Outcome =
@@ -122,11 +123,7 @@ async function appendFresh(
     receivedAt,
     lastEntryAt: entries.at(-1)?.entry?.wallTimeMs ?? null,
   });
-  for (const { seq, entry } of entries) {
-    const keyId = entry?.kind === 'key.rotated' ? entry.body['keyId'] : null;
-    if (typeof keyId !== 'string') continue;
-    await rotateTo(writer, batch.header, { keyId: keyId as KeyId, atSeq: seq });
-  }
+  await followLife(context, writer, { header: batch.header, entries, at: receivedAt });
   for (const ref of batch.wrongPrivateRefs) {
     const { officeId, counterId } = batch.header;
     const about = { officeId, counterId, subject: ref, openedAt: receivedAt };

@@ -165,6 +165,7 @@ export async function applyFact(writer: Writer, of: FactToApply): Promise<void> 
     case 'counter.key_rotated':
     case 'counter.retired':
     case 'counter.asked':
+    case 'counter.code_given':
     case 'root.published':
     case 'payment.settled':
     case 'payment.refund_owed':

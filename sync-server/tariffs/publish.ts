@@ -14,6 +14,7 @@ import { publish } from '#server/store/feed.ts';
 import { putServiceName } from '#server/store/figures.ts';
 import { allOffices } from '#server/store/fleet.ts';
 import { putBookChange } from '#server/store/judgement.ts';
+import { recordFact, type OfficeScribe } from '#server/store/office-chain.ts';
 import { insertTariff, tariffVersion, type TariffRecord } from '#server/store/tariffs.ts';
 
 export interface Publishing {
@@ -21,6 +22,8 @@ export interface Publishing {
   readonly crypto: ProtocolCrypto;
   readonly trust: Trust;
   readonly at: Instant;
+  /** Signs the office chains. */
+  readonly keys: OfficeScribe['keys'];
 }
 
 interface Checked {
@@ -76,10 +79,15 @@ export async function publishTariff(
   if (refused !== null) return { ok: false, error: refused };
   const subject = `${record.tariffId}@${record.version}`;
   const content = { type: 'tariff', document } as const;
+  const { tariffId, version, hash } = record;
+  const fact = { kind: 'tariff.published', body: { tariffId, version, hash } } as const;
+  // Fact and news together: whoever publishes does so before anybody is served, and the office
+  // chains' second place is completed at the start (OC10).
   for (const { officeId } of await allOffices(of.database.read)) {
-    const told = await of.database.transact((writer) =>
-      publish(writer, officeId, { content, subject, at: of.at }),
-    );
+    const told = await of.database.transact(async (writer) => {
+      const cursor = await publish(writer, officeId, { content, subject, at: of.at });
+      if (cursor !== null) await recordFact(of, writer, { officeId, at: of.at, fact });
+    });
     if (!told.ok) return told;
   }
   return ok(record);

@@ -39,9 +39,10 @@ export function correctedTariff(of: Correction): string {
 export async function publishText(server: TestServer, payload: string): Promise<void> {
   const { maker, approver, trust } = server.authority;
   const document = signDocument({ type: 'tariff', payload, signers: [maker, approver] });
-  const { database } = server;
-  const at = server.context.now();
-  const published = await publishTariff({ database, crypto, trust, at }, document);
+  const { database, context } = server;
+  const { keys } = context;
+  const at = context.now();
+  const published = await publishTariff({ database, crypto, trust, at, keys }, document);
   if (!published.ok) throw new Error(JSON.stringify(published.error));
 }
 

@@ -20,7 +20,7 @@ import {
   kindInWords,
   resolutionInWords,
 } from '#server/web/texts-cases.ts';
-import { useWords, type Words } from '#server/web/texts.ts';
+import { age, useWords, type Words } from '#server/web/texts.ts';
 import { useHq } from '#server/web/use-hq.ts';
 
 const moment = (at: Instant): string => formatIst(at).slice(0, 16).replace('T', ' ');
@@ -35,22 +35,29 @@ const sharedColumns = ({ t, language }: Words): readonly GridColDef<CaseRow>[] =
   },
   {
     field: 'details',
-    headerName: t.status,
+    headerName: ACT_WORDS.found[language],
     flex: 1,
     minWidth: 240,
     valueGetter: (_value, row) => detailsInWords(row.details, language),
   },
 ];
 
+/** A case that nobody ended within a week is overdue. */
+const DUE_MS = 7 * 86_400_000;
+
 const openColumns = (
   words: Words,
+  now: Instant,
   onLook: (row: CaseRow) => void,
 ): readonly GridColDef<CaseRow>[] => [
   {
     field: 'openedAt',
     headerName: words.t.opened,
     width: 152,
-    valueFormatter: (at: CaseRow['openedAt']) => moment(at),
+    valueFormatter: (at: CaseRow['openedAt']) => {
+      const late = now - at > DUE_MS ? ` · ${ACT_WORDS.overdue[words.language]}` : '';
+      return `${moment(at)} · ${age({ from: at, now }, words)}${late}`;
+    },
   },
   ...sharedColumns(words),
   {
@@ -174,7 +181,7 @@ export function CasesPage({ overview }: { overview: Overview }) {
               <Table
                 name="cases"
                 rows={rows.filter(({ closedAt }) => closedAt === null)}
-                columns={openColumns(words, setLooking)}
+                columns={openColumns(words, overview.now, setLooking)}
                 rowId={(row) => row.caseId}
                 empty={t.casesEmpty}
                 height={480}

@@ -93,7 +93,7 @@ export function LostDiskDialog({ counterId, onDone }: { counterId: string; onDon
         </Typography>
         <Box sx={{ display: 'flex', gap: 2, justifyContent: 'flex-end' }}>
           <Button onClick={onDone} sx={{ color: COLOUR.actionDark }}>
-            {ACT_WORDS.cancel[language]}
+            {ACT_WORDS.shut[language]}
           </Button>
           <Button
             type="submit"

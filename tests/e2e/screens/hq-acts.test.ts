@@ -205,6 +205,12 @@ async function askAndRecall(): Promise<void> {
   await choose('For how long', '8 hours');
   await sign(OPERATOR);
   await done();
+  await page.getByRole('button', { name: 'New counter' }).click();
+  await dialog().getByLabel('Its name').fill(`${OFFICE}-C79`);
+  await sign(APPROVER);
+  await page.getByText(/^([A-Z2-7]{4}-?){6}$/).waitFor();
+  await page.screenshot({ path: screenshotFile('hq/real-1366-en-code') });
+  await page.getByRole('button', { name: 'Done' }).click();
   await open('Tariffs');
   await page.getByRole('button', { name: 'Recall this tariff' }).click();
   await dialog().getByLabel('Reason').fill('The gazette was withdrawn');
@@ -230,6 +236,7 @@ it('P5 P11 P12 cases, suspense, refunds, messages and recalls, each by who may, 
     ['refund.approved', 'S9003'],
     ['refund.paid', 'S9001'],
     ['counter.asked', 'S9001'],
+    ['counter.code_given', 'S9002'],
     ['tariff.recalled', 'S9002'],
   ]);
   expect(server.warnings.filter((event) => /fault/.test(event))).toEqual([]);

@@ -15,7 +15,7 @@ const LANGUAGE_KEY = 'raseed-hq-language';
 const PHONE = { width: 390, height: 844 };
 const SIZES = [DESK, WALL, PHONE];
 
-type PageName = 'today' | 'counters' | 'tariffs' | 'cases' | 'refunds' | 'signals';
+type PageName = 'today' | 'counters' | 'tariffs' | 'cases' | 'refunds' | 'answers' | 'signals';
 
 interface Shown {
   readonly name: string;
@@ -33,6 +33,7 @@ const STATES: readonly Shown[] = [
       ['tariffs', /H2001/],
       ['cases', /CHAIN_HASH_WRONG/],
       ['refunds', /NEFT-2026-118/],
+      ['answers', /21612/],
       ['signals', /S1077/],
       ['today', /004200/],
     ],
@@ -45,6 +46,7 @@ const STATES: readonly Shown[] = [
       ['tariffs', /No tariff|कोई शुल्क दर/],
       ['cases', /No open case|कोई मामला/],
       ['refunds', /No refund|कोई वापसी/],
+      ['answers', /not set up|चालू नहीं/],
       ['signals', /Nobody was asked|किसी से उँगली नहीं/],
       ['today', /No charges yet|आज अभी कोई शुल्क/],
     ],
@@ -59,6 +61,7 @@ const DIALOGS: readonly (readonly [PageName, RegExp, RegExp])[] = [
   ['cases', /Look into it|देखें/, /KA-BLR-01-C2\/2627\/004131/],
   ['counters', /^Ask$|^कहें$/, /KA-BLR-01-C1/],
   ['counters', /Lost disk|खोई डिस्क/, /10,450/],
+  ['counters', /New counter|नया काउंटर/, /seven days|सात दिन/],
   ['tariffs', /Recall this|यह दर वापस/, /CMVR 1989/],
   ['refunds', /Record the payment|भुगतान दर्ज/, /004202/],
 ];
