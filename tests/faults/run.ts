@@ -1,6 +1,6 @@
 /**
  * `npm run test:faults [-- KIND …] [--write] [--cuts N] [--fuzz N]`: faults of real processes, disks
- * and clocks. Kinds: kill, errors (full, failing, short), space, clocks,
+ * and clocks. Kinds: kill, errors (full, failing, reading, short), space, clocks,
  * power, fuzz; all of them where none is named. What
  * this machine does not allow is skipped and said so. `--write` puts the tables into
  * docs/spec/faults.md.
@@ -116,14 +116,24 @@ const FULL: Plan = [
   failing('ENOSPC from each fourth pwrite64 on', {
     call: 'pwrite64',
     error: 'ENOSPC',
-    everyFrom: 4,
+    step: 4,
+    isLasting: true,
   }),
 ];
 
 const FAILING: Plan = [
   failing('EIO once, at each fsync', { call: 'fsync', error: 'EIO' }),
   failing('EIO once, at each pwrite64', { call: 'pwrite64', error: 'EIO' }),
-  failing('EIO from each fourth pwrite64 on', { call: 'pwrite64', error: 'EIO', everyFrom: 4 }),
+  failing('EIO from each fourth pwrite64 on', {
+    call: 'pwrite64',
+    error: 'EIO',
+    step: 4,
+    isLasting: true,
+  }),
+];
+
+const READING: Plan = [
+  failing('EIO once, at each third pread64', { call: 'pread64', error: 'EIO', step: 3 }),
 ];
 
 const SHORT: Plan = [['a limit on the size of files, every 20 kB', limitFileSize]];
@@ -183,7 +193,17 @@ async function fuzz(tries: number): Promise<Outcome> {
   };
 }
 
-const KINDS = ['kill', 'full', 'failing', 'short', 'space', 'clocks', 'power', 'fuzz'] as const;
+const KINDS = [
+  'kill',
+  'full',
+  'failing',
+  'reading',
+  'short',
+  'space',
+  'clocks',
+  'power',
+  'fuzz',
+] as const;
 type Kind = (typeof KINDS)[number];
 
 interface Sizes {
@@ -207,6 +227,8 @@ function runKind(kind: Kind, sizes: Sizes): Promise<Outcome> {
       return unless(whyNoTrials(), kind, () => tryAll('full', FULL));
     case 'failing':
       return unless(whyNoTrials(), kind, () => tryAll('failing', FAILING));
+    case 'reading':
+      return unless(whyNoTrials(), kind, () => tryAll('reading', READING));
     case 'short':
       return unless(whyNoLimits(), kind, () => tryAll('short', SHORT));
     case 'space':
@@ -221,7 +243,7 @@ function runKind(kind: Kind, sizes: Sizes): Promise<Outcome> {
 }
 
 /** A disk that is full or fails, by one name. */
-const ERRORS = ['full', 'failing', 'short'];
+const ERRORS = ['full', 'failing', 'reading', 'short'];
 
 const isKind = (name: string): name is Kind => (KINDS as readonly string[]).includes(name);
 

@@ -3,6 +3,7 @@
  * to it, from the same beginning each time, and a verdict on what was left.
  */
 import { readFileSync, rmSync } from 'node:fs';
+import path from 'node:path';
 
 import { copyFolder, createStage, type Beginning, type Stage } from './host-stage.ts';
 import { whyNot } from './programs.ts';
@@ -28,14 +29,22 @@ export interface Injection {
   readonly what: string;
 }
 
+/** What a program reads of itself is not ours to fail: only the journal's own files count. */
+const journalOnly = (folder: string): readonly string[] =>
+  ['journal.sqlite', 'journal.sqlite-wal'].flatMap((name) => ['-P', path.join(folder, name)]);
+
 /**
  * Of the main thread alone, where SQLite runs: the others go on at full speed. strace counts each
  * kind of call by itself, so one kind is injected at a time.
  */
-const strace = ({ call, what }: Injection, log: string): readonly string[] => [
+const strace = (
+  { call, what }: Injection,
+  { log, folder }: { readonly log: string; readonly folder: string },
+): readonly string[] => [
   'strace',
   '-o',
   log,
+  ...(call === 'pread64' ? journalOnly(folder) : []),
   '-e',
   `trace=${call}`,
   '-e',
@@ -100,7 +109,7 @@ export async function tryOnce(
   const log = stage.folder('strace.log');
   const { env = {}, inject } = of;
   const before = await stage.papers();
-  const under = inject === undefined ? (of.under ?? []) : strace(inject, log);
+  const under = inject === undefined ? (of.under ?? []) : strace(inject, { log, folder });
   const host = await stage.startHost({ dataFolder: folder, under, env });
   of.during?.();
   const morning = await liveThrough(host);
@@ -112,7 +121,7 @@ export async function tryOnce(
   return { point: of.point, morning, verdict, isUntouched };
 }
 
-type Call = 'pwrite64' | 'fsync' | 'ftruncate' | 'unlink';
+type Call = 'pread64' | 'pwrite64' | 'fsync' | 'ftruncate' | 'unlink';
 
 /** Points one after the other, until a whole morning goes by and the fault has not been met. */
 async function untilNoneIsMet(
@@ -138,19 +147,21 @@ export const killAtEveryWrite = (bench: Bench, call: Call): Promise<readonly Tri
 export interface Failing {
   readonly call: Call;
   readonly error: 'EIO' | 'ENOSPC';
-  /** From each so manieth call on all fail; where absent, each call in turn fails alone. */
-  readonly everyFrom?: number;
+  /** Not at each call, but at each so manieth. */
+  readonly step?: number;
+  /** All calls from there on, not that one alone. */
+  readonly isLasting?: boolean;
 }
 
 /** An error at each call in turn. */
 export const failAtEveryWrite = (
   bench: Bench,
-  { call, error, everyFrom }: Failing,
+  { call, error, step, isLasting = false }: Failing,
 ): Promise<readonly Trial[]> =>
   untilNoneIsMet((point) => {
-    const what = `error=${error}:when=${point}${everyFrom === undefined ? '' : '+'}`;
+    const what = `error=${error}:when=${point}${isLasting ? '+' : ''}`;
     return tryOnce(bench, { point, inject: { call, what } });
-  }, everyFrom);
+  }, step);
 
 export const whyNoLimits = (): string | null => whyNot({ programs: ['prlimit'], isRoot: false });
 

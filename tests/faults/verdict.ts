@@ -77,14 +77,21 @@ function readDisk(folder: string, morning: Morning): Verdict & { readonly entrie
   return { lost, doubled, broken, unanswered, noted, entries: entries.length };
 }
 
-/** The counter starts again over that disk, prints what waits and syncs. Answers what is wrong. */
-async function startAgain(stage: Stage, folder: string): Promise<readonly string[]> {
+/**
+ * The counter starts again over that disk, prints what waits and syncs. Answers what is wrong. One that
+ * found a page that it could not read stands still (J20), and sends what is good.
+ */
+async function startAgain(
+  stage: Stage,
+  { folder, morning }: { readonly folder: string; readonly morning: Morning },
+): Promise<readonly string[]> {
   const opened = openCounter(stage.config(folder), { restart: () => undefined });
   if (!opened.ok) return [`does not open again: ${opened.error.code}`];
   const { terminal } = opened.value;
   await terminal.printed();
   const isSynced = await until(async () => terminal.clerkSnapshot().sync.toSend === 0);
-  const isStopped = terminal.clerkSnapshot().phase === 'stopped';
+  const mayStand = morning.trouble.includes('JOURNAL_DAMAGED');
+  const isStopped = terminal.clerkSnapshot().phase === 'stopped' && !mayStand;
   await opened.value.close();
   return [
     ...(isStopped ? ['stopped after the restart'] : []),
@@ -125,7 +132,7 @@ export async function judge(
   const { folder, morning } = of;
   const { entries, ...found } = readDisk(folder, morning);
   if (found.broken.length > 0) return found;
-  const again = await startAgain(stage, folder);
+  const again = await startAgain(stage, { folder, morning });
   const papers = (await stage.papers()) - of.papers;
   const compared = compare(stage, { folder, entries, papers });
   const crash = morning.ended.startsWith('crashed') ? [morning.ended] : [];
