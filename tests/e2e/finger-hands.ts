@@ -1,7 +1,7 @@
 /** Fingers at the simulated scanner: put on its glass by clicks at its desk, taken off, unplugged. */
 import type { Browser, Page } from 'playwright-core';
 
-import type { CaptureSnapshot } from '#contract/finger.ts';
+import type { CapturePrompt, CaptureSnapshot } from '#contract/finger.ts';
 import { until, type RaseedSystem } from '#tests/testkit/system.ts';
 
 import { openPage } from './clerk-hands.ts';
@@ -15,8 +15,8 @@ export interface ScannerHands {
   readonly put: (finger: string) => Promise<void>;
   /** Asks the counter until its capture is so. */
   readonly sees: (what: string, is: (capture: CaptureSnapshot) => boolean) => Promise<void>;
-  /** As many presses as the counter wants of a finger that is being enrolled. */
-  readonly enrol: (finger: string) => Promise<void>;
+  /** As many presses as the counter wants: `choose_finger` while enrolling, else `done`. */
+  readonly putUntil: (end: CapturePrompt, finger: string) => Promise<void>;
 }
 
 export async function openScanner(browser: Browser, system: RaseedSystem): Promise<ScannerHands> {
@@ -35,13 +35,13 @@ export async function openScanner(browser: Browser, system: RaseedSystem): Promi
     await sees(`${finger} was seen`, ({ prompt }) => !['place', 'hold'].includes(prompt));
     await desk.getByRole('button', { name: 'Lift the finger' }).click();
   };
-  const enrol = async (finger: string): Promise<void> => {
+  const putUntil = async (end: CapturePrompt, finger: string): Promise<void> => {
     for (let press = 1; press <= MOST_PRESSES; press += 1) {
       await put(finger);
-      await sees('the next step', ({ prompt }) => ['place', 'choose_finger'].includes(prompt));
-      if ((await capture())?.prompt === 'choose_finger') return;
+      await sees('the next step', ({ prompt }) => prompt === 'place' || prompt === end);
+      if ((await capture())?.prompt === end) return;
     }
     throw new Error(`${finger}: ${JSON.stringify((await capture())?.complaint)}`);
   };
-  return { desk, put, sees, enrol };
+  return { desk, put, sees, putUntil };
 }

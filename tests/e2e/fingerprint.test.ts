@@ -127,7 +127,7 @@ async function twoFingers(person: string): Promise<void> {
   for (const finger of ['right index', 'left index']) {
     await clerk.getByText('Which finger?').waitFor();
     await enter(clerk);
-    await scanner.enrol(`${person}, ${finger}`);
+    await scanner.putUntil('choose_finger', `${person}, ${finger}`);
   }
   await says(clerk, 'Keep these 2 fingers');
   await enter(clerk);
@@ -168,11 +168,11 @@ describe('a citizen’s finger at a counter', () => {
     await says(clerk, '1 of 3 taken');
     await picture(clerk, 'finger-capture');
     await picture(citizen, 'finger-capture-citizen');
-    await scanner.enrol('Asha, right index');
+    await scanner.putUntil('choose_finger', 'Asha, right index');
     await says(clerk, '1 more needed');
     await picture(clerk, 'finger-choose-second');
     await enter(clerk);
-    await scanner.enrol('Asha, left index');
+    await scanner.putUntil('choose_finger', 'Asha, left index');
     await picture(scanner.desk, 'finger-desk');
     await says(clerk, 'Keep these 2 fingers');
     await enter(clerk);
@@ -195,7 +195,7 @@ describe('a citizen’s finger at a counter', () => {
     await says(citizen, 'Put a marked finger on the glass');
     await picture(clerk, 'finger-verify');
     await picture(citizen, 'finger-verify-citizen');
-    await scanner.put('Asha, left index');
+    await scanner.putUntil('done', 'Asha, left index');
     await says(clerk, 'finger verified');
     await picture(clerk, 'finger-verified');
     await payPermit();
@@ -209,7 +209,7 @@ describe('a citizen’s finger at a counter', () => {
     await says(clerk, 'No finger could be seen clearly');
     await picture(clerk, 'finger-worn');
     await picture(citizen, 'finger-worn-citizen');
-    for (let n = 2; n <= 3; n += 1) await scanner.put('Asha, right index');
+    await scanner.putUntil('done', 'Asha, right index');
     await says(clerk, 'The finger cannot be read');
     await says(citizen, 'You lose nothing');
     await picture(clerk, 'finger-unreadable');
@@ -231,7 +231,7 @@ describe('a citizen’s finger at a counter', () => {
     await picture(citizen, 'finger-unplugged-citizen');
     await scanner.desk.getByRole('button', { name: 'Lift the finger' }).click();
     await scanner.desk.getByRole('button', { name: 'Plugged in' }).click();
-    await scanner.put('Asha, right index');
+    await scanner.putUntil('done', 'Asha, right index');
     await says(clerk, 'finger verified');
     await payPermit();
   });
@@ -239,9 +239,9 @@ describe('a citizen’s finger at a counter', () => {
   it('FP18 P9: somebody else’s finger is refused three times and takes no money', async () => {
     await quotePermit('Asha Kumari');
     await askForFinger();
-    for (const finger of ['right index', 'left index', 'right thumb']) {
-      await scanner.put(`Somebody else, ${finger}`);
-    }
+    await scanner.put('Somebody else, right index');
+    await says(clerk, 'Try 2 of 3');
+    await scanner.putUntil('done', 'Somebody else, left index');
     await says(clerk, 'The finger is not that of the person who is enrolled');
     await picture(clerk, 'finger-not-matched');
     expect((await system.clerk.snapshot()).visit?.identity).toMatchObject({
@@ -300,7 +300,7 @@ describe('a manager’s finger at a counter', () => {
     await scanner.sees('the manager is asked', ({ purpose }) => purpose === 'step_up');
     await picture(clerk, 'finger-step-up');
     expect(await citizen.getByText('on the glass').count()).toBe(0);
-    await scanner.put('Manager, left index');
+    await scanner.putUntil('done', 'Manager, left index');
     await says(clerk, 'Finger matched');
     await picture(clerk, 'finger-approved');
     await enter(clerk);

@@ -119,6 +119,7 @@ const typedReference: CounterAction = { type: 'referenceTyped', text: 'KA-0117/2
 const answers: NonNullable<ClerkState['instead']> = {
   verifyCitizen: () => ok(null),
   beginEnrolment: () => ok(null),
+  beginStaffEnrolment: () => ok(null),
   acceptConsent: () => ok(null),
   captureFinger: () => ok(null),
   finishEnrolment: () => ok(null),
@@ -185,6 +186,22 @@ export const FINGER_CLERK_STATES: Readonly<Record<string, ClerkState>> = {
     waiting({}, { state: 'bypassed', way: 'manager', reason: 'worn', failedTries: 2 }),
   ),
   'fallback-reason': state(waiting(), task('fallBack')),
+  'fallback-code': state(
+    waiting({}, { ...NEEDED, failedTries: 2, codeValidUntil: instant(NOW + 600_000) }),
+    task('fallBack'),
+  ),
+  'fallback-step-up': state(
+    waiting({
+      scanner: { ...SCANNER, state: 'capturing' },
+      capture: capture({
+        purpose: 'step_up',
+        prompt: 'working',
+        staffId: 'S1001' as StaffId,
+        ...seen,
+      }),
+    }),
+    task('fallBack'),
+  ),
   'finger-menu': state(clerk(), task('fingers')),
   'finger-menu-absent': state(clerk({ scanner: ABSENT }), task('fingers')),
   'finger-enrol': state(waiting(), typedReference, task('fingers')),

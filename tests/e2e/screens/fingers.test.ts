@@ -1,0 +1,104 @@
+/** What is done about fingers by keys alone, step by step, and how each step looks. */
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+
+import { commandsOf, openGallery, screenshotFile, TYPING_MS, type Gallery } from './gallery.ts';
+import { axeViolations, cutText } from './looks.ts';
+
+const COUNTER = { width: 1366, height: 768 };
+
+let gallery: Gallery;
+
+beforeAll(async () => {
+  gallery = await openGallery();
+});
+
+afterAll(async () => {
+  await gallery.close();
+});
+
+async function open(state: string): Promise<Page> {
+  const page = await gallery.newPage(COUNTER);
+  await gallery.show(page, { screen: 'clerk', state, language: 'en' });
+  return page;
+}
+
+/** A picture of the step, with nothing cut and nothing that axe objects to. */
+async function look(page: Page, name: string): Promise<void> {
+  await page.screenshot({ path: screenshotFile(`clerk-1366-en-${name}`) });
+  expect([name, await cutText(page), await axeViolations(page)]).toEqual([name, [], []]);
+}
+
+/** The last command that is not a look-up by the screen itself. */
+const lastCommand = async (page: Page) => (await commandsOf(page)).at(-1);
+
+describe('fingers by keys alone', () => {
+  it('FP32 P10 what is kept is looked up and deleted, after a second thought', async () => {
+    const page = await open('finger-menu');
+    await page.keyboard.press('2');
+    await page.getByLabel('Citizen’s number at this office').waitFor();
+    await page.keyboard.type('KA-7001/26', { delay: TYPING_MS });
+    await page.waitForTimeout(80);
+    await page.keyboard.press('Enter');
+    await page.getByText('Deleted by itself on').waitFor();
+    await look(page, 'look-up-found');
+    await page.keyboard.press('1');
+    await page.getByText('it cannot be undone').waitFor();
+    await look(page, 'look-up-sure');
+    expect((await lastCommand(page))?.name).toBe('findEnrolment');
+    await page.keyboard.press('2');
+    await page.getByText('Here at once').waitFor();
+    await look(page, 'look-up-deleted');
+    expect(await lastCommand(page)).toEqual({
+      name: 'deleteTemplates',
+      input: { reference: 'KA-7001/26' },
+    });
+    await page.close();
+  });
+
+  it('FP23 P9 a code that was sent is typed in, with the reason', async () => {
+    const page = await open('fallback-code');
+    await page.keyboard.press('2');
+    await page.getByText('How, then?').waitFor();
+    await look(page, 'fallback-ways');
+    await page.keyboard.press('1');
+    await page.getByText('ends with 3212').waitFor();
+    await page.keyboard.type('482170', { delay: TYPING_MS });
+    await look(page, 'fallback-code-typed');
+    await page.waitForTimeout(80);
+    await page.keyboard.press('Enter');
+    expect(await lastCommand(page)).toMatchObject({
+      name: 'fallBack',
+      input: { way: 'otp', reason: 'injured', code: '482170' },
+    });
+    await page.close();
+  });
+
+  it('FP20 the manager’s own finger is shown beside their name, and no citizen’s', async () => {
+    const page = await open('fallback-step-up');
+    await page.keyboard.press('1');
+    await page.getByText('How, then?').waitFor();
+    await page.keyboard.press('2');
+    await page.getByText('Manager beside you').waitFor();
+    await page.keyboard.press('1');
+    await page.getByText('Try 1 of 3').waitFor();
+    await look(page, 'fallback-manager-finger');
+    await page.close();
+  });
+
+  it('FP15 a member of staff begins with their name and PIN', async () => {
+    const page = await open('finger-menu');
+    await page.keyboard.press('3');
+    await page.getByRole('option', { name: /Farida Begum/ }).waitFor();
+    await page.keyboard.press('3');
+    await page.keyboard.press('Enter');
+    await page.keyboard.type('2468', { delay: TYPING_MS });
+    await look(page, 'staff-fingers');
+    await page.keyboard.press('Enter');
+    expect(await lastCommand(page)).toEqual({
+      name: 'beginStaffEnrolment',
+      input: { staffId: 'S1001', pin: '2468' },
+    });
+    await page.close();
+  });
+});
