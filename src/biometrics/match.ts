@@ -215,4 +215,4 @@ export const toScore = (strength: number): number =>
 /** False matches per comparison of different fingers that {@link DECISION_THRESHOLD} stands for. */
 export const STATED_FALSE_MATCH_RATE = 1e-4;
 /** Two prints are held to be of one finger at this score and above. */
-export const DECISION_THRESHOLD = 40;
+export const DECISION_THRESHOLD = Math.round(-10 * Math.log10(STATED_FALSE_MATCH_RATE));

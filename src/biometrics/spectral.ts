@@ -9,7 +9,7 @@ import type { Spectrum } from './fft.ts';
 import { makeSurface } from './image.ts';
 import type { Surface } from './image.ts';
 
-/** What each window shows; `columns * rows` values, window `i` centred at {@link centrePx}. */
+/** What each window shows; `columns * rows` values, window `i` centred at `i * stepPx`. */
 export interface WindowMap {
   readonly columns: number;
   readonly rows: number;
@@ -33,9 +33,6 @@ const CELLS = WINDOW_PX * WINDOW_PX;
 const MIN_POWER = 2;
 const MIN_PERIOD_PX = 4.2;
 const MAX_PERIOD_PX = 15;
-
-/** Where window `index` along an axis is centred, in pixels. */
-export const centrePx = (index: number, stepPx: number): number => index * stepPx;
 
 const window1d = Float64Array.from(
   { length: WINDOW_PX },

@@ -42,13 +42,13 @@ const calendarShape = z.strictObject({
   holidays: z.array(date),
 });
 
-const fingerprints = z.strictObject({
+export const feedFingerprints = z.strictObject({
   /** Services that ask who the citizen is (FP2). */
   services: z.array(z.string().regex(/^[A-Z0-9-]{2,32}$/)).max(200),
   retentionDays: z.number().int().min(1).max(3_660),
   consent: z.strictObject({ version: z.number().int().min(1), texts }),
 });
-export type FeedFingerprints = z.infer<typeof fingerprints>;
+export type FeedFingerprints = z.infer<typeof feedFingerprints>;
 
 const officeShape = z.strictObject({
   officeId,
@@ -61,7 +61,7 @@ const officeShape = z.strictObject({
   publicOrigin: z.string().min(8).max(80),
   calendar: calendarShape,
   /** Absent: fingerprints are off (FP1). */
-  fingerprints: fingerprints.optional(),
+  fingerprints: feedFingerprints.optional(),
 });
 export type FeedOffice = z.infer<typeof officeShape>;
 

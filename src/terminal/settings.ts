@@ -20,7 +20,13 @@ import { isErrorCode, type ErrorCode } from '#domain/errors.ts';
 import type { Failure } from '#domain/result.ts';
 import { instant, type Instant } from '#domain/time.ts';
 import { fromBase64Url } from '#protocol/encoding.ts';
-import { STAFF_ROLES, type FeedPayment, type StaffRole, type UpiPayee } from '#protocol/feed.ts';
+import {
+  feedFingerprints,
+  STAFF_ROLES,
+  type FeedPayment,
+  type StaffRole,
+  type UpiPayee,
+} from '#protocol/feed.ts';
 import { SEAL_KEY_BYTES } from '#protocol/seal.ts';
 import type { StoreReader } from '#terminal/ports/journal-store.ts';
 
@@ -97,13 +103,7 @@ const office = z.object({
   complaintNumber: z.string().min(3).max(20),
   publicOrigin: z.string().min(8).max(80),
   calendar: z.unknown(),
-  fingerprints: z
-    .object({
-      services: z.array(z.string()),
-      retentionDays: z.number().int().min(1),
-      consent: z.object({ version: z.number().int(), texts }),
-    })
-    .optional(),
+  fingerprints: feedFingerprints.optional(),
 });
 
 export interface OfficeSettings extends Omit<z.infer<typeof office>, 'calendar'> {

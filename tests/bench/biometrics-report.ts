@@ -8,7 +8,7 @@ import { fileURLToPath } from 'node:url';
 
 import { buildIndex, identify } from '#biometrics/identify.ts';
 import { DECISION_THRESHOLD, STATED_FALSE_MATCH_RATE } from '#biometrics/match.ts';
-import { impressTemplate, makeUpFinger } from '#biometrics/synthetic/template.ts';
+import { impressTemplate, makeUpFinger } from '#tests/testkit/made-up-templates.ts';
 
 import { SETS, setsArePresent } from './biometrics-data.ts';
 import { errorRates, meanRates, ratesAt, thresholdFor } from './biometrics-figures.ts';

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 
 import { buildIndex, identify } from '#biometrics/identify.ts';
 import { DECISION_THRESHOLD } from '#biometrics/match.ts';
-import { impressTemplate, makeUpFinger } from '#biometrics/synthetic/template.ts';
+import { impressTemplate, makeUpFinger } from '#tests/testkit/made-up-templates.ts';
 
 import { templateOf } from './testkit.ts';
 

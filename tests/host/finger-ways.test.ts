@@ -19,6 +19,8 @@ import {
   type TestCounter,
 } from '#tests/testkit/counter.ts';
 import { FINGER_RULES } from '#tests/testkit/finger-counter.ts';
+import type { FingerImage } from '#terminal/ports/matcher.ts';
+import type { CaptureOptions } from '#terminal/ports/scanner.ts';
 import { answered } from '#tests/testkit/memory-journal-store.ts';
 import { createPressedFingers, type PressedFingers } from '#tests/testkit/pressed-scanner.ts';
 
@@ -139,12 +141,12 @@ describe('finger sessions', () => {
     await beginEnrolment();
     let captures = 0;
     const { scanner } = fingers;
-    const real = scanner.capture;
+    const real = { ...scanner };
     Object.assign(scanner, {
-      capture: (options: Parameters<typeof real>[0]) => {
+      capture: (options: CaptureOptions) => {
         captures += 1;
         fingers.finger = captures === 2 ? 999 : THUMB;
-        return real(options);
+        return real.capture(options);
       },
     });
     const done = await take(THUMB, 'right_thumb');
@@ -155,10 +157,10 @@ describe('finger sessions', () => {
   it('FP14 a better capture that surely matches takes the place of the kept one', async () => {
     let qualityPercent = 50;
     const { matcher } = fingers;
-    const real = matcher.extract;
+    const real = { ...matcher };
     Object.assign(matcher, {
-      extract: async (...of: Parameters<typeof real>) => {
-        const extracted = await real(...of);
+      extract: async (image: FingerImage, position: number) => {
+        const extracted = await real.extract(image, position);
         return extracted.ok ? ok({ ...extracted.value, qualityPercent }) : extracted;
       },
     });
@@ -243,7 +245,9 @@ describe('finger sessions', () => {
     const approverProof = outcome?.kind === 'approved' ? outcome.proof : '';
     counter.pass(61_000);
     const way = { way: 'manager', visitId, reason: 'worn', approverId: MANAGER };
-    expect(await counter.refusal('fallBack', { ...way, approverProof })).toBe('PROOF_WRONG');
+    expect(await counter.refusal('fallBack', { ...way, approverProof })).toBe(
+      'STEP_UP_PROOF_WRONG',
+    );
   });
 
   it.each(FALLBACK_REASONS)('FP22 FP25 P9 goes on by the manager because of %s', async (reason) => {

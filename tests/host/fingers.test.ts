@@ -165,7 +165,7 @@ describe('fingers at a counter', () => {
     expect(at.counter.store.read.templatesAfter('', 9)).toHaveLength(1);
   }, 120_000);
 
-  it('FP15 FP20 FP21 the manager’s finger stands in for the PIN: one act, once', async () => {
+  it('FP7 FP15 FP20 FP21 the manager’s finger stands in for the PIN: one act, once', async () => {
     await at.counter.do('beginStaffEnrolment', { staffId: MANAGER, pin: pin(MANAGER) });
     await at.counter.do('acceptConsent', {});
     for (const [finger, name] of [
@@ -198,7 +198,7 @@ describe('fingers at a counter', () => {
     const reversal = { qr, reason: 'citizen_withdrew', approverId: MANAGER };
     const wrong = await prove('correct');
     const refused = await at.counter.refusal('reverse', { ...reversal, approverProof: wrong });
-    expect(refused).toBe('PROOF_WRONG');
+    expect(refused).toBe('STEP_UP_PROOF_WRONG');
     const proof = await prove('reverse');
     await at.counter.do('reverse', { ...reversal, approverProof: proof } as never);
     expect(at.counter.bodies('staff.stepped_up').at(-1)).toEqual({

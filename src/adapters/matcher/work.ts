@@ -1,13 +1,12 @@
 /**
  * What the comparing thread does: pure work on plain messages, so that a test can do it without a
- * thread. One `Matcher` of the biometrics core and one gallery for its whole life.
+ * thread. One gallery for its whole life.
  */
 import type { BiometricReason } from '#biometrics/answer.ts';
 import { extractTemplate } from '#biometrics/extract.ts';
 import { buildIndex, identify, type FingerIndex } from '#biometrics/identify.ts';
 import { decodeTemplate, encodeTemplate } from '#biometrics/iso-template.ts';
-import { compare, DECISION_THRESHOLD, emptyEvidence, makeMatcher } from '#biometrics/match.ts';
-import { prepare } from '#biometrics/prepare.ts';
+import { DECISION_THRESHOLD, matchTemplates } from '#biometrics/match.ts';
 import type { Template } from '#biometrics/template.ts';
 import type { ErrorCode } from '#domain/errors.ts';
 import type { ScoreBand } from '#domain/journal/finger-kinds.ts';
@@ -78,23 +77,13 @@ function extract(image: FingerImage, position: number): Result<Extracted> {
   });
 }
 
-type Score = (a: Uint8Array, b: Uint8Array) => number;
-
-function createScore(): Score {
-  const matcher = makeMatcher();
-  const evidence = emptyEvidence();
-  const read = (bytes: Uint8Array): Template | null => {
-    const decoded = decodeTemplate(bytes);
-    return decoded.ok ? decoded.value : null;
-  };
-  return (a, b) => {
-    const [one, other] = [read(a), read(b)];
-    if (one === null || other === null) return 0;
-    return compare(matcher, prepare(one), prepare(other), evidence);
-  };
+/** A record that cannot be read is like nothing. */
+function score(a: Uint8Array, b: Uint8Array): number {
+  const [one, other] = [decodeTemplate(a), decodeTemplate(b)];
+  return one.ok && other.ok ? matchTemplates(one.value, other.value).score : 0;
 }
 
-function bestOf(captures: readonly Capture[], score: Score): BestOf {
+function bestOf(captures: readonly Capture[]): BestOf {
   const scores = captures.map((one, index) =>
     captures.map((other, at) => (at === index ? 0 : score(one.template, other.template))),
   );
@@ -140,7 +129,6 @@ function createGallery(): Gallery {
 }
 
 export function createMatcherWork(): MatcherWork {
-  const score = createScore();
   const gallery = createGallery();
   return {
     extract,
@@ -149,7 +137,7 @@ export function createMatcherWork(): MatcherWork {
         const reached = score(probe, template);
         return { isMatch: reached >= DECISION_THRESHOLD, band: bandOf(reached) };
       }),
-    bestOf: (captures) => bestOf(captures, score),
+    bestOf,
     remember: (id, templates) => gallery.put(id, templates),
     search: (probes) => {
       const index = gallery.index();

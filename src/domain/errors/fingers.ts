@@ -96,7 +96,7 @@ export const FINGER_ERRORS = {
     'This scanner cannot prove that a finger was taken now. Approve with the PIN.',
     'यह स्कैनर साबित नहीं कर सकता कि उँगली अभी ली गई। पिन से मंज़ूरी दें।',
   ),
-  PROOF_WRONG: entry(
+  STEP_UP_PROOF_WRONG: entry(
     403,
     'The approval by finger was for something else, or too long ago. Nothing was done. Approve again.',
     'उँगली से मिली मंज़ूरी किसी और काम की थी, या पुरानी हो गई। कुछ नहीं किया गया। फिर मंज़ूरी दें।',

@@ -5,14 +5,12 @@ import type { ViewReader } from '#domain/journal/views.ts';
 import type { Language, Texts } from '#domain/language.ts';
 import { fail, ok, type Result } from '#domain/result.ts';
 import { serviceNamed } from '#domain/tariff/price.ts';
+import type { FeedFingerprints } from '#protocol/feed.ts';
 import type { Context } from '#terminal/context.ts';
-import type { OfficeSettings } from '#terminal/settings.ts';
 import { currentVisit, type Visit } from '#terminal/visits.ts';
 
-export type FingerRules = NonNullable<OfficeSettings['fingerprints']>;
-
 /** The office's rules, or FINGER_OFF. */
-export function fingerRules(context: Context): Result<FingerRules> {
+export function fingerRules(context: Context): Result<FeedFingerprints> {
   const rules = context.office()?.fingerprints;
   return rules === undefined ? fail('FINGER_OFF') : ok(rules);
 }
@@ -77,7 +75,7 @@ export function namedServices(context: Context, codes: readonly string[]): reado
 export const consentOf = (
   context: Context,
   of: {
-    readonly rules: FingerRules;
+    readonly rules: FeedFingerprints;
     readonly language: Language;
     readonly services: readonly string[];
   },

@@ -83,7 +83,7 @@ export async function checkApproval(
   if (pin === undefined) {
     return takeProof(context, approval, act)
       ? ok({ approverId, act, method: 'finger' })
-      : fail('PROOF_WRONG');
+      : fail('STEP_UP_PROOF_WRONG');
   }
   const checked = await checkPin(context, { staffId: approverId, pin, purpose: 'step_up' });
   return checked.ok ? ok({ approverId, act }) : checked;

@@ -5,10 +5,10 @@
  */
 import { FLOW_STEP_PX, FLOW_UNITS, NO_FLOW } from '#biometrics/template.ts';
 import type { FlowGrid, Minutia, Template } from '#biometrics/template.ts';
-import { makePattern, SKIN_HEIGHT_PX, SKIN_WIDTH_PX } from './pattern.ts';
-import type { Pattern } from './pattern.ts';
-import { chance } from './random.ts';
-import type { Chance } from './random.ts';
+import { makePattern, SKIN_HEIGHT_PX, SKIN_WIDTH_PX } from '#biometrics/synthetic/pattern.ts';
+import type { Pattern } from '#biometrics/synthetic/pattern.ts';
+import { chance } from '#biometrics/synthetic/random.ts';
+import type { Chance } from '#biometrics/synthetic/random.ts';
 
 export interface MadeUpFinger {
   readonly seed: number;
