@@ -22,6 +22,7 @@ import { installCounterRoutes, MAX_BODY_BYTES } from './routes/counter-routes.ts
 import { installEvidenceRoutes } from './routes/evidence-routes.ts';
 import { installHqActs } from './routes/hq-acts.ts';
 import { installHqAnswers } from './routes/hq-answers.ts';
+import { installHqGateway } from './routes/hq-gateway.ts';
 import { installHqOrders } from './routes/hq-orders.ts';
 import { installHqRoutes } from './routes/hq-routes.ts';
 import { installHqSession } from './routes/hq-session.ts';
@@ -95,6 +96,7 @@ export async function createServer(options: ServerOptions): Promise<SyncServer> 
     const desk = new StaffDesk(context);
     installHqActs(hq, context, desk);
     installHqOrders(hq, context, desk);
+    installHqGateway(hq, { context, desk });
     installHqAnswers(hq, { context, desk, isOn: messages !== null });
     installEvidenceRoutes(hq, context, proofs);
   });

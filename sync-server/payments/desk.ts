@@ -25,6 +25,7 @@ import {
 } from '#server/store/payments.ts';
 import { isLinkId, type Gateway } from './gateway.ts';
 import { PaymentLedger, refundIdOf } from './ledger.ts';
+import { pullBooks } from './books.ts';
 import { tellNews } from './news.ts';
 import { readSignedQuotes, type QuoteText, type SignedQuote } from './quote.ts';
 import { tellSetup } from './tell-setup.ts';
@@ -104,8 +105,7 @@ export class PaymentDesk {
     const open = known === null ? null : openOrder(known);
     // U3: a link that is still open is ended first, by `given_up` or its own end.
     if (open !== null && isLinkId(open.orderId)) return fail('UPI_ORDER_OPEN');
-    const orderId = open?.orderId ??
-      `${key.chargeId}-U${(known?.orders.length ?? 0) + 1}`;
+    const orderId = open?.orderId ?? `${key.chargeId}-U${(known?.orders.length ?? 0) + 1}`;
     const at = this.#context.now();
     const expiresAt = instant(Math.min(quote.value.validUntil, at + ORDER_LIFE_MS));
     const { quoteIds, amountPaise } = quote.value;
@@ -250,6 +250,11 @@ export class PaymentDesk {
   /** What counters wait for: never behind the gateway. */
   tell(): Promise<number> {
     return sendDue(this.#context, (effect) => tellNews(this.#context, effect), 'news');
+  }
+
+  /** Answers how many movements of the gateway's books were read. */
+  pullBooks(): Promise<Result<number>> {
+    return pullBooks(this.#context, this.#gateway);
   }
 
   /** Also offices that are new since. */

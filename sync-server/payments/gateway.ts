@@ -36,6 +36,27 @@ export type OrderMoney = Pick<OrderEvidence, 'payments' | 'refunds'>;
 /** Which orders are links (PL1). */
 export const isLinkId = (orderId: string): boolean => /-L\d+$/.test(orderId);
 
+/** A movement in the gateway's own books: what it took, sent back, kept and paid out. */
+export interface BookEvent {
+  readonly eventId: string;
+  readonly type: string;
+  readonly orderId: string | null;
+  readonly gatewayPaymentId: string | null;
+  /** Null while the gateway has not paid it out. */
+  readonly settlementId: string | null;
+  /** The bank's reference of the settlement. */
+  readonly utr: string | null;
+  readonly amountPaise: Paise;
+  readonly feePaise: Paise;
+  readonly taxPaise: Paise;
+}
+
+export interface BookPage {
+  readonly events: readonly BookEvent[];
+  /** Where the next page begins; null after the last. */
+  readonly cursor: string | null;
+}
+
 /**
  * Failures: GATEWAY_UNAVAILABLE (silence, throttling, a page instead of an answer: nothing is known),
  * GATEWAY_REFUSED (the gateway understood and said no), UPI_ORDER_UNKNOWN (it has no such order).
@@ -51,6 +72,12 @@ export interface Gateway {
   evidence(orderId: string, askedAt: Instant): Promise<Result<OrderEvidence>>;
   /** Asks for it; whether it came to be is for {@link evidence} to say. */
   terminate(orderId: string): Promise<Result<null>>;
+  /** Its books between two instants, by page. */
+  books(of: {
+    readonly from: Instant;
+    readonly to: Instant;
+    readonly cursor: string | null;
+  }): Promise<Result<BookPage>>;
   /** Repeated with the same id it is the same refund. */
   refund(of: {
     readonly orderId: string;

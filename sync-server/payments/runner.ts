@@ -8,6 +8,9 @@ import type { PaymentDesk } from './desk.ts';
 
 const EVERY_MS = 1_000;
 const SETUP_EVERY_ROUNDS = 5;
+/** An hour. The first time soon after the start. */
+const BOOKS_EVERY_ROUNDS = 3_600;
+const FIRST_BOOKS_ROUND = 20;
 const HINTS_AT_ONCE = 8;
 
 export class PaymentRunner {
@@ -55,11 +58,20 @@ export class PaymentRunner {
       if (this.#rounds % SETUP_EVERY_ROUNDS === 0) {
         void this.#safely(() => this.#desk.tellSetup());
       }
+      if (this.#rounds % BOOKS_EVERY_ROUNDS === FIRST_BOOKS_ROUND) void this.pullBooks();
       this.#work = this.#work.then(() => this.#safely(() => this.#desk.round()));
       void this.#work.finally(() => {
         this.#isBusy = false;
       });
     }, EVERY_MS);
+  }
+
+  /** Beside the rounds: ten days of books may take long. */
+  pullBooks(): Promise<void> {
+    return this.#safely(async () => {
+      const read = await this.#desk.pullBooks();
+      if (!read.ok) this.#context.log.warn('upi.books_not_read', { code: read.error.code });
+    });
   }
 
   /** A webhook spoke of this order: asked about now, whatever the schedule. */

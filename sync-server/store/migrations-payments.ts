@@ -42,28 +42,17 @@ export const PAYMENTS: Migration = {
 
 export const PAYMENT_BOOKS: Migration = {
   id: 11,
-  name: 'quotes of UPI charges, settlements of the gateway, transfers to the treasury',
+  name: 'quotes of UPI charges, the books of the gateway',
   statements: [
     `CREATE TABLE IF NOT EXISTS upi_charge_quote (
       ${office}, quote_id VARCHAR(40) NOT NULL, charge_id VARCHAR(40) NOT NULL,
       receipt_number VARCHAR(40) NULL, PRIMARY KEY (office_id, quote_id, charge_id),
       KEY upi_receipt (office_id, receipt_number)) ${TABLE}`,
-    `CREATE TABLE IF NOT EXISTS gateway_settlement (
-      settlement_id VARCHAR(64) NOT NULL, utr VARCHAR(64) NULL, settled_at BIGINT NULL,
-      gross_paise BIGINT NOT NULL, fee_paise BIGINT NOT NULL, tax_paise BIGINT NOT NULL,
-      settled_paise BIGINT NOT NULL, seen_at BIGINT NOT NULL,
-      PRIMARY KEY (settlement_id), KEY gateway_settlement_age (seen_at)) ${TABLE}`,
     `CREATE TABLE IF NOT EXISTS gateway_event (
       event_id VARCHAR(64) NOT NULL, type VARCHAR(40) NOT NULL, order_id VARCHAR(64) NULL,
       gateway_payment_id VARCHAR(64) NULL, settlement_id VARCHAR(64) NULL,
-      amount_paise BIGINT NOT NULL, fee_paise BIGINT NOT NULL, tax_paise BIGINT NOT NULL,
+      utr VARCHAR(64) NULL, amount_paise BIGINT NOT NULL, fee_paise BIGINT NOT NULL, tax_paise BIGINT NOT NULL,
       seen_at BIGINT NOT NULL, PRIMARY KEY (event_id, type),
       KEY gateway_event_order (order_id), KEY gateway_event_settlement (settlement_id)) ${TABLE}`,
-    `CREATE TABLE IF NOT EXISTS treasury_transfer (
-      transfer_id VARCHAR(40) NOT NULL, day CHAR(10) NOT NULL, beneficiary_id VARCHAR(50) NOT NULL,
-      amount_paise BIGINT NOT NULL, state VARCHAR(16) NOT NULL, gateway_id VARCHAR(64) NULL,
-      utr VARCHAR(64) NULL, made_by VARCHAR(16) NOT NULL, approved_by VARCHAR(16) NULL,
-      created_at BIGINT NOT NULL, changed_at BIGINT NOT NULL, PRIMARY KEY (transfer_id),
-      KEY treasury_transfer_day (day)) ${TABLE}`,
   ],
 };

@@ -2,7 +2,9 @@
  * Effects that are to go out, as rows: written in the transaction that decides them, taken under a
  * lease, once per key. docs/spec/payments.md, U18.
  */
-import type { Writer } from './database.ts';
+import { instant } from '#domain/time.ts';
+import type { StuckEffect } from '#server/api/gateway-contract.ts';
+import type { Reader, Writer } from './database.ts';
 
 export interface EffectToKeep {
   /** Makes the effect once: the same key again changes nothing. At most 120 characters. */
@@ -97,4 +99,36 @@ export async function settleEffect(
       'WHERE effect_key = ? AND lease = ?',
     [outcome.state, dueAt, error, effect.key, effect.lease],
   );
+}
+
+type StuckRow = Omit<StuckEffect, 'createdAt'> & { readonly createdAt: number };
+
+const MAX_STUCK = 200;
+/** A key by a short name that fits an address. */
+const ID = 'LEFT(SHA2(effect_key, 256), 32)';
+/** So often it may fail before anybody need look. */
+const QUIET_ATTEMPTS = 2;
+
+/** What was given up first, then what keeps failing. */
+export async function stuckEffects(reader: Reader): Promise<readonly StuckEffect[]> {
+  const rows = await reader.rows<StuckRow>(
+    `SELECT ${ID} AS id, effect_key AS \`key\`, kind, state, attempts, last_error AS lastError, ` +
+      "created_at AS createdAt FROM outbox WHERE state = 'dead' OR (state = 'due' " +
+      `AND attempts > ${QUIET_ATTEMPTS} AND last_error IS NOT NULL AND last_error <> 'not yet') ` +
+      `ORDER BY state = 'dead' DESC, created_at, effect_key LIMIT ${MAX_STUCK}`,
+  );
+  return rows.map((row) => ({ ...row, createdAt: instant(row.createdAt) }));
+}
+
+/** A person has it tried again from the beginning. False where it is not dead. */
+export async function reviveEffect(
+  writer: Writer,
+  of: { readonly id: string; readonly at: number },
+): Promise<boolean> {
+  const changed = await writer.run(
+    "UPDATE outbox SET state = 'due', attempts = 0, due_at = ?, lease = NULL " +
+      `WHERE state = 'dead' AND ${ID} = ?`,
+    [of.at, of.id],
+  );
+  return changed === 1;
 }

@@ -2,6 +2,7 @@
 import { isErrorCode } from '#domain/errors.ts';
 import type { Failure } from '#domain/result.ts';
 import type { Answers } from '#server/api/answers-contract.ts';
+import type { GatewayReport } from '#server/api/gateway-contract.ts';
 import type {
   CaseEvidence,
   ChangedEvent,
@@ -42,6 +43,7 @@ export const hq = {
   cases: () => read<Cases>('cases'),
   refunds: () => read<Refunds>('refunds'),
   answers: () => read<Answers>('answers'),
+  gateway: () => read<GatewayReport>('gateway'),
   identity: () => read<IdentityRates>('identity'),
   evidence: (officeId: string, caseId: string) =>
     read<CaseEvidence>(`cases/${officeId}/${caseId}/evidence`),

@@ -13,6 +13,7 @@ import type { Overview } from '#server/api/contract.ts';
 import { hq } from './api.ts';
 import { AnswersPage } from './pages/answers.tsx';
 import { CasesPage } from './pages/cases.tsx';
+import { GatewayPage } from './pages/gateway.tsx';
 import { CountersPage } from './pages/counters.tsx';
 import { RefundsPage } from './pages/refunds.tsx';
 import { SignalsPage } from './pages/signals.tsx';
@@ -23,7 +24,16 @@ import { WhenReady } from './parts/states.tsx';
 import { TEXTS, useWords, WordsContext } from './texts.ts';
 import { LiveContext, useHq, useLiveChanges } from './use-hq.ts';
 
-const PAGES = ['today', 'counters', 'tariffs', 'cases', 'refunds', 'answers', 'signals'] as const;
+const PAGES = [
+  'today',
+  'counters',
+  'tariffs',
+  'cases',
+  'refunds',
+  'gateway',
+  'answers',
+  'signals',
+] as const;
 type PageName = (typeof PAGES)[number];
 
 function pageFromAddress(): PageName {
@@ -89,6 +99,7 @@ function Page({ page, overview }: { page: PageName; overview: Overview }) {
   if (page === 'today') return <TodayPage overview={overview} />;
   if (page === 'counters') return <CountersPage overview={overview} />;
   if (page === 'tariffs') return <TariffsPage />;
+  if (page === 'gateway') return <GatewayPage />;
   if (page === 'answers') return <AnswersPage />;
   if (page === 'signals') return <SignalsPage overview={overview} />;
   return page === 'refunds' ? <RefundsPage /> : <CasesPage overview={overview} />;

@@ -89,6 +89,7 @@ const BASES = {
 } as const;
 
 export const ACT_WORDS = {
+  retry: t('Try again', 'फिर आज़माएँ'),
   suspense: t('In suspense: money on copies of counters', 'उचंत: काउंटरों की नक़ल पर दर्ज पैसा'),
   open: t('Open', 'खुले'),
   closed: t('Closed', 'बंद'),

@@ -62,6 +62,11 @@ export const PAYMENT_ERRORS = {
     'The payment gateway refused ({reason}). Nothing was charged; take cash.',
     'भुगतान गेटवे ने मना किया ({reason})। कुछ नहीं लिया गया; नकद लें।',
   ),
+  EFFECT_NOT_DEAD: entry(
+    409,
+    'It is not given up: it has gone out or is being tried. Nothing was changed.',
+    'यह छोड़ा नहीं गया है: जा चुका है या आज़माया जा रहा है। कुछ नहीं बदला।',
+  ),
   WEBHOOK_REFUSED: entry(
     401,
     'The message is not signed by the gateway, or too old. It was not used.',

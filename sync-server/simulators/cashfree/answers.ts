@@ -1,6 +1,7 @@
 /** The books in the vendor's words: order, payment, refund, reconciliation rows and webhook bodies. */
 import { createHmac } from 'node:crypto';
 
+import { feeOf, taxOf } from './ledger.ts';
 import type { SimLedger, SimNews, SimOrder, SimPayment, SimRefund } from './ledger.ts';
 
 /** The account that every code of this gateway pays into. */
@@ -84,7 +85,12 @@ export function reconRows(ledger: SimLedger) {
       .map((it) => ({
         event_details: of('PAYMENT', it.amountPaise, it.id),
         order_details,
-        payment_details: { cf_payment_id: it.id, bank_reference: bankReference(it) },
+        payment_details: {
+          cf_payment_id: it.id,
+          bank_reference: bankReference(it),
+          payment_service_charge: rupees(feeOf(it.amountPaise)),
+          payment_service_tax: rupees(taxOf(it.amountPaise)),
+        },
         settlement_details: {
           cf_settlement_id: it.settlementId ?? '',
           utr: utrOf(it.settlementId),

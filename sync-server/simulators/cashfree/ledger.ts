@@ -59,6 +59,11 @@ export type SimNews =
 const FEE_PER_MILLE = 4;
 const TAX_PERCENT = 18;
 
+export const feeOf = (amountPaise: number): number =>
+  Math.round((amountPaise * FEE_PER_MILLE) / 1_000);
+export const taxOf = (amountPaise: number): number =>
+  Math.round((feeOf(amountPaise) * TAX_PERCENT) / 100);
+
 export class SimLedger {
   readonly orders = new Map<string, SimOrder>();
   readonly settlements: SimSettlement[] = [];
@@ -190,14 +195,14 @@ export class SimLedger {
       .filter((it) => it.status === 'SUCCESS' && !it.isBack && it.settlementId === null);
     if (payments.length === 0) return null;
     const grossPaise = payments.reduce((sum, it) => sum + it.amountPaise, 0);
-    const feePaise = Math.round((grossPaise * FEE_PER_MILLE) / 1_000);
+    const feePaise = payments.reduce((sum, it) => sum + feeOf(it.amountPaise), 0);
     const settlement: SimSettlement = {
       id: this.#id(),
       utr: `9${this.#id().padStart(15, '0')}`,
       at: this.#now(),
       grossPaise,
       feePaise,
-      taxPaise: Math.round((feePaise * TAX_PERCENT) / 100),
+      taxPaise: payments.reduce((sum, it) => sum + taxOf(it.amountPaise), 0),
     };
     for (const payment of payments) payment.settlementId = settlement.id;
     this.settlements.push(settlement);

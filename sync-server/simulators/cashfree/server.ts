@@ -67,6 +67,9 @@ const payBody = z.object({
   payment_method: z.object({ upi: z.object({ channel: z.enum(['link', 'qrcode']) }) }),
 });
 const refundBody = z.object({ refund_id: z.string(), refund_amount: money });
+const reconBody = z.object({
+  pagination: z.object({ limit: z.number().int().min(1), cursor: z.string().nullish() }),
+});
 const orderParams = z.object({ id: z.string() });
 
 type Handler = (request: FastifyRequest, reply: FastifyReply) => unknown;
@@ -181,11 +184,13 @@ function moneyHandlers(ledger: SimLedger): readonly Row[] {
       'POST',
       '/pg/recon',
       'PGFetchRecon',
-      () => ({
-        cursor: null,
-        limit: 1_000,
-        data: reconRows(ledger),
-      }),
+      (request) => {
+        const { limit, cursor } = reconBody.parse(request.body).pagination;
+        const rows = reconRows(ledger);
+        const from = Number(cursor ?? 0);
+        const next = from + limit < rows.length ? String(from + limit) : null;
+        return { cursor: next, limit, data: rows.slice(from, from + limit) };
+      },
     ],
   ];
 }

@@ -40,6 +40,7 @@ type Verb =
   | 'rotate'
   | 'retire'
   | 'accept'
+  | 'retry'
   | 'code';
 
 export interface PossibleAct {

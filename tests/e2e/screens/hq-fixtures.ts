@@ -17,6 +17,7 @@ import type {
   Totals,
 } from '#server/api/contract.ts';
 import { answersAt, NO_ANSWERS } from './hq-answers-fixtures.ts';
+import { gatewayAt, NO_GATEWAY } from './gateway-fixtures.ts';
 
 const TODAY = isoDate('2026-11-24');
 const parsed = parseInstant('2026-11-24T13:42:00+05:30');
@@ -302,6 +303,7 @@ export const BUSY: HqAnswers = {
   cases,
   refunds,
   answers: answersAt(NOW),
+  gateway: gatewayAt(NOW),
   identity,
   'cases/KA-BLR-01/case-0/evidence': evidence,
   'counters/KA-BLR-01-C2/lost': lost,
@@ -316,6 +318,7 @@ export const FIRST_MORNING: HqAnswers = {
   cases: { rows: [] },
   refunds: { rows: [] },
   answers: NO_ANSWERS,
+  gateway: NO_GATEWAY,
   identity: { month: '2026-11', rows: [] },
 };
 

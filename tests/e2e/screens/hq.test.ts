@@ -15,7 +15,15 @@ const LANGUAGE_KEY = 'raseed-hq-language';
 const PHONE = { width: 390, height: 844 };
 const SIZES = [DESK, WALL, PHONE];
 
-type PageName = 'today' | 'counters' | 'tariffs' | 'cases' | 'refunds' | 'answers' | 'signals';
+type PageName =
+  | 'today'
+  | 'counters'
+  | 'tariffs'
+  | 'cases'
+  | 'refunds'
+  | 'gateway'
+  | 'answers'
+  | 'signals';
 
 interface Shown {
   readonly name: string;
@@ -33,6 +41,7 @@ const STATES: readonly Shown[] = [
       ['tariffs', /H2001/],
       ['cases', /CHAIN_HASH_WRONG/],
       ['refunds', /NEFT-2026-118/],
+      ['gateway', /N9876543210123456789/],
       ['answers', /21612/],
       ['signals', /S1077/],
       ['today', /004200/],
@@ -46,6 +55,7 @@ const STATES: readonly Shown[] = [
       ['tariffs', /No tariff|कोई शुल्क दर/],
       ['cases', /No open case|कोई मामला/],
       ['refunds', /No refund|कोई वापसी/],
+      ['gateway', /Everything has gone out|सब कुछ जा चुका/],
       ['answers', /not set up|चालू नहीं/],
       ['signals', /Nobody was asked|किसी से उँगली नहीं/],
       ['today', /No charges yet|आज अभी कोई शुल्क/],

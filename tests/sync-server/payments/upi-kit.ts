@@ -62,6 +62,7 @@ export async function startUpi(change: Partial<PaymentConfig> = {}) {
     webhookUrl,
     pass,
     round: () => runner.round(),
+    pullBooks: () => runner.pullBooks(),
     now: () => clock.now,
     async stop() {
       await server.stop();

@@ -1,0 +1,58 @@
+/** What a made-up HQ says of its gateway: on a day with trouble, and before the first payment. */
+import type { GatewayReport } from '#server/api/gateway-contract.ts';
+import { paise, rupees } from '#domain/money.ts';
+import type { Instant } from '#domain/time.ts';
+
+export const NO_GATEWAY: GatewayReport = { breaks: [], settlements: [], stuck: [] };
+
+export const gatewayAt = (now: Instant): GatewayReport => ({
+  breaks: [
+    {
+      kind: 'no_receipt',
+      orderId: null,
+      gatewayPaymentId: null,
+      chargeId: 'KA-BLR-01-C3-Q412',
+      oursPaise: rupees(950),
+      theirsPaise: null,
+    },
+    {
+      kind: 'not_ours',
+      orderId: 'KA-BLR-01-C2-Q88-U1',
+      gatewayPaymentId: '5114920543991',
+      chargeId: null,
+      oursPaise: null,
+      theirsPaise: paise(10_095_050),
+    },
+  ],
+  settlements: [
+    {
+      settlementId: '5114920544100',
+      utr: 'N9876543210123456789',
+      payments: 214,
+      grossPaise: rupees(203_300),
+      feePaise: paise(81_320),
+      taxPaise: paise(14_638),
+      settledPaise: paise(20_330_000 - 81_320 - 14_638),
+    },
+  ],
+  stuck: [
+    {
+      id: 'ab'.repeat(16),
+      key: 'upi.refund/R5f1d0e8c22334455667788990011aabb-5',
+      kind: 'upi.refund',
+      state: 'dead',
+      attempts: 12,
+      lastError: 'GATEWAY_REFUSED {"reason":"refund_amount_invalid"}',
+      createdAt: now,
+    },
+    {
+      id: 'cd'.repeat(16),
+      key: 'upi.terminate/KA-BLR-01-C3-Q409-U1',
+      kind: 'upi.terminate',
+      state: 'due',
+      attempts: 4,
+      lastError: 'GATEWAY_UNAVAILABLE {"cause":"http 500"}',
+      createdAt: now,
+    },
+  ],
+});
