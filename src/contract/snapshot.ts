@@ -63,6 +63,8 @@ export interface VisitSnapshot {
   readonly beneficiary: string | null;
   readonly applicationRef: string;
   readonly mobile: string | null;
+  /** Present where no message and no call is wanted. */
+  readonly contact?: 'refused';
   readonly quotes: readonly QuoteSnapshot[];
   readonly totalPaise: Paise;
   /** Present while it is asked for by UPI, and where no code came. */
@@ -221,6 +223,8 @@ export interface CitizenSnapshot {
   /** Echo of the number that SMS and calls go to, whole: the citizen checks it. */
   readonly mobile: string | null;
   readonly noPhone: boolean;
+  /** Present where no message and no call is wanted. */
+  readonly contact?: 'refused';
   readonly paid: PaidSnapshot | null;
   /** Present while the citizen is asked to pay by UPI. */
   readonly upi?: CitizenUpiSnapshot;

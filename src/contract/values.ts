@@ -85,5 +85,7 @@ export const citizen = z.strictObject({
     .string()
     .regex(/^[6-9]\d{9}$/)
     .nullable(),
+  /** Present where the citizen wants no message and no call, though there is a number. */
+  contact: z.literal('refused').optional(),
 });
 export type Citizen = z.infer<typeof citizen>;

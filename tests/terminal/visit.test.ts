@@ -31,6 +31,19 @@ const ledgerSum = (counter: TestCounter): number =>
     .filter(([name]) => name === 'balance')
     .reduce((total, [, , value]) => total + (value as { balancePaise: number }).balancePaise, 0);
 
+it('M2 who wants no message and no call: in the quote, on both screens, the number never', async () => {
+  const counter = await createOpenCounter();
+  const citizen = { ...CITIZEN, mobile: '9876543212', contact: 'refused' } as const;
+  await counter.do('quote', { ...LL_TWO, citizen });
+  const [body] = counter.bodies('quote.issued');
+  expect(body).toMatchObject({ phone: 'given', contact: 'refused' });
+  expect(JSON.stringify(body)).not.toContain('9876543212');
+  expect(counter.terminal.clerkSnapshot().visit).toMatchObject({ contact: 'refused' });
+  expect(counter.terminal.citizenSnapshot()).toMatchObject({ contact: 'refused' });
+  await counter.do('quote', { ...LL_TWO, citizen: CITIZEN });
+  expect(counter.bodies('quote.issued').at(-1)).not.toHaveProperty('contact');
+});
+
 describe('several quotes in a visit', () => {
   it('P5 one tender, one receipt for each beneficiary, all in one transaction', async () => {
     const counter = await createOpenCounter();

@@ -107,6 +107,8 @@ export interface QuoteIssuedBody {
   /** Applicant, beneficiary, application reference, mobile number: all apart. */
   readonly citizen: PrivateDigest;
   readonly phone: 'given' | 'none';
+  /** The citizen wants no message and no call (docs/spec/messages.md, M2). */
+  readonly contact?: 'refused';
   /** The citizen's display was there when the amount was shown; else a slip was printed. */
   readonly shownOn: 'display' | 'slip';
   /** Previews computed since the quote before: they are only counted. */

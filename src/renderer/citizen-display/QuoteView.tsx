@@ -92,8 +92,9 @@ function ManyServices(props: { readonly quotes: readonly QuoteSnapshot[] }) {
 
 function Person(props: { readonly snapshot: CitizenSnapshot }) {
   const { t } = useSpeech();
-  const { payer, mobile, noPhone } = props.snapshot;
-  const phone = mobile === null ? null : `${t.yourMobile} ${showMobile(mobile)}`;
+  const { payer, mobile, noPhone, contact } = props.snapshot;
+  const told = mobile === null ? null : `${t.yourMobile} ${showMobile(mobile)}`;
+  const phone = contact === undefined ? told : t.yourNoMessages;
   return (
     <Box
       sx={{

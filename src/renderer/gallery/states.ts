@@ -342,6 +342,7 @@ export const CITIZEN_STATES: Readonly<Record<string, CitizenSnapshot | null>> = 
   'idle-training': citizenSnapshot({ training: true }),
   quote: citizenSnapshot(QUOTE_SHOWN),
   'quote-no-phone': citizenSnapshot({ ...QUOTE_SHOWN, mobile: null, noPhone: true }),
+  'quote-no-messages': citizenSnapshot({ ...QUOTE_SHOWN, contact: 'refused' }),
   'quote-long': citizenSnapshot({
     ...QUOTE_SHOWN,
     quotes: [longQuote()],

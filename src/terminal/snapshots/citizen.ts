@@ -13,7 +13,16 @@ import { citizenUpi } from './upi.ts';
 
 type Parts = Pick<
   CitizenSnapshot,
-  'screen' | 'language' | 'quotes' | 'totalPaise' | 'payer' | 'mobile' | 'noPhone' | 'paid' | 'upi'
+  | 'screen'
+  | 'language'
+  | 'quotes'
+  | 'totalPaise'
+  | 'payer'
+  | 'mobile'
+  | 'noPhone'
+  | 'contact'
+  | 'paid'
+  | 'upi'
 >;
 
 const nothingShown = (screen: 'closed' | 'idle', language: Language): Parts => ({
@@ -46,11 +55,13 @@ function shownParts(context: Context): Parts {
   if (phaseOf(context) !== 'ready') return nothingShown('closed', DEFAULT_LANGUAGE);
   const visit = visitShown(context);
   if (visit !== undefined) {
-    const { language, quotes, totalPaise, payer, mobile } = visitSnapshot(context, visit);
+    const visited = visitSnapshot(context, visit);
+    const { language, quotes, totalPaise, payer, mobile, contact } = visited;
     const noPhone = mobile === null;
     const upi = citizenUpi(context, visit);
     const shown = { language, quotes, totalPaise, payer, mobile, noPhone, paid: null };
-    return { screen: 'quote', ...shown, ...(upi === null ? {} : { upi }) };
+    const wish = contact === undefined ? {} : { contact };
+    return { screen: 'quote', ...shown, ...wish, ...(upi === null ? {} : { upi }) };
   }
   const paid = paidShown(context);
   if (paid === null) return nothingShown('idle', DEFAULT_LANGUAGE);

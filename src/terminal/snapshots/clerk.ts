@@ -40,6 +40,7 @@ export function visitSnapshot(context: Context, visit: Visit): VisitSnapshot {
     beneficiary: person?.beneficiary ?? null,
     applicationRef: person?.applicationRef ?? '',
     mobile: person?.mobile ?? null,
+    ...(person?.contact === undefined ? {} : { contact: person.contact }),
     quotes: visit.quotes.map((quote) => quoteSnapshot(context, quote)),
     totalPaise: visitTotal(visit),
     ...(identity === null ? {} : { identity }),

@@ -70,6 +70,7 @@ export function issueQuote(
     language: citizen.language,
     citizen: act.keepPrivate(citizenRecordText({ citizen, facts })),
     phone: citizen.mobile === null ? 'none' : 'given',
+    ...(citizen.contact === undefined ? {} : { contact: citizen.contact }),
     shownOn: isDisplayPresent(context) ? 'display' : 'slip',
     previews: context.memory.previews,
     ...(replaces === undefined ? {} : { replaces }),

@@ -34,7 +34,7 @@ const count = (field: keyof AnswerRow, headerName: string): GridColDef<AnswerRow
   field,
   headerName,
   type: 'number',
-  width: 112,
+  width: 98,
 });
 
 /** A figure that would point at a person stays a word. */
@@ -52,7 +52,7 @@ const share = (headerName: string, few: string): GridColDef<AnswerRow> => ({
   field: 'share',
   headerName,
   type: 'number',
-  width: 104,
+  width: 80,
   valueGetter: (_value, row) =>
     row.more === null || row.answered === 0 ? null : row.more / row.answered,
   valueFormatter: (value: number | null) => (value === null ? few : `${Math.round(value * 100)} %`),

@@ -86,6 +86,15 @@ describe('the citizen as typed', () => {
     expect(citizenOf(again)?.mobile).toBe('9876543212');
   });
 
+  it('M2 a minus sign refuses messages, another takes it back; without a number there is nothing to refuse', () => {
+    const given = typeCitizen(named, 'mobile', '98765 43212');
+    expect(citizenOf(given)).not.toHaveProperty('contact');
+    const refused = typeCitizen(given, 'mobile', '98765 43212-');
+    expect(citizenOf(refused)).toMatchObject({ mobile: '9876543212', contact: 'refused' });
+    expect(citizenOf(typeCitizen(refused, 'mobile', '98765 43212-'))).not.toHaveProperty('contact');
+    expect(citizenOf(typeCitizen(refused, 'mobile', '0'))).not.toHaveProperty('contact');
+  });
+
   it('is the payer’s own charge where nobody else is named', () => {
     const ready = typeCitizen(named, 'mobile', '0');
     expect(citizenOf(ready)?.beneficiary).toBeNull();

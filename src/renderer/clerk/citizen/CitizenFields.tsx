@@ -43,6 +43,10 @@ function MobileField(props: {
   const { t } = useSpeech();
   const { name, bad, describedBy, draft, onText } = props;
   const empty = !draft.noPhone && draft.mobile === '';
+  const whole = !draft.noPhone && draft.mobile.length === 10;
+  const [key, label] = empty
+    ? (['0', t.noPhone] as const)
+    : (['-', draft.refused ? t.noMessages : t.messages] as const);
   return (
     <Field
       name={name}
@@ -54,13 +58,13 @@ function MobileField(props: {
       placeholder={t.mobileHint}
       onValue={onText}
       end={
-        empty ? (
+        empty || whole ? (
           <Box sx={{ mr: -1 }}>
             <KeyButton
               look="quiet"
-              keyName="0"
-              label={<span style={{ whiteSpace: 'nowrap' }}>{t.noPhone}</span>}
-              onPress={() => onText('0')}
+              keyName={key}
+              label={<span style={{ whiteSpace: 'nowrap' }}>{label}</span>}
+              onPress={() => onText(key)}
             />
           </Box>
         ) : null

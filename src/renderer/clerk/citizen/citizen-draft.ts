@@ -12,6 +12,8 @@ export interface CitizenDraft {
   readonly applicationRef: string;
   readonly mobile: string;
   readonly noPhone: boolean;
+  /** No message and no call is wanted. */
+  readonly refused: boolean;
 }
 
 export const CITIZEN_FIELDS = [
@@ -30,6 +32,7 @@ export const emptyCitizen = (language: Language): CitizenDraft => ({
   applicationRef: '',
   mobile: '',
   noPhone: false,
+  refused: false,
 });
 
 /** The same person again for another service of the visit; for whom is asked anew. */
@@ -40,10 +43,15 @@ export const citizenOfVisit = (visit: VisitSnapshot): CitizenDraft => ({
   applicationRef: visit.applicationRef,
   mobile: visit.mobile ?? '',
   noPhone: visit.mobile === null,
+  refused: visit.contact === 'refused',
 });
 
-/** A mobile number never begins with 0: alone it means "no phone". */
+/**
+ * A mobile number never begins with 0: alone it means "no phone". A minus sign says that no message
+ * and no call is wanted, and takes it back.
+ */
 function typeMobile(draft: CitizenDraft, text: string): CitizenDraft {
+  if (text.includes('-')) return { ...draft, refused: !draft.refused };
   const digits = digitsOnly(text);
   if (digits.startsWith('0')) return { ...draft, mobile: '', noPhone: true };
   return { ...draft, mobile: digits.slice(0, 10), noPhone: draft.noPhone && digits === '' };
@@ -79,6 +87,7 @@ export function citizenOf(draft: CitizenDraft): Citizen | null {
     beneficiary: beneficiary === '' ? null : beneficiary,
     applicationRef: draft.applicationRef.trim(),
     mobile: draft.noPhone ? null : draft.mobile,
+    ...(draft.refused && !draft.noPhone ? { contact: 'refused' } : {}),
   };
 }
 

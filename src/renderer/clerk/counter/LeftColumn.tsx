@@ -64,7 +64,8 @@ function identityPairs({ identity }: VisitSnapshot, t: Speech['t']): readonly Pa
 }
 
 function visitPairs(visit: VisitSnapshot, { t }: Speech): readonly Pair[] {
-  const mobile = visit.mobile === null ? t.noPhone : showMobile(visit.mobile);
+  const number = visit.mobile === null ? t.noPhone : showMobile(visit.mobile);
+  const mobile = visit.contact === undefined ? number : `${number} · ${t.noMessages}`;
   return [
     { label: t.payer, value: visit.payer },
     ...(visit.beneficiary === null ? [] : [{ label: t.beneficiary, value: visit.beneficiary }]),
