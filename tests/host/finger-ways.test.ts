@@ -7,7 +7,7 @@ import { afterAll, afterEach, beforeEach, describe, expect, it } from 'vitest';
 
 import { openTemplateVault } from '#adapters/keystore/template-vault.ts';
 import type { CaptureSnapshot } from '#contract/finger.ts';
-import type { VisitId } from '#domain/ids.ts';
+import type { PrivateRef, VisitId } from '#domain/ids.ts';
 import { FALLBACK_REASONS } from '#domain/journal/finger-kinds.ts';
 import { ok } from '#domain/result.ts';
 import {
@@ -187,8 +187,8 @@ describe('finger sessions', () => {
     expect(after?.text).not.toBe(before?.text);
     expect(after?.expiresAt).toBe((before?.expiresAt ?? 0) + 30_000);
     // What was sealed before is kept nowhere.
-    const [enrolled] = counter.bodies('finger.enrolled');
-    const { ref } = enrolled?.['sealed'] as { ref: never };
+    const { sealed } = counter.bodies('finger.enrolled')[0] ?? {};
+    const { ref } = sealed as { ref: PrivateRef };
     expect(counter.store.read.privateRecord(ref)).toBeUndefined();
   });
 
