@@ -157,7 +157,7 @@ export function makeHeadProof(of: {
   };
 }
 
-/** TR8: PROOF_WRONG where the head is not in the root; else the root, believed. */
+/** TR8: HEAD_PROOF_WRONG where the head is not in the root; else the root, believed. */
 export function verifyHeadProof(of: {
   /** As it came, parsed from JSON. */
   readonly proof: unknown;
@@ -184,6 +184,6 @@ export function verifyHeadProof(of: {
       },
       crypto.sha256,
     );
-  if (!isRight) return fail('PROOF_WRONG', { counter: proof.counterId, date: proof.date });
+  if (!isRight) return fail('HEAD_PROOF_WRONG', { counter: proof.counterId, date: proof.date });
   return ok({ proof, root: root.value });
 }

@@ -74,3 +74,8 @@ export interface PublicLink {
   /** As far as the counter has written them. */
   readonly receiptNumbers: readonly string[];
 }
+
+/** `GET /v1/public/roots`: daily roots, newest first; each document is `/v1/public/roots/<date>`. */
+export interface PublishedRoots {
+  readonly roots: readonly { readonly date: string; readonly documentHash: string }[];
+}

@@ -16,7 +16,7 @@ import {
   type PublicOffice,
 } from '#protocol/public-documents.ts';
 import { parseJson, payloadHash, verifySignedTariff } from '#protocol/signed.ts';
-import type { PublicLink, ReceiptStatus } from '#server/api/public-contract.ts';
+import type { PublicLink, PublishedRoots, ReceiptStatus } from '#server/api/public-contract.ts';
 
 import { settle } from './browser-crypto.ts';
 
@@ -25,6 +25,7 @@ const ROOT_KEY = 'raseed-root';
 const TIMEOUT_MS = 6_000;
 const KEYS = '/v1/public/keys';
 const DIRECTORY = '/v1/public/directory';
+export const ROOTS = '/v1/public/roots';
 /** Fetched ahead, so that their texts are there without a network. */
 const MAX_AHEAD = 30;
 
@@ -160,6 +161,13 @@ export async function keepTariffs(known: Known): Promise<void> {
     if (text === null) return;
     await keep(address, text);
   }
+}
+
+/** The latest daily root; null before the first, or where HQ cannot be asked now. */
+export async function latestRoot(): Promise<PublishedRoots['roots'][number] | null> {
+  const text = await fromNetwork(ROOTS);
+  const answer = text === null ? null : (parseJson(text) as PublishedRoots | undefined);
+  return answer?.roots[0] ?? null;
 }
 
 /** Null where HQ cannot be asked now. */

@@ -33,6 +33,11 @@ const TEXTS = {
     'No name, no phone number, no sign-in. Nothing about you is kept.',
     'न नाम, न फ़ोन नंबर, न लॉगिन। आपके बारे में कुछ नहीं रखा जाता।',
   ),
+  published: t(
+    'Published for {date}: the root of every counter’s journal, for whoever wants to keep it.',
+    '{date} के लिए प्रकाशित: हर काउंटर की बही की जड़, जो चाहे रख सकता है।',
+  ),
+  publishedAll: t('All published roots', 'सब प्रकाशित जड़ें'),
   ready: t(
     'Ready, also without a network. Keys of {date}.',
     'तैयार, बिना नेटवर्क भी। कुंजियाँ {date} की।',

@@ -118,7 +118,7 @@ const code: Order<z.infer<typeof counterParams>, Proof> = {
     const offices = await allOffices(database.read);
     if (!offices.some((office) => office.officeId === officeId)) return fail('NOT_FOUND');
     const known = await counterById(database.read, { officeId, counterId });
-    if (known !== null) return fail('ALREADY_ENROLLED');
+    if (known !== null) return fail('ALREADY_ENROLLED', { counter: counterId });
     const at = context.now();
     const { rootPublicKey } = keys;
     const given = await giveOutCode(database, { officeId, counterId, rootPublicKey, at });

@@ -17,6 +17,7 @@ import { issueCertificate } from '#protocol/certificates.ts';
 import { VERDICTS, type Verdict } from '#server/citizen/check.ts';
 import { VERDICT_WORDS } from '#server/citizen/texts.ts';
 import { projectCounter } from '#server/ingest/projector.ts';
+import { bringRootsUpToDate } from '#server/transparency/daily-root.ts';
 import { NOW, signerNamed, VALIDITY } from '#tests/protocol/authority.ts';
 import { journalOf, publishSampleTariff } from '#tests/sync-server/receipt-chain.ts';
 import {
@@ -125,6 +126,7 @@ beforeAll(async () => {
   });
   await publishSampleTariff(server);
   await prepareScans();
+  await bringRootsUpToDate(server.context);
   browser = await launchPhone();
 });
 afterAll(async () => {
@@ -193,6 +195,18 @@ describe.each(LANGUAGES)('the citizen’s page in %s', (language) => {
     expect(await overflow(page)).toBe(0);
     await context.setOffline(false);
     await page.locator('[data-verdict=confirmed]').waitFor();
+    await context.close();
+  });
+
+  it('TR7 the newest root of every journal stands at its foot, for whoever keeps it', async () => {
+    const { context, page } = await newPhone(browser, language);
+    await page.goto(`${server.origin}/R/`);
+    const root = await page.getByText(/^[0-9a-f]{64}$/).innerText();
+    const listed = (await (await fetch(`${server.origin}/v1/public/roots`)).json()) as {
+      roots: { documentHash: string }[];
+    };
+    expect(root).toBe(listed.roots[0]?.documentHash);
+    expect(await page.locator('a[href="/v1/public/roots"]').count()).toBe(1);
     await context.close();
   });
 

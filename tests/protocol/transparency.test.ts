@@ -135,7 +135,7 @@ test('TR8 a proof about another counter, seq, head, place or day proves nothing'
   ]) {
     expect(verifyHeadProof({ proof: { ...proof, ...change }, trust, crypto })).toMatchObject({
       ok: false,
-      error: { code: 'PROOF_WRONG' },
+      error: { code: 'HEAD_PROOF_WRONG' },
     });
   }
 });

@@ -27,7 +27,7 @@ export const HQ_ERRORS = {
     'The root of {date} does not cover {counter}: nothing of it was acknowledged by then.',
     '{date} की जड़ में {counter} नहीं है: तब तक उसका कुछ माना नहीं गया था।',
   ),
-  PROOF_WRONG: entry(
+  HEAD_PROOF_WRONG: entry(
     422,
     'The proof does not lead from {counter} to the root of {date}.',
     'प्रमाण {counter} से {date} की जड़ तक नहीं पहुँचता।',

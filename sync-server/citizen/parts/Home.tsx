@@ -10,6 +10,7 @@ import { useState } from 'react';
 import { COLOUR } from '#renderer/theme.ts';
 import { readReceiptNumber } from '#server/citizen/check.ts';
 import { useWords } from '#server/citizen/texts.ts';
+import { PublishedRoot } from './PublishedRoot.tsx';
 
 export interface HomeProps {
   readonly trouble: string | null;
@@ -122,6 +123,7 @@ export function Home({ trouble, online, onScan, onPhoto, onNumber }: HomeProps) 
       </Box>
       <NumberForm online={online} onNumber={onNumber} />
       <Typography color="text.secondary">{say('privacy')}</Typography>
+      {online && <PublishedRoot />}
     </Box>
   );
 }
