@@ -24,7 +24,7 @@ describe('P2 P3 P4 P5 counters and HQ through whatever happens', () => {
       expect(figures.seeds).toBe(A_TEST);
       for (const path of figures.reached.keys()) seen.add(path);
     },
-    120_000,
+    300_000,
   );
 
   it('every rare path was reached', () => {
@@ -73,6 +73,6 @@ describe('planted faults are caught', () => {
       });
       expect(caught.seed).not.toBeNull();
     },
-    120_000,
+    300_000,
   );
 });
