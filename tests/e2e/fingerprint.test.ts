@@ -55,7 +55,7 @@ beforeAll(async () => {
   scanner = await openScanner(browser, system);
   await signIn(clerk, CLERK);
   await openShift(clerk);
-});
+}, 300_000);
 
 afterAll(async () => {
   await browser?.close();

@@ -52,11 +52,12 @@ export function guideOf(capture: {
 
 /** What the clerk reads; `name` is the member of staff whose finger it is. */
 export function clerkWords(
-  capture: Pick<CaptureSnapshot, 'prompt' | 'finger' | 'staffId'>,
+  capture: Pick<CaptureSnapshot, 'prompt' | 'finger' | 'complaint'>,
   name: string | null,
   t: ScreenTexts,
 ): string {
   const { prompt, finger } = capture;
+  if (guideOf(capture) === 'plug') return t.clerkPlug;
   switch (prompt) {
     case 'place':
       if (finger !== null) return t.clerk_place(t[`finger_${finger}`]);
@@ -74,10 +75,11 @@ export function clerkWords(
 
 /** What the citizen reads, in their language. */
 export function ownWords(
-  capture: { readonly prompt: CapturePrompt; readonly finger: Finger | null },
+  capture: Pick<CaptureSnapshot, 'prompt' | 'finger' | 'complaint'>,
   t: ScreenTexts,
 ): string {
   const { prompt, finger } = capture;
+  if (guideOf(capture) === 'plug') return t.ownPlug;
   switch (prompt) {
     case 'place':
       return finger === null ? t.ownPlaceAny : t.own_place(t[`finger_${finger}`]);

@@ -164,6 +164,7 @@ export const FINGER_CLERK_STATES: Readonly<Record<string, ClerkState>> = {
   'identity-dry': busy(
     capture({ complaint: failure('FINGER_TOO_DRY'), qualityPercent: 24, preview: drawnPrint() }),
   ),
+  'identity-cable-out': busy(capture({ complaint: failure('SCANNER_UNPLUGGED') })),
   'identity-missed': busy(
     capture({ complaint: failure('FINGER_NOT_MATCHED'), attempt: 2, ...seen }),
   ),
@@ -296,6 +297,7 @@ export const FINGER_CITIZEN_STATES: Readonly<Record<string, CitizenSnapshot>> = 
   'finger-off-centre': ownEnrolment({ complaint: failure('FINGER_OFF_CENTRE') }),
   'finger-enrolled': ownEnrolment({ prompt: 'done', outcome: 'good' }),
   'finger-verify': shown({}),
+  'finger-cable-out': shown({ complaint: failure('SCANNER_UNPLUGGED') }),
   'finger-verified': shown({ prompt: 'done', outcome: 'good' }),
   'finger-refused': shown({ prompt: 'done', outcome: 'bad' }),
 };

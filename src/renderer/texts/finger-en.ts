@@ -20,6 +20,7 @@ export const fingerEn = {
   // What to do, to the clerk
   clerk_place: (finger: string) => `Ask for the ${finger} on the glass`,
   clerkPlaceAny: 'Ask for a marked finger on the glass',
+  clerkPlug: 'Plug the scanner in',
   clerk_hold: 'Hold still',
   clerk_lift: 'Ask them to lift the finger',
   clerk_working: 'Comparing',
@@ -27,6 +28,7 @@ export const fingerEn = {
   // What to do, to whoever's finger it is
   own_place: (finger: string) => `Put your ${finger} on the glass`,
   ownPlaceAny: 'Put a marked finger on the glass',
+  ownPlug: 'One moment: the scanner is not plugged in',
   own_hold: 'Hold it still',
   own_lift: 'Lift your finger',
   own_working: 'One moment',

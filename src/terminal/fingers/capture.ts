@@ -231,6 +231,7 @@ export async function takeFinger(
     if (isGone) {
       // A cable is not the finger's fault: it has its own time and no number of tries.
       replugUntilMs ??= clock.monotonicMs() + REPLUG_MS;
+      session.prompt = 'place';
       context.changed();
       if (await awaitScanner(context, fingers, { session, untilMs: replugUntilMs })) continue;
     } else {

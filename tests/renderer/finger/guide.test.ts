@@ -26,21 +26,25 @@ describe('the picture of what to do', () => {
 
 describe('the words of what to do', () => {
   it('name the finger, or the marked ones where any does', () => {
-    const place = { prompt: 'place' as const, finger: 'left_thumb' as const };
+    const place = { prompt: 'place', finger: 'left_thumb', complaint: null } as const;
     expect(ownWords(place, en)).toBe('Put your left thumb on the glass');
     expect(ownWords({ ...place, finger: null }, hi)).toBe(hi.ownPlaceAny);
-    expect(clerkWords({ ...place, staffId: null }, null, en)).toContain('left thumb');
+    expect(clerkWords(place, null, en)).toContain('left thumb');
+    const out = { ...place, complaint: complaint('SCANNER_UNPLUGGED') };
+    expect([clerkWords(out, null, en), ownWords(out, hi)]).toEqual([en.clerkPlug, hi.ownPlug]);
   });
 
   it('name the member of staff whose finger is wanted', () => {
-    const own = { prompt: 'place', finger: null, staffId: null } as const;
+    const own = { prompt: 'place', finger: null, complaint: null } as const;
     expect(clerkWords(own, 'Meera Nair', en)).toContain('Meera Nair');
   });
 
   it('say something at every moment, in both languages', () => {
     const prompts: readonly CapturePrompt[] = ['choose_finger', 'place', 'hold', 'lift', 'working'];
     for (const texts of [en, hi]) {
-      const said = prompts.map((prompt) => ownWords({ prompt, finger: null }, texts));
+      const said = prompts.map((prompt) =>
+        ownWords({ prompt, finger: null, complaint: null }, texts),
+      );
       expect(new Set(said).size).toBe(prompts.length);
     }
   });
