@@ -98,7 +98,11 @@ export class FphidScanner implements SimulatedScanner {
       timers,
       msPerReport,
       faults: () => this.#faults,
-      onPulled: () => this.plugOut(),
+      onPulled: () => {
+        // Once: plugged in again, it stays in.
+        this.#faults = { ...this.#faults, unplugAfterReports: null };
+        this.plugOut();
+      },
     });
   }
 

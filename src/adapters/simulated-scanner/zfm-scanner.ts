@@ -78,7 +78,11 @@ export class ZfmScanner implements SimulatedScanner {
       timers: options.timers,
       msPerReport: this.#options.msPerReport,
       faults: () => this.#faults,
-      onPulled: () => this.plugOut(),
+      onPulled: () => {
+        // Once: plugged in again, it stays in.
+        this.#faults = { ...this.#faults, unplugAfterReports: null };
+        this.plugOut();
+      },
     });
   }
 
