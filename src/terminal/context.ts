@@ -112,7 +112,7 @@ export interface Memory {
   session: Session | null;
   /** A one-time code that was sent, until it is used. */
   code: SentCode | null;
-  /** Whose templates the comparing thread has, by enrolment, as they were sealed. */
+  /** Whose templates the comparing thread has, by enrolment: the hash of what is sealed. */
   gallery: Map<string, string>;
   /** The feed's cursor when the office's keys were last looked at. */
   keysAt: number;

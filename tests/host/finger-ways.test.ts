@@ -81,7 +81,7 @@ async function enrol(): Promise<void> {
 const visit = async (): Promise<VisitId> =>
   (await counter.do('quote', { ...LL_TWO, citizen: CITIZEN })).visitId;
 
-describe('finger sessions', () => {
+describe('finger sessions', { timeout: 120_000 }, () => {
   it('FP1 without HQ’s word nobody is enrolled and nothing is asked', async () => {
     const off = await createOpenCounter({ ports: () => ({ fingers }) });
     const begin = { reference: REFERENCE, services: ['LL-NEW'], language: 'en' };

@@ -16,7 +16,14 @@ import type { TemplateVault } from '#terminal/ports/vault.ts';
 import { refuseSession, takeFinger, type Taken, type Wanted } from './capture.ts';
 import { isKeyMissing } from './enrol.ts';
 import { askingServices, askingVisit, fingerRules } from './identity.ts';
-import { beginSession, endSession, isLive, readyFingers, type FingerPorts } from './session.ts';
+import {
+  beginSession,
+  endSession,
+  isLive,
+  readyFingers,
+  runApart,
+  type FingerPorts,
+} from './session.ts';
 import {
   citizenSubject,
   findEnrolments,
@@ -85,7 +92,9 @@ function begin(
     attempts: TRIES,
   });
   if (!begun.ok) return begun;
-  void check(context, { ...of, fingers: fingers.value, session: begun.value });
+  const session = begun.value;
+  const running = { ...of, fingers: fingers.value, session };
+  runApart(context, session, () => check(context, running));
   return ok(null);
 }
 

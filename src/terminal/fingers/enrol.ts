@@ -22,6 +22,7 @@ import {
   endSession,
   isLive,
   readyFingers,
+  runApart,
   sessionAt,
   touch,
   type FingerPorts,
@@ -121,7 +122,8 @@ export function captureFinger(
   Object.assign(session, { finger, captured: 0, complaint: null, preview: null });
   session.prompt = session.mustLift ? 'lift' : 'place';
   touch(context, session);
-  void enrolFinger(context, { fingers: tools.value.fingers, session, finger });
+  const { fingers } = tools.value;
+  runApart(context, session, () => enrolFinger(context, { fingers, session, finger }));
   return ok(null);
 }
 
@@ -181,7 +183,7 @@ export function finishEnrolment(context: Context): Result<null> {
     return fail('FINGERS_NEEDED', { count: FINGERS_NEEDED });
   session.prompt = 'working';
   touch(context, session);
-  void finish(context, tools.value, session);
+  runApart(context, session, () => finish(context, tools.value, session));
   return ok(null);
 }
 

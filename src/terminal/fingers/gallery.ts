@@ -2,6 +2,7 @@
  * Who is searched for double enrolment (FP13): the comparing thread's copy of all templates of the
  * office, brought up to date before each search, a few at a time so that nobody waits for it.
  */
+import { toHex, utf8 } from '#domain/bytes.ts';
 import type { Context } from '#terminal/context.ts';
 import type { Matcher } from '#terminal/ports/matcher.ts';
 import type { TemplateVault } from '#terminal/ports/vault.ts';
@@ -26,11 +27,12 @@ export async function refreshGallery(
     const rows = context.ports.store.read.templatesAfter(after, PAGE);
     for (const row of rows) {
       there.add(row.id);
-      if (gallery.get(row.id) === row.text) continue;
+      const seal = toHex(context.ports.crypto.sha256(utf8(row.text)));
+      if (gallery.get(row.id) === seal) continue;
       const enrolment = openEnrolment(of.vault, row);
       const templates = enrolment?.fingers.map(({ template }) => template) ?? [];
       of.matcher.remember(row.id, templates);
-      gallery.set(row.id, row.text);
+      gallery.set(row.id, seal);
     }
     if (rows.length < PAGE) break;
     after = rows.at(-1)?.id ?? after;

@@ -13,6 +13,8 @@ import type { StaffId } from '#domain/ids.ts';
 import type { FingerPurpose } from '#domain/journal/finger-kinds.ts';
 import { fail, ok, type Failure, type Result } from '#domain/result.ts';
 import type { Context } from '#terminal/context.ts';
+import { meetFault } from '#terminal/damage.ts';
+import { StoreFault } from '#terminal/ports/journal-store.ts';
 import type { Matcher } from '#terminal/ports/matcher.ts';
 import type { Scanner } from '#terminal/ports/scanner.ts';
 
@@ -135,4 +137,16 @@ export function sessionAt(context: Context, prompt: CapturePrompt): Result<Sessi
   const { session } = context.memory;
   if (session === null || session.prompt !== prompt) return fail('FINGER_NOT_THE_MOMENT');
   return ok(session);
+}
+
+/**
+ * The part of a session that no command waits for. A journal that cannot be read or written ends the
+ * session and is met as everywhere; anything else that is thrown is a bug and reaches the host.
+ */
+export function runApart(context: Context, session: Session, work: () => Promise<void>): void {
+  work().catch((error: unknown) => {
+    if (!(error instanceof StoreFault)) throw error;
+    meetFault(context, error.failure);
+    endSession(context, session, { kind: 'refused', failure: error.failure });
+  });
 }
