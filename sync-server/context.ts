@@ -41,6 +41,8 @@ export interface ServerContext {
   readonly changes: ChangeFeed;
   /** The second place of the office chains. A server of people's money always has one. */
   readonly officeCopy?: OfficeCopy;
+  /** What this server cannot do just now, by what it is about, for people at HQ to see. */
+  readonly troubles?: Map<string, Failure>;
 }
 
 type Listener = (event: ChangedEvent) => void;

@@ -74,6 +74,7 @@ async function run(prepare: Prepare | null): Promise<void> {
     counters: new CounterDirectory(database.read, now),
     log,
     changes: new ChangeFeed(),
+    troubles: new Map(),
   };
   const { hqToken, hqPageFolder, citizenPageFolder, host, port } = config;
   const server = await createServer({

@@ -5,6 +5,7 @@
 import type { FallbackReason } from '#domain/journal/finger-kinds.ts';
 import type { Texts } from '#domain/language.ts';
 import type { Paise } from '#domain/money.ts';
+import type { Failure } from '#domain/result.ts';
 import type { Instant, IsoDate } from '#domain/time.ts';
 
 export interface CounterRow {
@@ -62,6 +63,8 @@ export interface Overview {
   readonly openCases: number;
   /** Money on branches that lost, about which nobody has decided. */
   readonly suspensePaise: Paise;
+  /** What the server cannot do just now: a second place that fails, a witness that disagrees. */
+  readonly troubles: readonly Failure[];
 }
 
 export interface Figures {

@@ -10,8 +10,10 @@ export async function afterCopied<T>(
 ): Promise<Result<T>> {
   const copied = await (context.officeCopy?.settled(officeId) ?? ok(null));
   if (!copied.ok) {
+    context.troubles?.set(`copy/${officeId}`, copied.error);
     context.log.warn('office_chain.not_copied', { officeId, code: copied.error.code });
     return copied;
   }
+  context.troubles?.delete(`copy/${officeId}`);
   return effect();
 }

@@ -40,7 +40,12 @@ const dayQuery = z.object({
   limit: z.coerce.number().int().min(1).max(500).default(100),
 });
 
-const monthQuery = z.object({ month: z.string().regex(/^\d{4}-\d{2}$/).optional() });
+const monthQuery = z.object({
+  month: z
+    .string()
+    .regex(/^\d{4}-\d{2}$/)
+    .optional(),
+});
 
 async function overview(context: ServerContext): Promise<Overview> {
   const { read } = context.database;
@@ -61,6 +66,7 @@ async function overview(context: ServerContext): Promise<Overview> {
     yesterday: await figuresOf(read, addDays(businessDate, -1), now - DAY_MS),
     openCases: await openCaseCount(read),
     suspensePaise: await suspenseTotal(read),
+    troubles: [...(context.troubles?.values() ?? [])],
   };
 }
 

@@ -29,7 +29,11 @@ export class RootKeeper {
   async #bring(): Promise<void> {
     try {
       const done = await bringRootsUpToDate(this.#context);
-      if (!done.ok) this.#context.log.warn('root.not_published', { code: done.error.code });
+      if (done.ok) this.#context.troubles?.delete('roots');
+      else {
+        this.#context.troubles?.set('roots', done.error);
+        this.#context.log.warn('root.not_published', { code: done.error.code });
+      }
     } catch (error) {
       const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);
       if (!isDatabaseGone(error)) this.#context.log.warn('root.fault', { stack });

@@ -6,6 +6,7 @@ import { ThemeProvider } from '@mui/material/styles';
 import Typography from '@mui/material/Typography';
 import { useEffect, useMemo, useState } from 'react';
 
+import { errorSentence } from '#domain/errors.ts';
 import { LANGUAGES, type Language } from '#domain/language.ts';
 import { COLOUR, createRaseedTheme } from '#renderer/theme.ts';
 import type { Overview } from '#server/api/contract.ts';
@@ -66,6 +67,9 @@ const SHELL = {
   height: { md: '100%' },
 } as const;
 
+/** What people at HQ must know wherever they look. */
+const TROUBLE = { p: 2, mb: 3, bgcolor: COLOUR.waitingSoft, color: COLOUR.waiting } as const;
+
 function Navigation({ page, cases }: { page: PageName; cases: number }) {
   const { t } = useWords();
   return (
@@ -106,7 +110,7 @@ function Page({ page, overview }: { page: PageName; overview: Overview }) {
 }
 
 function Shell({ live, onLanguage }: { live: boolean; onLanguage: () => void }) {
-  const { t } = useWords();
+  const { t, language } = useWords();
   const page = usePage();
   const overview = useHq(() => hq.overview(), 'overview');
   const cases = overview.state === 'ready' ? overview.value.openCases : 0;
@@ -138,7 +142,16 @@ function Shell({ live, onLanguage }: { live: boolean; onLanguage: () => void }) 
           </Button>
         </Box>
         <WhenReady loaded={overview} minHeight={480}>
-          {(value) => <Page page={page} overview={value} />}
+          {(value) => (
+            <>
+              {value.troubles.map((failure) => (
+                <Typography key={failure.code} role="alert" sx={TROUBLE}>
+                  {errorSentence(failure, language)}
+                </Typography>
+              ))}
+              <Page page={page} overview={value} />
+            </>
+          )}
         </WhenReady>
       </Box>
     </Box>

@@ -1,10 +1,11 @@
 /** Daily roots at HQ: docs/spec/transparency.md, over HTTP and a real database. */
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import type { CounterId } from '#domain/ids.ts';
+import type { Failure } from '#domain/result.ts';
 import { readFeed } from '#protocol/feed.ts';
 import { readRoot, verifyHeadProof } from '#protocol/transparency.ts';
 import type { ServerContext } from '#server/context.ts';
@@ -13,6 +14,7 @@ import { OfficeCopy } from '#server/office-chain/copy.ts';
 import { officeEntriesAfter } from '#server/store/office-chain.ts';
 import { counterById } from '#server/store/fleet.ts';
 import { bringRootsUpToDate } from '#server/transparency/daily-root.ts';
+import { RootKeeper } from '#server/transparency/root-keeper.ts';
 import { WITNESS_FILE } from '#server/transparency/witness.ts';
 import { crypto, makeChain, NOW } from '#tests/protocol/authority.ts';
 import {
@@ -151,6 +153,20 @@ test('TR12 the witness’s file is never rewritten: another root for its day is 
   });
   expect(readFileSync(path.join(folder, WITNESS_FILE), 'utf8')).toBe(before);
   expect(await failure('roots/2026-11-22')).toEqual({ status: 404, code: 'ROOT_NOT_MADE' });
+});
+
+test('TR12 a root that cannot be published is told to people at HQ until it can', async () => {
+  const troubles = new Map<string, Failure>();
+  const away = { ...context, troubles };
+  rmSync(folder, { recursive: true });
+  const keeper = new RootKeeper(away);
+  keeper.look();
+  await keeper.stop();
+  expect(troubles.get('roots')?.code).toBe('OFFICE_COPY_FAILED');
+  mkdirSync(folder);
+  keeper.look();
+  await keeper.stop();
+  expect(troubles.size).toBe(0);
 });
 
 test('TR12 a line of the witness’s file that a crash cut off is left and written anew', async () => {

@@ -57,7 +57,10 @@ const figures = (times: number): Figures => ({
   reprints: times,
 });
 
-const IN_SUSPENSE = { suspensePaise: rupees(1_900) };
+const IN_SUSPENSE = {
+  suspensePaise: rupees(1_900),
+  troubles: [{ code: 'HQ_PAST_CHANGED', details: { date: '2026-11-22' } } as const],
+};
 
 const overview: Overview = {
   now: NOW,
@@ -311,7 +314,7 @@ export const BUSY: HqAnswers = {
 
 const none = figures(0);
 export const FIRST_MORNING: HqAnswers = {
-  overview: { ...overview, offices: [], today: none, yesterday: none, openCases: 0 },
+  overview: { ...overview, offices: [], troubles: [], today: none, yesterday: none, openCases: 0 },
   totals: { ...totals, byService: [], byHour: [] },
   charges: { ...charges, rows: [], totalRows: 0 },
   tariffs: { rows: [] },
