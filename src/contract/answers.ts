@@ -125,6 +125,7 @@ interface Answers {
   readonly lapse: { readonly quoteId: QuoteId };
   readonly takeCash: PaymentAnswer;
   readonly payByUpi: { readonly chargeId: string };
+  readonly payByLink: { readonly chargeId: string };
   readonly setUpiAside: { readonly chargeId: string };
   readonly findUpi: UpiSlipFound;
   readonly correct: PaymentAnswer & { readonly reversed: ReceiptNumber };

@@ -59,6 +59,8 @@ export const COMMANDS = {
   takeCash: z.strictObject({ visitId: v.visitId, givenPaise: v.cashPaise }),
   /** Asks for a UPI code for every quote of the visit; repeated, it shows the same one again. */
   payByUpi: z.strictObject({ visitId: v.visitId }),
+  /** Sends the citizen a payment link by SMS; they go with a slip. */
+  payByLink: z.strictObject({ visitId: v.visitId }),
   /** Hides the code: cash instead, or another service more. */
   stopUpi: z.strictObject({ visitId: v.visitId }),
   /** Nobody knows yet whether the citizen has paid: they go with a slip. */

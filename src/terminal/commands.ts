@@ -23,6 +23,7 @@ import { backUpNow, describeCounter } from './use-cases/care.ts';
 import { openAgain, saveGood, startAnew } from './use-cases/stopped.ts';
 import { lockScreen, signIn, signOut, unlock } from './use-cases/sign-in.ts';
 import { takeCash } from './use-cases/take-cash.ts';
+import { payByLink } from './use-cases/upi-by-link.ts';
 import { findUpi, payByUpi, setUpiAside, stopUpi } from './use-cases/upi.ts';
 import { hold, lapse, resume } from './use-cases/visit.ts';
 
@@ -88,6 +89,7 @@ export const HANDLERS: Handlers = {
   takeCash: { needs: 'charge', run: takeCash },
   correct: { needs: 'charge', run: correct },
   payByUpi: { needs: 'charge', run: payByUpi },
+  payByLink: { needs: 'charge', run: payByLink },
   stopUpi: { needs: 'shift', run: stopUpi },
   setUpiAside: { needs: 'shift', run: setUpiAside },
   findUpi: { needs: 'person', run: findUpi },

@@ -3,6 +3,7 @@ import type { FastifyInstance } from 'fastify';
 
 import type { ServerContext } from '#server/context.ts';
 import type { MessageConfig } from '#server/messages/config.ts';
+import { answerFailure } from '#server/routes/answers.ts';
 import { installLinkRoutes } from '#server/routes/link-routes.ts';
 import { openCashfree } from './cashfree.ts';
 import type { PaymentConfig } from './config.ts';
@@ -22,7 +23,10 @@ export function installLinks(
   of: LinkSettings,
 ): LinkDesk | null {
   const { payments, messages, runner } = of;
-  if (payments === null || messages === null || runner === null) return null;
+  if (payments === null || messages === null || runner === null) {
+    app.post('/v1/upi/links', (_request, reply) => answerFailure(reply, { code: 'MESSAGES_OFF' }));
+    return null;
+  }
   const gateway = openCashfree(payments);
   const desk = new LinkDesk({ context, gateway, origin: () => messages.publicOrigin });
   installLinkRoutes(app, { context, desk, hint: (orderId) => runner.hint(orderId) });

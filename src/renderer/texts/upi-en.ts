@@ -16,6 +16,8 @@ export const upiEn = {
   upiSlip: 'Give a slip: payment being confirmed',
   upiCash: 'Cash instead',
   upiAside: 'Payments being confirmed',
+  upiLink: 'Send a payment link by SMS',
+  upiLinkNobody: 'no number, or no messages wanted',
   upiFind: 'Look up a slip',
   upiFindTitle: 'What became of a slip?',
   upiFindText: 'The number stands on the slip. Any counter of this office can look it up.',

@@ -53,6 +53,17 @@ export const askOrder = (
     orderShape,
   );
 
+/** Told to the citizen by SMS; like an order, but there is no code to show. */
+export const askLink = (
+  transport: SyncTransport,
+  quotes: readonly { readonly text: string; readonly signature: string | null }[],
+): Promise<Result<UpiOrderAnswer>> =>
+  ask(
+    transport,
+    { method: 'POST', path: '/v1/upi/links', body: JSON.stringify({ quotes }) },
+    orderShape,
+  );
+
 export const closeOrder = (
   transport: SyncTransport,
   of: { readonly orderId: string; readonly why: 'cash_taken' | 'given_up' },

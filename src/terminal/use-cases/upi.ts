@@ -6,7 +6,7 @@ import type { CommandAnswer } from '#contract/answers.ts';
 import type { CommandInput } from '#contract/commands.ts';
 import { chargeIdOf } from '#domain/payments/charge-id.ts';
 import type { UpiView } from '#domain/journal/views.ts';
-import { isReceiptNumber } from '#domain/ids.ts';
+import { isReceiptNumber, type VisitId } from '#domain/ids.ts';
 import { paise } from '#domain/money.ts';
 import { fail, ok, type Result } from '#domain/result.ts';
 import { counterOf, type Context } from '#terminal/context.ts';
@@ -38,14 +38,14 @@ function checkUpi(context: Context): Result<null> {
   return context.sync().state === 'online' ? ok(null) : fail('UPI_OFFLINE');
 }
 
-/** Again for the same quotes it shows the same code again. */
-export function payByUpi(
+/** Says in the journal that the visit is to be paid by UPI; said once while it is waited for. */
+export function beginUpi(
   context: Context,
-  { visitId }: CommandInput<'payByUpi'>,
-): Result<CommandAnswer<'payByUpi'>> {
+  visitId: VisitId,
+): Result<{ readonly chargeId: string }> {
   const can = checkUpi(context);
   if (!can.ok) return can;
-  const asked = context.recorder().record((act) => {
+  return context.recorder().record((act) => {
     const visit = payableVisit(act.views, visitId, act.now);
     if (!visit.ok) return visit;
     const known = checkIdentity(context, act.views, visit.value);
@@ -61,6 +61,14 @@ export function payByUpi(
     }
     return ok({ chargeId });
   });
+}
+
+/** Again for the same quotes it shows the same code again. */
+export function payByUpi(
+  context: Context,
+  { visitId }: CommandInput<'payByUpi'>,
+): Result<CommandAnswer<'payByUpi'>> {
+  const asked = beginUpi(context, visitId);
   if (asked.ok) context.askUpi(asked.value.chargeId);
   return asked;
 }

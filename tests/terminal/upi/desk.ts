@@ -37,6 +37,19 @@ function quotesOf(body: string): QuoteText[] {
   });
 }
 
+function answerLink(counter: TestCounter, body: string) {
+  const quotes = quotesOf(body);
+  return {
+    orderId: `${quotes.at(-1)?.quoteId}-L1`,
+    gatewayOrderId: null,
+    state: 'awaiting',
+    settledBy: null,
+    amountPaise: quotes.reduce((sum, quote) => sum + quote.totalPaise, 0),
+    expiresAt: counter.clock.now() + 86_400_000,
+    link: null,
+  };
+}
+
 function answerOrder(desk: Desk, counter: TestCounter, body: string) {
   const quotes = quotesOf(body);
   const amountPaise = quotes.reduce((sum, quote) => sum + quote.totalPaise, 0);
@@ -71,6 +84,10 @@ export async function openUpiCounter(
   };
   counter.hq.onAsk = async ({ method, path, body }) => {
     if (desk.codes.isSilent) return fail('HQ_UNREACHABLE');
+    if (path === '/v1/upi/links' && body !== undefined) {
+      if (desk.codes.hasNone) return fail('NO_CONTACT');
+      return ok(JSON.stringify(answerLink(counter, body)));
+    }
     if (method === 'POST' && body !== undefined) {
       return ok(JSON.stringify(answerOrder(desk, counter, body)));
     }

@@ -37,6 +37,7 @@ import {
   goBack,
   goOn,
   next,
+  payByLink,
   payByUpi,
   printAgain,
   setUpiAside,
@@ -95,6 +96,7 @@ function useCounterKeys(moment: Moment): readonly KeyAction[] {
       run: () => void toCash(moment),
     },
     { code: 'F6', inText: true, run: () => void payByUpi(moment) },
+    { code: 'F5', inText: true, run: () => state.task === null && void payByLink(moment) },
   ]);
   const holds = visit !== null || state.item.service !== null;
   return [
@@ -136,6 +138,7 @@ function Work(props: { readonly moment: Moment; readonly now: number }) {
       cashInstead={state.cashInstead}
       onCash={() => void toCash(moment)}
       onUpi={() => void payByUpi(moment)}
+      onLink={() => void payByLink(moment)}
       onSlip={() => void setUpiAside(moment)}
       onTake={() => void take(moment)}
     />

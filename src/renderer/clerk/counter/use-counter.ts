@@ -209,6 +209,16 @@ export async function payByUpi(moment: Moment): Promise<void> {
   await counter.run('payByUpi', { visitId: visit.visitId });
 }
 
+/** F5: a link by SMS; the citizen goes with a slip, and the next one is served. */
+export async function payByLink(moment: Moment): Promise<void> {
+  const { counter, snapshot, expired } = moment;
+  const { visit } = snapshot;
+  const isTendering = visit !== null && counter.state.step === 'tender';
+  if (!isTendering || expired || upiWaits(moment) || counter.state.pending !== null) return;
+  if (visit.mobile === null || visit.contact !== undefined) return;
+  await counter.run('payByLink', { visitId: visit.visitId });
+}
+
 export async function setUpiAside({ counter, snapshot }: Moment): Promise<void> {
   const { visit } = snapshot;
   if (visit !== null) await counter.run('setUpiAside', { visitId: visit.visitId });

@@ -102,6 +102,7 @@ export interface TenderPanelProps {
   readonly onGiven: (text: string) => void;
   readonly onCash: () => void;
   readonly onUpi: () => void;
+  readonly onLink: () => void;
   readonly onSlip: () => void;
   readonly onTake: () => void;
 }
@@ -181,6 +182,27 @@ function Taking(props: TenderPanelProps & { readonly visit: VisitSnapshot }) {
   );
 }
 
+/** For who has no UPI phone at hand: the citizen pays later, and goes with a slip. */
+function LinkWay(props: TenderPanelProps & { readonly visit: VisitSnapshot }) {
+  const { t } = useSpeech();
+  const { visit, pending } = props;
+  const trouble = useUpiTrouble(props);
+  const isUnreachable = visit.mobile === null || visit.contact !== undefined;
+  const why = trouble ?? (isUnreachable ? t.upiLinkNobody : '');
+  return (
+    <Box sx={{ mt: 2 }}>
+      <KeyButton
+        fill
+        keyName="F5"
+        label={t.upiLink}
+        disabled={trouble !== null || isUnreachable || pending}
+        {...(why === '' ? {} : { why })}
+        onPress={props.onLink}
+      />
+    </Box>
+  );
+}
+
 function Expired(props: TenderPanelProps) {
   const { t } = useSpeech();
   return (
@@ -212,6 +234,7 @@ function Payment(props: TenderPanelProps & { readonly visit: VisitSnapshot }) {
         </Typography>
       )}
       <Taking {...props} visit={visit} />
+      {visit.totalPaise === 0 ? null : <LinkWay {...props} visit={visit} />}
     </>
   );
 }
