@@ -28,7 +28,7 @@ export const fingerEn = {
   // What to do, to whoever's finger it is
   own_place: (finger: string) => `Put your ${finger} on the glass`,
   ownPlaceAny: 'Put a marked finger on the glass',
-  ownPlug: 'One moment: the scanner is not plugged in',
+  ownPlug: 'One moment please',
   own_hold: 'Hold it still',
   own_lift: 'Lift your finger',
   own_working: 'One moment',

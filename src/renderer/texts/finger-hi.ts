@@ -28,7 +28,7 @@ export const fingerHi: FingerTexts = {
   clerkOwn: (name) => `${name}: अपनी उँगली काँच पर रखें`,
   own_place: (finger) => `${finger} काँच पर रखें`,
   ownPlaceAny: 'निशान वाली कोई उँगली काँच पर रखें',
-  ownPlug: 'एक क्षण: स्कैनर जुड़ा नहीं है',
+  ownPlug: 'कृपया एक क्षण रुकें',
   own_hold: 'स्थिर रखें',
   own_lift: 'उँगली उठा लें',
   own_working: 'एक क्षण',

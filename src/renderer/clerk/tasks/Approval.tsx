@@ -87,7 +87,9 @@ function ByFinger(
     if (ready) void counter.run('stepUpByFinger', { approverId, act });
   };
   useKeys([{ code: 'F5', inText: true, run: begin }]);
-  const shown = capture?.purpose === 'step_up' && capture.staffId === draft.approver;
+  const isOwn = capture?.purpose === 'step_up' && capture.staffId === draft.approver;
+  // Once it has matched, that stands in the place of the PIN.
+  const shown = isOwn && draft.proof === null;
   if (scanner === undefined) return null;
   return (
     <Box sx={{ display: 'grid', rowGap: 1 }}>

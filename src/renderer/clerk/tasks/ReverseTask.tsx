@@ -50,7 +50,15 @@ function ReasonAndApproval(
     if (draft.proof !== null || !focusNext(FIELDS)) reverse();
   });
   return (
-    <Box sx={{ display: 'grid', gridTemplateColumns: '1fr 1fr', columnGap: 4, mt: 2 }}>
+    <Box
+      sx={{
+        display: 'grid',
+        gridTemplateColumns: '1fr 1fr',
+        columnGap: 4,
+        mt: 2,
+        alignItems: 'start',
+      }}
+    >
       <Choice
         open
         name="reversal-reason"
