@@ -21,7 +21,7 @@ export const COLOUR = {
   waitingSoft: '#FFF0CC',
   stop: '#8F1019',
   stopSoft: '#FCE8E8',
-  paid: '#14602E',
+  paid: '#105628',
   paidSoft: '#E3F3E7',
 } as const;
 
