@@ -86,7 +86,7 @@ export const fingerEn = {
     `A code is on its way to the phone that ends with ${end}. It holds until ${until}.`,
   code: 'Code',
   codeGo: 'Check the code',
-  managerGo: 'The manager knows this citizen',
+  managerGo: 'The manager knows them',
   writtenDown: 'It is written down with the reason and your name.',
   // Enrolment
   fingers: 'Fingerprints',

@@ -7,6 +7,7 @@ import { COLOUR, SIZE } from '#renderer/theme.ts';
 
 export const Key = styled('kbd')({
   display: 'inline-block',
+  flexShrink: 0,
   minWidth: 28,
   padding: '0 6px',
   border: '1px solid currentColor',
