@@ -133,7 +133,13 @@ export function createClerk(world: World, machine: Machine): Clerk {
     const notes = Math.ceil(visit.totalPaise / 50_000) * 50_000;
     const givenPaise = chance.pick([notes, notes, visit.totalPaise, visit.totalPaise - 5_000, 9e6]);
     const input = { visitId: visit.visitId, givenPaise: Math.max(0, givenPaise) };
-    const paid = await give('takeCash', input);
+    let paid = await give('takeCash', input);
+    if (paid?.ok === false && paid.error.code === 'IDENTITY_NEEDED') {
+      // There is no scanner in this world: the manager has to look.
+      const { visitId } = visit;
+      await give('fallBack', { way: 'manager', visitId, reason: 'scanner_trouble', ...approval });
+      paid = await give('takeCash', input);
+    }
     if (paid?.ok === false && paid.error.code === 'QUOTE_EXPIRED') {
       await give('requote', { quoteId: visit.quotes[0]?.quoteId });
     }

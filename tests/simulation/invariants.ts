@@ -12,7 +12,7 @@ import { acknowledged } from '#terminal/sync/acknowledged.ts';
 
 import type { SimHq } from './hq.ts';
 import type { Machine } from './machine.ts';
-import { expectedPaise, OFFICE } from './ministry.ts';
+import { ASKING, expectedPaise, OFFICE } from './ministry.ts';
 import type { World } from './world.ts';
 
 type Body = Readonly<Record<string, unknown>>;
@@ -96,6 +96,22 @@ function checkMoney(check: Check): void {
     .reduce((sum, { balancePaise }) => sum - balancePaise, 0);
   const net = sumOf(receipts, 'totalPaise') - sumOf(reversals, 'amountPaise');
   if (revenue !== net) fail('P5 I12', `revenue ${revenue} is not what was charged, ${net}`);
+}
+
+/** FP2: no money for a service that asks who the citizen is before somebody has said so. */
+function checkIdentity(check: Check): void {
+  const corrected = new Set(
+    bodies(check, 'quote.issued')
+      .filter((body) => body['replaces'] !== undefined)
+      .map((body) => body['quoteId']),
+  );
+  const known = new Set<unknown>();
+  for (const { kind, body } of check.entries) {
+    if (kind === 'identity.bypassed') known.add(body['visitId']);
+    if (kind !== 'receipt.issued' || body['serviceCode'] !== ASKING) continue;
+    if (known.has(body['visitId']) || corrected.has(body['quoteId'])) continue;
+    check.fail('FP2', `receipt ${String(body['receiptNumber'])} for nobody known`);
+  }
 }
 
 /** P1 I3: each receipt bears its quote's total, and that is the published fee, worked out by hand. */
@@ -196,6 +212,7 @@ export function checkCounter(world: World, machine: Machine): void {
   checkTold(check);
   checkMoney(check);
   checkPrices(check);
+  checkIdentity(check);
   checkOnce(check);
   checkShifts(check);
   checkViews(check);

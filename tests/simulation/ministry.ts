@@ -85,6 +85,9 @@ export function tariffPayload(version: number): string {
   return JSON.stringify(tariff);
 }
 
+/** The service that asks who the citizen is (FP2). */
+export const ASKING = 'LL-TEST';
+
 const office: FeedOffice = {
   officeId: OFFICE,
   name: { en: 'Bengaluru Central', hi: 'बेंगलूरु केंद्रीय' },
@@ -93,6 +96,11 @@ const office: FeedOffice = {
   complaintNumber: '1800 123 456',
   publicOrigin: 'https://raseed.example',
   calendar: { weeklyOff: [0], closedSaturdays: [2, 4], holidays: [] },
+  fingerprints: {
+    services: [ASKING],
+    retentionDays: 365,
+    consent: { version: 1, texts: { en: 'Kept here.', hi: 'यहाँ रखी जाएँगी।' } },
+  },
 };
 
 const encodedPin = (pin: string): string => `simulated:${pin}`.padEnd(20, ' ');
