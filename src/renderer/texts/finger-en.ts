@@ -114,7 +114,6 @@ export const fingerEn = {
   enrolRefused: 'Not enrolled',
   // Looking up and deleting
   findEnrolment: 'Look up',
-  enrolledHere: 'Enrolled',
   enrolledNot: 'Nobody is enrolled under this number.',
   enrolledUntil: (date: string) => `Deleted by itself on ${date}`,
   deletePrints: 'Delete these prints',

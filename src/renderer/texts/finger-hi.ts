@@ -108,7 +108,6 @@ export const fingerHi: FingerTexts = {
   enrolledText: 'चित्र मिट गए; केवल नमूने रखे गए, कूट रूप में।',
   enrolRefused: 'दर्ज नहीं हुआ',
   findEnrolment: 'देखें',
-  enrolledHere: 'दर्ज हैं',
   enrolledNot: 'इस संख्या से कोई दर्ज नहीं है।',
   enrolledUntil: (date) => `${date} को अपने आप मिटेगा`,
   deletePrints: 'ये छापें मिटाएँ',
