@@ -108,6 +108,8 @@ export interface Memory {
   /** Monotonic time of the last wrong PIN, or of the start. */
   pinFailedMs: number;
   proof: FingerProof | null;
+  /** Why the scanner that is plugged in cannot be used. */
+  scanner: Failure | null;
   /** Somebody's finger is being read. */
   session: Session | null;
   /** A one-time code that was sent, until it is used. */

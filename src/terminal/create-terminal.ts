@@ -14,6 +14,7 @@ import { createDispatch } from './dispatch.ts';
 import { openContext } from './open-context.ts';
 import { createPrintWorker, type PrintWorker } from './printing/worker.ts';
 import { dropSession } from './fingers/session.ts';
+import { watchScanner } from './fingers/watch-scanner.ts';
 import { keepMark } from './journal/high-water.ts';
 import { citizenSnapshot } from './snapshots/citizen.ts';
 import { clerkSnapshot } from './snapshots/clerk.ts';
@@ -74,12 +75,13 @@ export function createTerminal(ports: TerminalPorts): Terminal {
   const watch = createWatch(context);
   const backups = createBackupKeeper(context);
   const execute = createDispatch(context);
+  let stopScanner = (): void => undefined;
 
   function start(): void {
     context.open();
     settle(context, printer);
     watch.start();
-    ports.fingers?.scanner.onDevices(() => context.changed());
+    stopScanner = watchScanner(context);
     sync.start();
     upi.start();
     backups.start();
@@ -111,6 +113,7 @@ export function createTerminal(ports: TerminalPorts): Terminal {
     start,
     stop: async () => {
       watch.stop();
+      stopScanner();
       dropSession(context);
       sync.stop();
       upi.stop();

@@ -66,6 +66,7 @@ const emptyMemory = (ports: TerminalPorts): Memory => ({
   clock: null,
   reading: null,
   proof: null,
+  scanner: null,
   session: null,
   code: null,
   gallery: new Map(),

@@ -105,6 +105,24 @@ describe('finger sessions', { timeout: 120_000 }, () => {
     await bare.terminal.stop();
   });
 
+  it('FP3 S19 a scanner that may not be opened is said before anybody stands there', async () => {
+    const shut = createPressedFingers();
+    shut.trouble = 'SCANNER_NOT_ALLOWED';
+    const at = await createOpenCounter({
+      fingerprints: FINGER_RULES,
+      ports: () => ({ fingers: shut }),
+    });
+    expect(at.terminal.clerkSnapshot().scanner).toMatchObject({
+      state: 'trouble',
+      failure: { code: 'SCANNER_NOT_ALLOWED' },
+    });
+    expect(counter.terminal.clerkSnapshot().scanner).toMatchObject({
+      state: 'ready',
+      failure: null,
+    });
+    await at.terminal.stop();
+  });
+
   it('FP5 FP4 ends by itself when nothing happens, and with whoever signs out', async () => {
     await beginEnrolment();
     counter.pass(179_000);

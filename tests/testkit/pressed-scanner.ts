@@ -6,6 +6,7 @@ import { createMatcherWork, THRESHOLD_NAME } from '#adapters/matcher/work.ts';
 import type { GrayImage } from '#biometrics/image.ts';
 import { growFinger, type Finger } from '#biometrics/synthetic/finger.ts';
 import { pressFinger } from '#biometrics/synthetic/impression.ts';
+import type { ErrorCode } from '#domain/errors.ts';
 import { fail, ok, type Result } from '#domain/result.ts';
 import type { FingerPorts } from '#terminal/fingers/session.ts';
 import type { Extracted, FingerImage } from '#terminal/ports/matcher.ts';
@@ -15,6 +16,8 @@ export interface PressedFingers extends FingerPorts {
   /** The finger that is put on from now on, another press each time. */
   finger: number;
   freshness: Freshness;
+  /** What the device answers when it is asked who it is; null: nothing of note. */
+  trouble: ErrorCode | null;
 }
 
 /** Growing and reading a finger takes a second: the same impressions come again in every test. */
@@ -48,11 +51,15 @@ export function createPressedFingers(): PressedFingers {
   const pressed: PressedFingers = {
     finger: 101,
     freshness: 'signed',
+    trouble: null,
     isSimulated: true,
     scanner: {
       devices: () => [{ id: 'pressed', model: 'fphid', name: 'Pressed' }],
       onDevices: () => () => undefined,
-      info: () => Promise.resolve(fail('SCANNER_NOT_FOUND')),
+      info: () =>
+        Promise.resolve(
+          pressed.trouble === null ? fail('SCANNER_NOT_FOUND') : fail(pressed.trouble),
+        ),
       light: () => Promise.resolve(ok(null)),
       close: () => Promise.resolve(),
       capture: () => {

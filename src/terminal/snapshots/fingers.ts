@@ -11,18 +11,22 @@ import { CAPTURES, FINGERS_NEEDED } from '#terminal/fingers/enrol.ts';
 import { namedServices } from '#terminal/fingers/identity.ts';
 import type { Session } from '#terminal/fingers/session.ts';
 
+/** A device that is there and well. */
+function stateOf({ memory }: Context): 'capturing' | 'ready' {
+  return (memory.session?.stop ?? null) === null ? 'ready' : 'capturing';
+}
+
 function scannerSnapshot(context: Context): ScannerSnapshot | null {
   const { fingers } = context.ports;
   if (fingers === undefined) return null;
   const [device] = fingers.scanner.devices();
-  const { session } = context.memory;
-  const isCapturing = session?.stop !== null && session?.stop !== undefined;
+  const { scanner: failure } = context.memory;
   return {
-    state: device === undefined ? 'absent' : isCapturing ? 'capturing' : 'ready',
+    state: device === undefined ? 'absent' : failure === null ? stateOf(context) : 'trouble',
     model: device?.model ?? '',
     name: device?.name ?? '',
     simulated: fingers.isSimulated,
-    failure: device === undefined ? { code: 'SCANNER_NOT_FOUND' } : null,
+    failure: device === undefined ? { code: 'SCANNER_NOT_FOUND' } : failure,
   };
 }
 
