@@ -8,19 +8,22 @@ import { axeViolations, cutText } from './looks.ts';
 const COUNTER = { width: 1366, height: 768 };
 
 let gallery: Gallery;
+let shared: Page;
 
 beforeAll(async () => {
   gallery = await openGallery();
+  shared = await gallery.newPage(COUNTER);
+  await gallery.show(shared, { screen: 'clerk', state: 'empty', language: 'en' });
 });
 
 afterAll(async () => {
   await gallery.close();
 });
 
+/** Anew, in the one page. */
 async function open(state: string): Promise<Page> {
-  const page = await gallery.newPage(COUNTER);
-  await gallery.show(page, { screen: 'clerk', state, language: 'en' });
-  return page;
+  await gallery.turnTo(shared, { screen: 'clerk', state, language: 'en' });
+  return shared;
 }
 
 /** A picture of the step, with nothing cut and nothing that axe objects to. */
@@ -53,7 +56,6 @@ describe('fingers by keys alone', () => {
       name: 'deleteTemplates',
       input: { reference: 'KA-7001/26' },
     });
-    await page.close();
   });
 
   it('FP23 P9 a code that was sent is typed in, with the reason', async () => {
@@ -71,7 +73,6 @@ describe('fingers by keys alone', () => {
       name: 'fallBack',
       input: { way: 'otp', reason: 'injured', code: '482170' },
     });
-    await page.close();
   });
 
   it('FP20 the manager’s own finger is shown beside their name, and no citizen’s', async () => {
@@ -83,7 +84,6 @@ describe('fingers by keys alone', () => {
     await page.keyboard.press('1');
     await page.getByText('Try 1 of 3').waitFor();
     await look(page, 'fallback-manager-finger');
-    await page.close();
   });
 
   it('FP15 a member of staff begins with their name and PIN', async () => {
@@ -99,6 +99,5 @@ describe('fingers by keys alone', () => {
       name: 'beginStaffEnrolment',
       input: { staffId: 'S1001', pin: '2468' },
     });
-    await page.close();
   });
 });
