@@ -4,7 +4,7 @@ import { once } from 'node:events';
 import * as fs from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout } from 'node:timers/promises';
+import { setTimeout as wait } from 'node:timers/promises';
 
 import SqliteDatabase, { type Database } from 'better-sqlite3';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
@@ -341,7 +341,7 @@ describe('a full disk', () => {
         for (let n = 0; n < 60; n += 1) answered(issue());
         fs.writeFileSync(filler, Buffer.alloc(store.freeBytes() ?? 0));
         // The timer of the idle counter falls due here: what it throws fails the run.
-        await setTimeout(50);
+        await wait(50);
         expect(fs.statSync(file).size).toBe(before);
         fs.rmSync(filler);
         answered(issue());
