@@ -12,6 +12,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { ok } from '#domain/result.ts';
 import { diskFailure, openFailure } from '#adapters/sqlite/failures.ts';
 import { openJournalStore } from '#adapters/sqlite/journal-store.ts';
+import { SCHEMA_VERSION } from '#adapters/sqlite/migrate.ts';
 import { WAL_BYTES } from '#adapters/sqlite/wal.ts';
 import { rebuildViews } from '#terminal/journal/open.ts';
 import { verifyChain } from '#terminal/journal/verify.ts';
@@ -198,7 +199,7 @@ describe('the journal in SQLite', () => {
     const before = fs.readFileSync(path);
     expect(openJournalStore({ path })).toEqual({
       ok: false,
-      error: { code: 'SCHEMA_NEWER', details: { found: 99, known: 2 } },
+      error: { code: 'SCHEMA_NEWER', details: { found: 99, known: SCHEMA_VERSION } },
     });
     expect(fs.readFileSync(path).equals(before)).toBe(true);
   });
