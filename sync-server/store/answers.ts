@@ -39,9 +39,8 @@ export async function answersByOffice(
   reader: Reader,
   since: Instant,
 ): Promise<readonly AnswerRow[]> {
-  const names = new Map(
-    (await allOffices(reader)).map(({ officeId, name }) => [`${officeId}`, name]),
-  );
+  const names = new Map<string, AnswerRow['name']>();
+  for (const { officeId, name } of await allOffices(reader)) names.set(officeId, name);
   const rows = await reader.rows<RawAnswers>(COUNTED, [since]);
   return rows.map(({ exact, more, noReceipt, ...row }) => {
     const answered = exact + more + noReceipt;

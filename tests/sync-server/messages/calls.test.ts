@@ -224,7 +224,7 @@ describe('who is called, and when', () => {
     await kit.round();
     expect(callsTo(first.number)).toHaveLength(1);
     const plans = [await plan(first.body.quoteId), await plan(second.body.quoteId)];
-    expect(plans.map((it) => it?.reason).toSorted()).toEqual(['called_already', null]);
+    expect(new Set(plans.map((it) => it?.reason))).toEqual(new Set(['called_already', null]));
   });
 
   test('M9 busy and missed calls are tried again later, three times in all', async () => {

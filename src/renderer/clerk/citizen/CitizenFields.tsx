@@ -43,10 +43,6 @@ function MobileField(props: {
   const { t } = useSpeech();
   const { name, bad, describedBy, draft, onText } = props;
   const empty = !draft.noPhone && draft.mobile === '';
-  const whole = !draft.noPhone && draft.mobile.length === 10;
-  const [key, label] = empty
-    ? (['0', t.noPhone] as const)
-    : (['-', draft.refused ? t.noMessages : t.messages] as const);
   return (
     <Field
       name={name}
@@ -58,18 +54,36 @@ function MobileField(props: {
       placeholder={t.mobileHint}
       onValue={onText}
       end={
-        empty || whole ? (
+        empty ? (
           <Box sx={{ mr: -1 }}>
             <KeyButton
               look="quiet"
-              keyName={key}
-              label={<span style={{ whiteSpace: 'nowrap' }}>{label}</span>}
-              onPress={() => onText(key)}
+              keyName="0"
+              label={<span style={{ whiteSpace: 'nowrap' }}>{t.noPhone}</span>}
+              onPress={() => onText('0')}
             />
           </Box>
         ) : null
       }
     />
+  );
+}
+
+const isReachable = ({ noPhone, mobile }: CitizenDraft): boolean =>
+  !noPhone && mobile.length === 10;
+
+/** In the place that messages keep: whether the citizen wants to hear from HQ. */
+function Wish(props: { readonly refused: boolean; readonly onPress: () => void }) {
+  const { t } = useSpeech();
+  return (
+    <Box sx={{ height: 42, mt: '4px', display: 'flex', alignItems: 'center' }}>
+      <KeyButton
+        look="quiet"
+        keyName="-"
+        label={props.refused ? t.noMessages : t.messages}
+        onPress={props.onPress}
+      />
+    </Box>
   );
 }
 
@@ -128,7 +142,11 @@ export function CitizenFields(props: CitizenFieldsProps) {
         onValue={(text) => onText('applicationRef', text)}
       />
       <MobileField {...common('mobile')} draft={draft} onText={(text) => onText('mobile', text)} />
-      <SectionMessage id={id} text={citizenProblemText(problem, speech)} />
+      {problem === null && isReachable(draft) ? (
+        <Wish refused={draft.refused} onPress={() => onText('mobile', `${draft.mobile}-`)} />
+      ) : (
+        <SectionMessage id={id} text={citizenProblemText(problem, speech)} />
+      )}
     </>
   );
 }
