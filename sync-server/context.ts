@@ -50,6 +50,7 @@ type Listener = (event: ChangedEvent) => void;
 /** Tells whoever listens that a counter's figures have changed. */
 export class ChangeFeed {
   readonly #listeners = new Set<Listener>();
+  readonly #feedListeners = new Set<() => void>();
 
   listen(listener: Listener): () => void {
     this.#listeners.add(listener);
@@ -58,6 +59,16 @@ export class ChangeFeed {
 
   tell(event: ChangedEvent): void {
     for (const listener of this.#listeners) listener(event);
+  }
+
+  /** Of feeds: for what a counter is waited for at. Other servers find it by looking. */
+  listenToFeeds(listener: () => void): () => void {
+    this.#feedListeners.add(listener);
+    return () => this.#feedListeners.delete(listener);
+  }
+
+  published(): void {
+    for (const listener of this.#feedListeners) listener();
   }
 }
 

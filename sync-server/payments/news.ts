@@ -148,6 +148,8 @@ export async function tellNews(
     const told = await context.database.transact((writer) =>
       publish(writer, officeId, { content, subject: key, at: context.now() }),
     );
-    return told.ok ? ok(null) : told;
+    if (!told.ok) return told;
+    context.changes.published();
+    return ok(null);
   });
 }

@@ -50,6 +50,11 @@ export class FeedStream {
     this.#rest();
   }
 
+  /** Something was published here just now: nobody waits for the next look. */
+  lookNow(): void {
+    if (this.#listeners.size > 0) void this.#look();
+  }
+
   #remove(listener: Listener): void {
     this.#listeners.delete(listener);
     if (this.#listeners.size === 0) this.#rest();
@@ -89,6 +94,10 @@ export class FeedStream {
 /** Ends with the server. */
 export function createFeedStream(app: FastifyInstance, context: ServerContext): FeedStream {
   const stream = new FeedStream(context);
-  app.addHook('preClose', async () => stream.close());
+  const stop = context.changes.listenToFeeds(() => stream.lookNow());
+  app.addHook('preClose', async () => {
+    stop();
+    stream.close();
+  });
   return stream;
 }

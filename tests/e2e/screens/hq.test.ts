@@ -41,7 +41,7 @@ const STATES: readonly Shown[] = [
       ['tariffs', /H2001/],
       ['cases', /CHAIN_HASH_WRONG/],
       ['refunds', /NEFT-2026-118/],
-      ['gateway', /N9876543210123456789/],
+      ['gateway', /KA-BLR-01-C3-Q409/],
       ['answers', /21612/],
       ['signals', /S1077/],
       ['today', /004200/],
