@@ -30,6 +30,17 @@ describe('a counter’s configuration', () => {
   });
 
   it.each([
+    { kind: 'none' },
+    { kind: 'hid' },
+    { kind: 'simulated', deskUrl: 'http://127.0.0.1:9103/' },
+  ])('FP3 takes a scanner that is $kind', (scanner) => {
+    const config = { ...GOOD, scanner };
+    expect(read(JSON.stringify(config))).toEqual({ ok: true, value: config });
+  });
+
+  it.each([
+    ['scanner.kind', { ...GOOD, scanner: { kind: 'aadhaar' } }],
+    ['scanner.deskUrl', { ...GOOD, scanner: { kind: 'simulated', deskUrl: 'file:///dev' } }],
     ['printer.paperMm', { ...GOOD, printer: { ...GOOD.printer, paperMm: 70 } }],
     ['printer.port', { ...GOOD, printer: { ...GOOD.printer, port: 0 } }],
     ['hqUrl', { ...GOOD, hqUrl: 'file:///etc/passwd' }],
