@@ -12,9 +12,6 @@ export interface SmsToSend {
   readonly content: { readonly id: string; readonly values: readonly string[] } | null;
 }
 
-/** What the carrier says of a message or call; whatever else it says is `under_way`. */
-export type Carriage = 'under_way' | 'delivered' | 'failed' | 'busy' | 'no_answer';
-
 /**
  * Failures: MESSAGE_SERVICE_UNAVAILABLE (silence, throttling, a page instead of an answer: nothing is
  * known), NUMBER_INVALID, NUMBER_OPTED_OUT, MESSAGE_REFUSED (understood, and no).
