@@ -210,6 +210,30 @@ describe('finger sessions', { timeout: 120_000 }, () => {
     expect(counter.store.read.privateRecord(ref)).toBeUndefined();
   });
 
+  it('FP29 FP32 templates come by the feed and go; a copy after the deletion stays deleted', async () => {
+    await enrol();
+    const [row] = counter.store.read.templatesAfter('', 9);
+    const { id = '', text = '' } = row ?? {};
+    const other = 'ab'.repeat(16);
+    await counter.do('deleteTemplates', { reference: REFERENCE });
+    const feed = async (...items: readonly (readonly [string, string | null])[]) => {
+      const before = counter.store.read.setting('feed-cursor');
+      for (const [enrolmentId, sealed] of items) {
+        counter.hq.publish({ type: 'template', enrolmentId, text: sealed });
+      }
+      counter.hq.isUp = true;
+      while (counter.store.read.setting('feed-cursor') === before) {
+        counter.pass(5_000);
+        await new Promise((resolve) => setTimeout(resolve, 5));
+      }
+    };
+    await feed([id, text], [other, text], ['cd'.repeat(16), 'not a template']);
+    expect(counter.store.read.template(id)?.text).toBe('');
+    expect(counter.store.read.templatesAfter('', 9).map((each) => each.id)).toEqual([other]);
+    await feed([other, null]);
+    expect(counter.store.read.templatesAfter('', 9)).toEqual([]);
+  });
+
   it('FP19 the lock-out outlives a restart and doubles', async () => {
     await enrol();
     const visitId = await visit();
