@@ -13,6 +13,7 @@ const simulator = createMessageSimulator({
   accountSid: env['RASEED_TWILIO_ACCOUNT_SID'] ?? `AC${'0'.repeat(32)}`,
   authToken: env['RASEED_TWILIO_AUTH_TOKEN'] ?? 'simulated-token-00',
   inboundUrl: env['RASEED_SIMULATOR_INBOUND'] ?? null,
+  reportsAfterMs: 1_500,
   document: documentFile === undefined ? null : readMessageDocument(documentFile),
 });
 

@@ -27,6 +27,8 @@ export interface MessageSimulatorOptions {
   readonly document: VendorDocument | null;
   /** Where an incoming call begins; null: nobody can call. */
   readonly inboundUrl: string | null;
+  /** The carrier's news come by themselves after so long; absent: when they are asked for. */
+  readonly reportsAfterMs?: number;
   readonly now?: () => number;
 }
 
@@ -117,6 +119,13 @@ class Service implements MessageSimulator {
       errorCode: null,
     };
     this.messages.unshift(message);
+    const { reportsAfterMs } = this.#options;
+    if (reportsAfterMs !== undefined) {
+      setTimeout(
+        () => void this.report(message.sid).catch(() => undefined),
+        reportsAfterMs,
+      ).unref();
+    }
     return message;
   }
 
