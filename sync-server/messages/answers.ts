@@ -56,7 +56,7 @@ async function tellOpened(of: Answering, row: CallRow, dueDate: string): Promise
     ref: row.ref,
     template: 'case_opened',
     subject: row.callId,
-    fill: [charge.office[charge.language], dueDate],
+    fill: [charge.office[charge.language], dueDate.split('-').toReversed().join('-')],
     at: context.now(),
   });
 }

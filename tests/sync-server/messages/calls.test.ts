@@ -94,7 +94,9 @@ describe('P8 a call in Hindi, from start to a case at HQ', () => {
       expect(said).not.toContain(secret);
     }
     await kit.round();
-    expect(smsTo(quote.number)[0]?.body).toMatch(/^कोरमंगला के बारे में आपका उत्तर मुख्यालय के पास है/);
+    expect(smsTo(quote.number)[0]?.body).toMatch(
+      /^कोरमंगला के बारे में आपका उत्तर मुख्यालय के पास है.* \d\d-\d\d-\d{4} तक/,
+    );
 
     const caseId = String(opened?.body['caseId']);
     await write(kit.server.database, (writer) =>
