@@ -21,18 +21,18 @@ function columnsIn({ language, t }: Words): readonly GridColDef<Row>[] {
     field,
     headerName: word(field),
     type: 'number',
-    width: 104,
+    width: 92,
   });
   const share = (field: 'bypassPercent' | 'othersPercent', name: string): GridColDef<Row> => ({
     field,
     headerName: name,
     type: 'number',
-    width: 104,
+    width: 96,
     valueFormatter: (value: number | null) => percent(value),
   });
   return [
     { field: 'officeName', headerName: t.office, flex: 1, minWidth: 160 },
-    { field: 'staffId', headerName: word('clerk'), width: 104 },
+    { field: 'staffId', headerName: word('clerk'), width: 88 },
     count('byFinger'),
     count('byCode'),
     count('byManager'),
@@ -41,7 +41,7 @@ function columnsIn({ language, t }: Words): readonly GridColDef<Row>[] {
     {
       field: 'topReason',
       headerName: word('topReason'),
-      width: 144,
+      width: 136,
       valueGetter: (_value, { topReason }) =>
         topReason === null ? '' : REASON_WORDS[topReason][language],
     },
