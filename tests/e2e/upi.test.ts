@@ -212,7 +212,7 @@ describe('P7 the network cut at each step', () => {
     await system.hq.stop();
     await clerk.getByText(/Offline, work goes on/).waitFor();
     await quote('No Network');
-    await clerk.getByText('not while offline').waitFor();
+    await clerk.getByText('not while offline').first().waitFor();
     await payCash(clerk, '1000');
     await paid(clerk);
     await nextCitizen();
