@@ -153,7 +153,7 @@ function Tables({ value }: { value: Answers }) {
           rowId={(row) => row.officeId}
           empty={say('byOfficeEmpty')}
           height={360}
-          narrow={['name', 'answered', 'more', 'share']}
+          narrow={['name', 'more', 'share']}
         />
       </Panel>
       <Panel title={say('links')}>
