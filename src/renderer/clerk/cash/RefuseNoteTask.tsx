@@ -99,7 +99,8 @@ export function RefuseNoteTask({ counter }: CashTaskProps) {
   if (isDone) return <Told title={t.refuseNote}>{t.refuseDone}</Told>;
   return (
     <TaskFrame title={t.refuseNote}>
-      <Typography>{t.refuseText}</Typography>
+      {/* Ten notes below it leave no room for more. */}
+      <Typography sx={{ my: -1 }}>{t.refuseText}</Typography>
       <Halves
         left={<WhichNote value={draft.which} onValue={(which) => setDraft({ ...draft, which })} />}
         right={
