@@ -103,7 +103,7 @@ export async function gatewaySettlements(reader: Reader): Promise<readonly Gatew
   );
   return rows.map(({ gross, fee, tax, payments, ...row }) => ({
     ...row,
-    payments: Number(payments),
+    payments,
     grossPaise: paise(Number(gross)),
     feePaise: paise(Number(fee)),
     taxPaise: paise(Number(tax)),

@@ -40,6 +40,37 @@ function Code(props: { readonly upi: CitizenUpiSnapshot; readonly isValid: boole
   );
 }
 
+const MOST_LINES = 4;
+
+/** The official lines, or the services where there are several; what does not fit is on the receipt. */
+function Lines(props: { readonly snapshot: CitizenSnapshot }) {
+  const { t, language } = useSpeech();
+  const { quotes } = props.snapshot;
+  const [only] = quotes;
+  const rows =
+    quotes.length === 1 && only !== undefined
+      ? only.lines.map(({ texts, amountPaise }) => ({ texts, amountPaise }))
+      : quotes.map(({ serviceTexts: texts, totalPaise }) => ({ texts, amountPaise: totalPaise }));
+  const shown = rows.length > MOST_LINES ? rows.slice(0, MOST_LINES - 1) : rows;
+  return (
+    <Box sx={{ mt: 1 }}>
+      {shown.map(({ texts, amountPaise }, index) => (
+        <Box key={index} sx={{ display: 'flex', justifyContent: 'space-between', columnGap: 3 }}>
+          <FarText sx={{ overflow: 'hidden', whiteSpace: 'nowrap', textOverflow: 'ellipsis' }}>
+            {texts[language]}
+          </FarText>
+          <FarText>
+            <Money paise={amountPaise} />
+          </FarText>
+        </Box>
+      ))}
+      {shown.length < rows.length ? (
+        <FarText>{t.furtherLines(rows.length - shown.length)}</FarText>
+      ) : null}
+    </Box>
+  );
+}
+
 export function UpiView(props: {
   readonly snapshot: CitizenSnapshot;
   readonly upi: CitizenUpiSnapshot;
@@ -65,6 +96,7 @@ export function UpiView(props: {
     >
       <Box>
         <FarText sx={{ fontWeight: 600 }}>{services}</FarText>
+        <Lines snapshot={snapshot} />
         <FarLead sx={{ mt: 2 }}>{t.youPay}</FarLead>
         <FarAmount sx={{ fontSize: 'min(96px, 8vw)' }}>
           <Money paise={snapshot.totalPaise} />
