@@ -314,7 +314,11 @@ const PROJECTIONS: Projections = {
     inShift(views, entry, (shift) => ({ noSales: shift.noSales + 1 })),
   'clock.jumped': noteClock,
   'command.received': ({ body, seq }, views) =>
-    views.putView('command', body.commandId, { ...body, seq, isDone: DONE_AT_ONCE.has(body.command) }),
+    views.putView('command', body.commandId, {
+      ...body,
+      seq,
+      isDone: DONE_AT_ONCE.has(body.command),
+    }),
   'key.rotated': ({ body }, views) => finishCommand(views, body.commandId),
   'counter.retired': ({ body, seq }, views) => {
     finishCommand(views, body.commandId);
