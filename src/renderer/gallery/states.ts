@@ -259,6 +259,7 @@ const TROUBLE: Readonly<Record<string, ClerkState>> = {
   offline: {
     snapshot: readyClerk({
       visit: visit(),
+      upi: { aside: [] },
       sync: { state: 'offline', toSend: 212, lastAcknowledgedAt: null, failure: null },
     }),
   },
