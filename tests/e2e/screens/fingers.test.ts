@@ -38,6 +38,7 @@ const lastCommand = async (page: Page) => (await commandsOf(page)).at(-1);
 describe('fingers by keys alone', () => {
   it('FP32 P10 what is kept is looked up and deleted, after a second thought', async () => {
     const page = await open('finger-menu');
+    await page.locator('[data-field="numbered"]:focus').waitFor();
     await page.keyboard.press('2');
     await page.getByLabel('Citizen’s number at this office').waitFor();
     await page.keyboard.type('KA-7001/26', { delay: TYPING_MS });
