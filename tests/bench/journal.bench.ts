@@ -38,7 +38,11 @@ const ROUNDS = 40;
 const COMMITS_A_ROUND = 30;
 const WARM_UP_ROUNDS = 4;
 const IDLE_MS = 10;
-const AIM = 2;
+/** By quantile, against append + fdatasync. */
+const AIMS: ReadonlyMap<number, number> = new Map([
+  [0.5, 2],
+  [0.99, 2.5],
+]);
 
 interface Variant {
   /** One durable commit; what it took, in microseconds. */
@@ -194,7 +198,7 @@ function rowOf(of: {
   const figure = quantile(times[commit], q);
   const peerFigure = quantile(times[`${peer} ${commit}`], q);
   const ratio = figure / peerFigure;
-  const isAim = peer === 'append' && q === 0.5;
+  const aim = peer === 'append' ? AIMS.get(q) : undefined;
   return {
     name: `journal commit: ${WHAT[commit]}, p${q * 100}`,
     figure,
@@ -202,8 +206,8 @@ function rowOf(of: {
     peer: peer === 'append' ? 'append + fdatasync' : 'bare better-sqlite3',
     peerFigure,
     ratio,
-    aim: isAim ? `<= ${AIM.toFixed(2)}x` : '',
-    met: !isAim || ratio <= AIM,
+    aim: aim === undefined ? '' : `<= ${aim.toFixed(2)}x`,
+    met: aim === undefined || ratio <= aim,
   };
 }
 

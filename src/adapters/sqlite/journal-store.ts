@@ -10,10 +10,16 @@ import SqliteDatabase, { type Database } from 'better-sqlite3';
 import type { ViewName, ViewTypes } from '#domain/journal/views.ts';
 import { assert, fail, ok, type Result } from '#domain/result.ts';
 import type { Backup } from '#terminal/ports/backup.ts';
-import type { JournalStore, StoreReader, StoreWriter } from '#terminal/ports/journal-store.ts';
+import {
+  StoreFault,
+  type JournalStore,
+  type StoreReader,
+  type StoreWriter,
+} from '#terminal/ports/journal-store.ts';
 
 import { createSqliteBackup } from './backup.ts';
-import { diskFailure, openFailure, readFault } from './failures.ts';
+import { catchUp, type Open } from './catch-up.ts';
+import { diskFailure, isDamage, openFailure, readFault, sqliteCode } from './failures.ts';
 import { faultingReader } from './faulting-reader.ts';
 import { checkFile, migrate } from './migrate.ts';
 import { createRowReader, createRowWriter } from './rows.ts';
@@ -22,6 +28,8 @@ import { createViewTable, type ViewTable } from './views.ts';
 import { checkpointWhenIdle, growWal, IDLE_MS } from './wal.ts';
 
 const REBUILD_STEP = 1000;
+/** Commits until the views are written although no citizen has left a pause: a few milliseconds. */
+const MOST_UNWRITTEN = 256;
 
 /** How long another process may take to let go of the file (it is being closed). */
 const LOCK_WAIT_MS = 250;
@@ -45,13 +53,6 @@ const createReader = (db: Database, views: ViewTable): StoreReader =>
       views.byTag(name, tag) as readonly ViewTypes[N][],
   });
 
-interface Open {
-  readonly db: Database;
-  readonly views: ViewTable;
-  readonly read: StoreReader;
-  readonly writer: StoreWriter;
-}
-
 /** Undoes whatever is left of a transaction; SQLite may already have done so by itself. */
 function rollBack({ db, views }: Open): void {
   if (db.inTransaction) db.exec('ROLLBACK');
@@ -60,8 +61,26 @@ function rollBack({ db, views }: Open): void {
 
 type Transact = <T>(work: (writer: StoreWriter) => Result<T>) => Result<T>;
 
+/** Writes the views that the file lacks. A disk that fails leaves them in memory, for the next time. */
+function writeViews(open: Open): void {
+  const { db, views, read } = open;
+  if (!views.isBehind() || db.inTransaction) return;
+  try {
+    db.exec('BEGIN IMMEDIATE');
+    views.write(read.lastEntry()?.seq ?? 0);
+    db.exec('COMMIT');
+    views.written();
+  } catch (error) {
+    if (isDamage(error)) views.spoil();
+    else if (!(error instanceof StoreFault) && sqliteCode(error) === null) throw error;
+  } finally {
+    if (db.inTransaction) db.exec('ROLLBACK');
+  }
+}
+
 function createTransact(open: Open, onCommit: () => void): Transact {
   const { db, views, writer } = open;
+  let unwritten = 0;
   const begin = db.prepare('BEGIN IMMEDIATE');
   const commit = db.prepare('COMMIT');
 
@@ -69,11 +88,19 @@ function createTransact(open: Open, onCommit: () => void): Transact {
     begin.run();
     const answer = work(writer);
     if (answer.ok) {
-      views.flush();
       commit.run();
       views.committed();
     }
     return answer;
+  }
+
+  function committed(): void {
+    unwritten = views.isBehind() ? unwritten + 1 : 0;
+    if (unwritten >= MOST_UNWRITTEN) {
+      writeViews(open);
+      unwritten = 0;
+    }
+    onCommit();
   }
 
   return (work) => {
@@ -86,7 +113,7 @@ function createTransact(open: Open, onCommit: () => void): Transact {
     } catch (error) {
       return diskFailure(error);
     } finally {
-      if (isCommitted) onCommit();
+      if (isCommitted) committed();
       else rollBack(open);
     }
   };
@@ -99,9 +126,10 @@ function rebuild(open: Open, project: Parameters<JournalStore['rebuildViews']>[0
     for (let from = 1; ; from += REBUILD_STEP) {
       const entries = writer.entries(from, REBUILD_STEP);
       for (const entry of entries) project(entry, writer);
-      views.flush();
+      views.writeThrough();
       if (entries.length < REBUILD_STEP) break;
     }
+    views.write(writer.lastEntry()?.seq ?? 0);
     db.exec('COMMIT');
     views.committed();
   } catch (error) {
@@ -121,16 +149,21 @@ function createStore(db: Database, { path, idleMs = IDLE_MS }: JournalFile): Sql
   const read = createReader(db, views);
   const putView: StoreWriter['putView'] = (name, id, value) => views.put(name, id, value);
   const open = { db, views, read, writer: { ...read, ...createRowWriter(db), putView } };
-  const idle = checkpointWhenIdle(db, idleMs);
+  catchUp(open);
+  const idle = checkpointWhenIdle(db, { idleMs, then: () => writeViews(open) });
   return {
     read,
     transact: createTransact(open, () => idle.touch()),
     rebuildViews: (project) => rebuild(open, project),
-    dumpViews: () => views.dump(),
+    dumpViews: () => {
+      writeViews(open);
+      return views.dump();
+    },
     backUpInto: (folder) => createSqliteBackup({ source: db, folder }),
     freeBytes: () => freeBytes(path),
     close: () => {
       idle.stop();
+      writeViews(open);
       db.close();
     },
   };

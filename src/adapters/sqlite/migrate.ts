@@ -9,12 +9,13 @@ import { fail, ok, type Result } from '#domain/result.ts';
 import { journal } from './migrations/0001-journal.ts';
 import { views } from './migrations/0002-views.ts';
 import { templates } from './migrations/0003-templates.ts';
+import { viewsAt } from './migrations/0004-views-at.ts';
 import type { Migration } from './migrations/migration.ts';
 
 /** `RSDJ`: says whose file this is. */
 export const APPLICATION_ID = 0x5253444a;
 
-export const MIGRATIONS: readonly Migration[] = [journal, views, templates];
+export const MIGRATIONS: readonly Migration[] = [journal, views, templates, viewsAt];
 export const SCHEMA_VERSION = MIGRATIONS.length;
 
 const numberFrom = (db: Database, pragma: string): number =>

@@ -1,18 +1,21 @@
 /**
- * Views in SQLite. Within a transaction what is put waits in memory and each row is written once, at
- * the end: a charge changes the same few rows many times over. The smallest and busiest views are
- * kept in memory between transactions as well; the file is locked, so nobody else changes them.
+ * Views over SQLite. What a transaction puts waits until it has committed, lies over the file from
+ * then on, and is written there between citizens: a commit flushes entries and nothing that can be
+ * made from them. A process that dies in between finds the rest in the entries (`catch-up.ts`). The
+ * file is locked, so that nobody else changes a row.
  */
 import type { Database } from 'better-sqlite3';
 
-import { VIEW_TAGS, type ViewName } from '#domain/journal/views.ts';
+import type { ViewName } from '#domain/journal/views.ts';
 import { fail } from '#domain/result.ts';
 import { StoreFault } from '#terminal/ports/journal-store.ts';
 
 import { isDamage } from './failures.ts';
-import { createPacking, ViewDamaged, type AnyView, type ViewRow } from './packing.ts';
+import { createOverlay, type Overlay } from './overlay.ts';
+import { ViewDamaged, type AnyView, type ViewRow } from './packing.ts';
+import { createViewFile, tagOf, type Listed, type ViewFile } from './view-file.ts';
 
-/** Few rows each, read by every command. Quotes and print jobs are kept while they are listed. */
+/** Few rows each, read by every command: kept in memory. So are quotes and print jobs while listed. */
 const WARM: ReadonlySet<ViewName> = new Set<ViewName>([
   'presence',
   'series',
@@ -21,55 +24,33 @@ const WARM: ReadonlySet<ViewName> = new Set<ViewName>([
   'shift',
 ]);
 
-const keyOf = (name: ViewName, id: string): string => `${name}\0${id}`;
-
-const tagOf = ({ name, value }: ViewRow): string =>
-  (VIEW_TAGS[name] as (value: AnyView) => string)(value);
+const staysWarm = (name: ViewName, value: AnyView): boolean =>
+  WARM.has(name) || ((name === 'quote' || name === 'printJob') && tagOf(name, value) !== '');
 
 export interface ViewTable {
   get(name: ViewName, id: string): AnyView | undefined;
+  /** In the order in which they were first put. */
   byTag(name: ViewName, tag: string): readonly AnyView[];
   put(name: ViewName, id: string, value: AnyView): void;
-  /** Writes what waits; part of the transaction that is open. */
-  flush(): void;
-  /** What was flushed is durable now. */
+  /** What was put holds from now on; the file does not have it yet. */
   committed(): void;
-  /** What was put never happened. */
+  /** What was put never happened; nor did `clear`. */
   rolledBack(): void;
+  /** Whether the file lacks anything that was committed. */
+  isBehind(): boolean;
+  /** Writes what the file lacks, up to `seq`, in the transaction that is open. */
+  write(seq: number): void;
+  /** What was written is durable. */
+  written(): void;
+  /** Writes what was put in this transaction and was not committed: for making many views at once. */
+  writeThrough(): void;
+  /** Up to which entry the file's views have come. */
+  seqInFile(): number;
+  /** These views are not the entries': nothing is read until they are made again. */
+  spoil(): void;
   clear(): void;
   dump(): readonly (readonly [string, string, unknown])[];
 }
-
-const prepare = (db: Database) => ({
-  get: db
-    .prepare<[string, string], [number, string]>(
-      'SELECT ord, value FROM views WHERE name = ? AND id = ?',
-    )
-    .raw(),
-  // The index holds listed views alone: most are looked up by id and would only weigh it down.
-  byTag: db
-    .prepare<[string, string], string>(
-      `SELECT value FROM views WHERE name = ? AND tag = ? AND tag <> '' ORDER BY ord`,
-    )
-    .pluck(),
-  unlisted: db
-    .prepare<[string], string>(`SELECT value FROM views WHERE name = ? AND tag = '' ORDER BY ord`)
-    .pluck(),
-  put: db
-    .prepare<[string, string, string, string], number>(
-      `INSERT INTO views (name, id, tag, value) VALUES (?, ?, ?, ?)
-       ON CONFLICT (name, id) DO UPDATE SET tag = excluded.tag, value = excluded.value
-       RETURNING ord`,
-    )
-    .pluck(),
-  // Naming the tag would rewrite its index even where it stays what it was.
-  update: db.prepare<[string, number]>('UPDATE views SET value = ? WHERE ord = ?'),
-  retag: db.prepare<[string, string, number]>('UPDATE views SET tag = ?, value = ? WHERE ord = ?'),
-  all: db
-    .prepare<[], [ViewName, string, string]>('SELECT name, id, value FROM views ORDER BY name, id')
-    .raw(),
-  clear: db.prepare('DELETE FROM views'),
-});
 
 /** Views are made from the entries and can be made again: their damage has a code of its own. */
 function sound<T>(work: () => T): T {
@@ -83,87 +64,107 @@ function sound<T>(work: () => T): T {
   }
 }
 
-/** A view as it lies in the file: its value, where, and under which tag. */
-interface Lying {
-  readonly value: AnyView;
-  readonly text: string;
-  readonly ord: number;
-  readonly tag: string;
+/** The newest of each under this name, in the order in which they were first put. */
+function* newest(below: Overlay, above: Overlay, name: ViewName): Generator<[string, AnyView]> {
+  for (const [id, value] of below.named(name)) yield [id, above.get(name, id) ?? value];
+  for (const [id, value] of above.named(name)) {
+    if (below.get(name, id) === undefined) yield [id, value];
+  }
 }
 
-const staysWarm = (name: ViewName, { tag }: Lying): boolean =>
-  WARM.has(name) || (tag !== '' && (name === 'quote' || name === 'printJob'));
+/** The three places of a view: put just now, committed and not yet in the file, in the file. */
+interface Layers {
+  readonly file: ViewFile;
+  readonly waiting: Overlay;
+  lying: Overlay;
+  /** As they are in the file. */
+  readonly warm: Overlay;
+}
+
+function keepWarm({ warm }: Layers, { name, id, value }: ViewRow): void {
+  if (staysWarm(name, value)) warm.put(name, id, value);
+  else warm.drop(name, id);
+}
+
+function read(layers: Layers, name: ViewName, id: string): AnyView | undefined {
+  const { waiting, lying, warm, file } = layers;
+  const inMemory = waiting.get(name, id) ?? lying.get(name, id) ?? warm.get(name, id);
+  if (inMemory !== undefined) return inMemory;
+  const value = file.get(name, id);
+  if (value !== undefined) keepWarm(layers, { name, id, value });
+  return value;
+}
+
+function listByTag(layers: Layers, name: ViewName, tag: string): readonly AnyView[] {
+  const { file, lying, waiting } = layers;
+  const isOver = (id: string): boolean =>
+    lying.get(name, id) !== undefined || waiting.get(name, id) !== undefined;
+  const listed: Omit<Listed, 'id'>[] = file.byTag(name, tag).filter(({ id }) => !isOver(id));
+  for (const [id, value] of newest(lying, waiting, name)) {
+    if (tagOf(name, value) !== tag) continue;
+    listed.push({ ord: file.place(name, id) ?? Number.MAX_SAFE_INTEGER, value });
+  }
+  return listed.toSorted((a, b) => a.ord - b.ord).map(({ value }) => value);
+}
+
+function writeRows(layers: Layers, over: Overlay): void {
+  for (const row of over.rows()) {
+    layers.file.put(row);
+    keepWarm(layers, row);
+  }
+}
 
 export function createViewTable(db: Database): ViewTable {
-  const sql = prepare(db);
-  const { pack, unpack } = createPacking(db);
-  const waiting = new Map<string, ViewRow>();
-  const warm = new Map<string, Lying>();
-  /** Rows read in this transaction that are not kept beyond it. */
-  const places = new Map<string, Lying>();
+  const file = createViewFile(db);
+  const waiting = createOverlay();
+  const layers: Layers = { file, waiting, lying: createOverlay(), warm: createOverlay() };
+  let isSpoilt = false;
+  let beforeClear: { readonly lying: Overlay; readonly isSpoilt: boolean } | null = null;
 
-  function read(name: ViewName, id: string): AnyView | undefined {
-    const found = sql.get.get(name, id);
-    if (found === undefined) return undefined;
-    const [ord, text] = found;
-    const value = unpack(name, text);
-    const lying = { value, text, ord, tag: tagOf({ name, id, value }) };
-    if (staysWarm(name, lying)) warm.set(keyOf(name, id), lying);
-    else if (db.inTransaction) places.set(keyOf(name, id), lying);
-    return value;
-  }
-
-  /** Writes a row where it is not already what lies there; answers where. */
-  function place(row: ViewRow, before: Lying | undefined): Lying {
-    const { name, id, value } = row;
-    const tag = tagOf(row);
-    const text = pack(row);
-    if (before === undefined) {
-      return { value, text, tag, ord: Number(sql.put.get(name, id, tag, text)) };
-    }
-    const { ord } = before;
-    if (before.tag !== tag) sql.retag.run(tag, text, ord);
-    else if (before.text !== text) sql.update.run(text, ord);
-    return { value, text, tag, ord };
-  }
-
-  function write(key: string, row: ViewRow): void {
-    const lying = place(row, places.get(key) ?? warm.get(key));
-    places.delete(key);
-    if (staysWarm(row.name, lying)) warm.set(key, lying);
-    else warm.delete(key);
-  }
-
-  function flush(): void {
-    for (const [key, row] of waiting) write(key, row);
-    waiting.clear();
-  }
-
-  function forget(): void {
-    waiting.clear();
-    places.clear();
-    warm.clear();
+  function look<T>(work: () => T): T {
+    return sound(() => {
+      if (isSpoilt) throw new ViewDamaged('views are not the entries’');
+      return work();
+    });
   }
 
   return {
-    get: (name, id) => {
-      const key = keyOf(name, id);
-      return waiting.get(key)?.value ?? warm.get(key)?.value ?? sound(() => read(name, id));
+    get: (name, id) => look(() => read(layers, name, id)),
+    byTag: (name, tag) => look(() => listByTag(layers, name, tag)),
+    put: (name, id, value) => waiting.put(name, id, value),
+    committed: () => {
+      for (const { name, id, value } of waiting.rows()) layers.lying.put(name, id, value);
+      waiting.clear();
+      beforeClear = null;
     },
-    put: (name, id, value) => void waiting.set(keyOf(name, id), { name, id, value }),
-    byTag: (name, tag) =>
-      sound(() => {
-        flush();
-        const texts = tag === '' ? sql.unlisted.all(name) : sql.byTag.all(name, tag);
-        return texts.map((text) => unpack(name, text));
-      }),
-    flush: () => sound(flush),
-    committed: () => places.clear(),
-    rolledBack: forget,
+    rolledBack: () => {
+      waiting.clear();
+      if (beforeClear === null) return;
+      ({ lying: layers.lying, isSpoilt } = beforeClear);
+      beforeClear = null;
+      layers.warm.clear();
+    },
+    isBehind: () => !isSpoilt && !layers.lying.isEmpty(),
+    write: (seq) => {
+      writeRows(layers, layers.lying);
+      file.setSeq(seq);
+    },
+    written: () => layers.lying.clear(),
+    writeThrough: () => {
+      writeRows(layers, waiting);
+      waiting.clear();
+    },
+    seqInFile: () => file.seq(),
+    spoil: () => {
+      isSpoilt = true;
+    },
     clear: () => {
-      forget();
-      sql.clear.run();
+      beforeClear = { lying: layers.lying, isSpoilt };
+      [layers.lying, isSpoilt] = [createOverlay(), false];
+      waiting.clear();
+      layers.warm.clear();
+      file.clear();
     },
-    dump: () => sql.all.all().map(([name, id, text]) => [name, id, unpack(name, text)] as const),
+    dump: () => file.dump(),
   };
 }
