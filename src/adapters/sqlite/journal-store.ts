@@ -150,7 +150,7 @@ function createStore(db: Database, { path, idleMs = IDLE_MS }: JournalFile): Sql
   const putView: StoreWriter['putView'] = (name, id, value) => views.put(name, id, value);
   const open = { db, views, read, writer: { ...read, ...createRowWriter(db), putView } };
   catchUp(open);
-  const idle = checkpointWhenIdle(db, { idleMs, then: () => writeViews(open) });
+  const idle = checkpointWhenIdle(db, { idleMs, afterwards: () => writeViews(open) });
   return {
     read,
     transact: createTransact(open, () => idle.touch()),

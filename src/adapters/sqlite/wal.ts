@@ -56,12 +56,12 @@ function checkpoint(db: Database): void {
 }
 
 /**
- * Moves what the log holds into the file between citizens, so that no commit has to. What `then`
- * writes is the first commit of the log's next round, which is flushed twice: nobody waits for it.
+ * Moves what the log holds into the file between citizens, so that no commit has to. What is written
+ * afterwards is the first commit of the log's next round, which is flushed twice: nobody waits for it.
  */
 export function checkpointWhenIdle(
   db: Database,
-  { idleMs, then }: { readonly idleMs: number; readonly then: () => void },
+  { idleMs, afterwards }: { readonly idleMs: number; readonly afterwards: () => void },
 ): IdleCheckpoint {
   let timer: NodeJS.Timeout | null = null;
   let lastMs = 0;
@@ -71,7 +71,7 @@ export function checkpointWhenIdle(
     if (performance.now() - lastMs < idleMs) start();
     else if (db.open && !db.inTransaction) {
       checkpoint(db);
-      then();
+      afterwards();
     }
   }
 
