@@ -239,6 +239,20 @@ export interface TestCounter {
   restart(): Promise<TestCounter>;
 }
 
+/** The store as one life of the process has it: what was killed writes nothing more. */
+function storeOfLife(store: JournalStore): { readonly store: JournalStore; end(): void } {
+  let isAlive = true;
+  return {
+    store: {
+      ...store,
+      transact: (work) => (isAlive ? store.transact(work) : fail('DISK_FAILED', { cause: 'DEAD' })),
+    },
+    end: () => {
+      isAlive = false;
+    },
+  };
+}
+
 function counterOver(parts: {
   readonly store: JournalStore;
   readonly clock: TestClock;
@@ -250,11 +264,11 @@ function counterOver(parts: {
   const { clock, printer, options, starts } = parts;
   const store = options.ports?.().store ?? parts.store;
   const timers = createTestTimers();
+  const life = storeOfLife(store);
   const seed = options.seed ?? 'counter';
   const terminal = createTerminal({
     clock,
     timers,
-    store,
     printer,
     random: createSeededRandom(`${seed}/${starts}`),
     signer: createTestSigner(seed),
@@ -265,6 +279,7 @@ function counterOver(parts: {
     paper: 80,
     softwareVersion: '0.0.0-test',
     ...options.ports?.(),
+    store: life.store,
   });
   terminal.start();
   const entries = () =>
@@ -299,6 +314,7 @@ function counterOver(parts: {
         .filter(({ kind }) => kind === wanted)
         .map(({ body }) => body),
     restart: async () => {
+      life.end();
       clock.reboot();
       return counterOver({ ...parts, starts: starts + 1 });
     },
