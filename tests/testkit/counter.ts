@@ -242,11 +242,11 @@ export interface TestCounter {
 /** The store as one life of the process has it: what was killed writes nothing more. */
 function storeOfLife(store: JournalStore): { readonly store: JournalStore; end(): void } {
   let isAlive = true;
+  const transact: JournalStore['transact'] = (work) =>
+    isAlive ? store.transact(work) : fail('DISK_FAILED', { cause: 'DEAD' });
+  // Over the store and not a copy of it: tests change what it answers.
   return {
-    store: {
-      ...store,
-      transact: (work) => (isAlive ? store.transact(work) : fail('DISK_FAILED', { cause: 'DEAD' })),
-    },
+    store: Object.assign(Object.create(store) as JournalStore, { transact }),
     end: () => {
       isAlive = false;
     },
