@@ -168,7 +168,12 @@ export const COMMANDS = {
     language: v.language,
   }),
   /** The same for a member of staff, who shows who they are by PIN. */
-  beginStaffEnrolment: z.strictObject({ staffId: v.staffId, pin: v.pin }),
+  beginStaffEnrolment: z.strictObject({
+    staffId: v.staffId,
+    pin: v.pin,
+    /** In which the consent is read. */
+    language: v.language,
+  }),
   acceptConsent: none,
   /** Begins the good captures of one finger; the snapshot tells the rest. */
   captureFinger: z.strictObject({ finger: v.finger }),

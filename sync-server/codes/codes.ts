@@ -4,7 +4,7 @@
  */
 import { hash, randomBytes, randomInt, timingSafeEqual } from 'node:crypto';
 
-import { fail, ok, type Result } from '#domain/result.ts';
+import { fail, ok, type Err, type Result } from '#domain/result.ts';
 import type { ServerContext } from '#server/context.ts';
 import { contactOf } from '#server/messages/contact.ts';
 import { blankMessage, countTry, insertCode, lastSentAt, lockCode } from '#server/store/codes.ts';
@@ -28,14 +28,20 @@ export interface SentCode {
   readonly validUntil: number;
 }
 
-/** CODE_NO_PHONE, CONTACT_NOT_YET, NUMBER_*, CODE_TOO_SOON. */
+/** The same failure of a contact, in the words of whoever waits for a code. */
+const asCode = (failed: Err): Err => {
+  if (failed.error.code === 'NO_CONTACT') return fail('CODE_NO_PHONE');
+  return failed.error.code === 'CONTACT_NOT_YET' ? fail('CODE_NOT_YET') : failed;
+};
+
+/** CODE_NO_PHONE, CODE_NOT_YET, NUMBER_*, CODE_TOO_SOON. */
 export async function askCode(
   { database, now }: Context,
   of: CounterKey & { readonly visitId: string; readonly ref: string },
 ): Promise<Result<SentCode>> {
   const at = now();
   const contact = await contactOf(database.read, of);
-  if (!contact.ok) return contact.error.code === 'NO_CONTACT' ? fail('CODE_NO_PHONE') : contact;
+  if (!contact.ok) return asCode(contact);
   const last = await lastSentAt(database.read, of);
   if (last !== null && at - last < AGAIN_AFTER_MS) {
     return fail('CODE_TOO_SOON', { seconds: Math.ceil((last + AGAIN_AFTER_MS - at) / 1000) });

@@ -2,6 +2,7 @@
  * The matcher port over a thread of its own: extraction takes a tenth of a second and more, and the
  * thread that keeps the journal must not wait for it. A thread that falls is a bug and says so.
  */
+import { readFileSync } from 'node:fs';
 import { Worker } from 'node:worker_threads';
 
 import { assert, type Result } from '#domain/result.ts';
@@ -10,11 +11,16 @@ import type { BestOf, Comparison, Extracted, Matcher } from '#terminal/ports/mat
 import type { Order } from './thread.ts';
 import { THRESHOLD_NAME } from './work.ts';
 
-/** Beside this file in the sources; beside the bundle in an installed program. */
-const besideThis = (): URL => {
-  const isSource = import.meta.url.endsWith('.ts');
-  return new URL(isSource ? './thread.ts' : './matcher-thread.mjs', import.meta.url);
-};
+/**
+ * Beside this file in the sources, beside the bundle in an installed program. There it lies in the
+ * archive whose bytes are checked as they are read; a thread cannot be started from inside one, and a
+ * copy outside would be checked by nobody, so what was read is started from memory.
+ */
+export function threadFile(self: string = import.meta.url): URL {
+  if (self.endsWith('.ts')) return new URL('./thread.ts', self);
+  const bundle = readFileSync(new URL('./matcher-thread.mjs', self));
+  return new URL(`data:text/javascript;base64,${bundle.toString('base64')}`);
+}
 
 class ThreadMatcher implements Matcher {
   readonly threshold = THRESHOLD_NAME;
@@ -75,4 +81,4 @@ class ThreadMatcher implements Matcher {
   };
 }
 
-export const createThreadMatcher = (file: URL = besideThis()): Matcher => new ThreadMatcher(file);
+export const createThreadMatcher = (file: URL = threadFile()): Matcher => new ThreadMatcher(file);

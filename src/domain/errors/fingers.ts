@@ -122,6 +122,11 @@ export const FINGER_ERRORS = {
     'This citizen gave no mobile number, so no code can be sent. Go on with the manager.',
     'नागरिक ने मोबाइल नंबर नहीं दिया, इसलिए कोड नहीं भेजा जा सकता। प्रबंधक के साथ आगे बढ़ें।',
   ),
+  CODE_NOT_YET: entry(
+    409,
+    'The citizen’s number has not reached HQ yet. Ask for the code again in a minute, or go on with the manager.',
+    'नागरिक का नंबर अभी मुख्यालय नहीं पहुँचा। एक मिनट बाद फिर कोड माँगें, या प्रबंधक के साथ आगे बढ़ें।',
+  ),
   CODE_WRONG: entry(
     403,
     'The code is wrong. {left} tries are left.',

@@ -26,7 +26,7 @@ import {
 } from './views.ts';
 
 /** Raised with every change to what is projected: views of another version are made again. */
-export const VIEWS_VERSION = '4';
+export const VIEWS_VERSION = '5';
 
 const change = (views: ViewWriter, fields: Partial<PresenceView>): void =>
   views.putView('presence', 'here', { ...presence(views), ...fields });
@@ -298,6 +298,10 @@ const PROJECTIONS: Projections = {
     changeUpi(views, body.chargeId, { state: 'ended', isAside: false }),
   'upi.set_aside': ({ body }, views) => setUpiAside(views, body.chargeId),
   'upi.confirmed': confirmUpi,
+  'upi.late': ({ body }, views) => {
+    const late = views.view('upi', body.chargeId)?.late ?? [];
+    changeUpi(views, body.chargeId, { late: [...late, body.gatewayPaymentId] });
+  },
   'receipt.issued': issueReceipt,
   'receipt.reprinted': reprint,
   'charge.reversed': reverse,

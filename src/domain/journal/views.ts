@@ -87,6 +87,8 @@ export interface UpiView extends UpiRequestedBody {
   readonly orderId: string | null;
   readonly expiresAt: Instant | null;
   readonly requestedAt: Instant;
+  /** Payments of which it was said that they go back. */
+  readonly late?: readonly string[];
 }
 
 export interface ReceiptView extends ReceiptIssuedBody {

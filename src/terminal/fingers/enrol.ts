@@ -90,13 +90,13 @@ export function beginEnrolment(
 
 export async function beginStaffEnrolment(
   context: Context,
-  { staffId, pin }: CommandInput<'beginStaffEnrolment'>,
+  { staffId, pin, language }: CommandInput<'beginStaffEnrolment'>,
 ): Promise<Result<null>> {
   const rules = fingerRules(context);
   if (!rules.ok) return rules;
   const member = await checkPin(context, { staffId, pin, purpose: 'step_up' });
   if (!member.ok) return member;
-  const consent = consentOf(context, { rules: rules.value, language: 'en', services: [] });
+  const consent = consentOf(context, { rules: rules.value, language, services: [] });
   const subject = staffSubject(staffId);
   return begin(context, { purpose: 'staff_enrolment', subject, staffId, consent });
 }

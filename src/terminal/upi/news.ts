@@ -19,9 +19,11 @@ function isPayable(act: Act, upi: UpiView): boolean {
   });
 }
 
+/** Said once: a feed that went back brings the same word again. */
 function goesBack(act: Act, item: FeedPayment): void {
   const { chargeId, orderId, gatewayPaymentId, amountPaise } = item;
-  if (gatewayPaymentId === null) return;
+  const said = act.views.view('upi', chargeId)?.late ?? [];
+  if (gatewayPaymentId === null || said.includes(gatewayPaymentId)) return;
   act.append('upi.late', { chargeId, orderId, gatewayPaymentId, amountPaise });
 }
 

@@ -98,7 +98,7 @@ describe('fingers by keys alone', () => {
     await page.keyboard.press('Enter');
     expect(await lastCommand(page)).toEqual({
       name: 'beginStaffEnrolment',
-      input: { staffId: 'S1001', pin: '2468' },
+      input: { staffId: 'S1001', pin: '2468', language: 'en' },
     });
   });
 });

@@ -98,7 +98,7 @@ describe('one-time codes', () => {
     await counter.sync();
     expect((await ask(silent)).error?.code).toBe('CODE_NO_PHONE');
     const unsent = counter.quote();
-    expect((await ask(unsent)).error?.code).toBe('CONTACT_NOT_YET');
+    expect((await ask(unsent)).error?.code).toBe('CODE_NOT_YET');
     const foreign = await counter.ask(`/v1/codes?visit=KA-BLR-01-C9-V1&ref=${REF}0`, []);
     expect((foreign as Answer).error?.code).toBe('MESSAGE_UNREADABLE');
   });

@@ -107,6 +107,20 @@ describe('P6 a charge by UPI at the counter', () => {
     expect(counter.bodies('upi.late')).toHaveLength(1);
   });
 
+  test('F13 U21 the same late payment told again, by a feed that went back: said once', async () => {
+    const { counter } = await openUpiCounter();
+    const of = await awaiting(counter);
+    await counter.do('stopUpi', { visitId: of.visitId });
+    await counter.do('takeCash', { visitId: of.visitId, givenPaise: 100_000 as never });
+    await settle();
+    for (let n = 0; n < 3; n += 1) await paid(counter, of);
+    expect(counter.bodies('upi.late')).toHaveLength(1);
+    const other = news({ chargeId: of.chargeId, state: 'paid', amountPaise: of.amountPaise });
+    counter.hq.publish({ ...other, gatewayPaymentId: '9900112233' });
+    await online(counter);
+    expect(counter.bodies('upi.late')).toHaveLength(2);
+  });
+
   test('U7 stopped, and paid all the same before cash was taken: it is the charge’s', async () => {
     const { counter } = await openUpiCounter();
     const of = await awaiting(counter);

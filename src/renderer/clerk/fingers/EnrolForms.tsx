@@ -90,7 +90,7 @@ export function EnrolForm(props: Props) {
 }
 
 export function StaffForm(props: Props) {
-  const { t } = useSpeech();
+  const { t, language } = useSpeech();
   const { counter, snapshot } = props;
   const [staff, setStaff] = useState('');
   const [pin, setPin] = useState('');
@@ -98,7 +98,7 @@ export function StaffForm(props: Props) {
   useFocus({ field: 'finger-staff', turn: 0 });
   const begin = (): void => {
     if (!ready) return;
-    const input = { staffId: staff as StaffId, pin };
+    const input = { staffId: staff as StaffId, pin, language };
     void counter.run('beginStaffEnrolment', input).then(() => setPin(''));
   };
   useEnter(() => {
