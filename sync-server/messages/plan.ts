@@ -20,6 +20,7 @@ import {
 import { entryAt } from '#server/store/receipts.ts';
 import { chargeInWords, inRupees, quoteBody, receiptBody, reversalBody } from './charge.ts';
 import type { MessageConfig } from './config.ts';
+import { planNotPaid, planPaymentBack } from './plan-upi.ts';
 
 const RUN = 200;
 const COUNTERS = 100;
@@ -125,6 +126,8 @@ async function planEntry(of: Omit<Planning, 'isNews'>, entry: AnyEntry): Promise
   if (!isNews) return;
   if (entry.kind === 'quote.issued') await planQuote(planning, entry.seq, entry.body);
   if (entry.kind === 'charge.reversed') await planReversal(planning, entry.body);
+  if (entry.kind === 'upi.late') await planPaymentBack(planning, entry.body);
+  if (entry.kind === 'upi.ended') await planNotPaid(planning, entry.body);
 }
 
 /** One run of one journal. Answers how many entries it read. */

@@ -45,6 +45,19 @@ const SELECT =
   'reason, due_at AS dueAt, attempt, begun_at AS begunAt, vendor_id AS vendorId, answer, ' +
   'case_id AS caseId FROM citizen_call';
 
+/** Where a quote is and under which reference its citizen is kept; null for one that nobody planned. */
+export async function placeOfQuote(
+  reader: Reader,
+  of: CounterKey & { readonly quoteId: string },
+): Promise<{ readonly seq: number; readonly ref: string } | null> {
+  const [row] = await reader.rows<{ seq: number; ref: string }>(
+    'SELECT quote_seq AS seq, ref FROM citizen_call ' +
+      'WHERE office_id = ? AND counter_id = ? AND quote_id = ?',
+    [of.officeId, of.counterId, of.quoteId],
+  );
+  return row ?? null;
+}
+
 /** A random id, so that nobody can tell from it whom the call was about. */
 export async function planCall(
   writer: Writer,

@@ -254,7 +254,12 @@ export interface EntryBodies extends FingerBodies, CashBodies {
     readonly orderId: string;
     readonly expiresAt: Instant;
   };
-  'upi.ended': { readonly chargeId: string; readonly why: UpiEnd };
+  'upi.ended': {
+    readonly chargeId: string;
+    readonly why: UpiEnd;
+    /** The citizen had gone with a slip: HQ tells them. */
+    readonly wasAside?: true;
+  };
   /** The citizen goes with a slip; whether they have paid will be known later (P6). */
   'upi.set_aside': { readonly chargeId: string };
   'upi.confirmed': UpiConfirmedBody;

@@ -24,6 +24,14 @@ export const SMS_TEMPLATES = {
     'Still open: the official fee {1} for {2}, until {3}: {4} Paid already? Ignore this. - Raseed',
     'अभी बाकी है: {2} का सरकारी शुल्क {1}, {3} तक: {4} चुका दिया हो तो ध्यान न दें। - रसीद',
   ),
+  upi_back: t(
+    'Your UPI payment of {1} at {2} settles nothing and goes back to your account. Slip {3}. Questions: {4}. - Raseed',
+    '{2} में आपका UPI भुगतान {1} किसी शुल्क का नहीं, आपके खाते में लौट रहा है। पर्ची {3}। प्रश्न: {4}। - रसीद',
+  ),
+  upi_not_paid: t(
+    'Nothing was paid for {1} at {2}: nothing is owed, no receipt was made. Money gone all the same? Call {3}. - Raseed',
+    '{2} में {1} पर कुछ नहीं चुकाया गया: कुछ बकाया नहीं, रसीद नहीं बनी। फिर भी पैसे कटे? {3} पर फ़ोन करें। - रसीद',
+  ),
   case_opened: t(
     'Your answer about {1} is with HQ, not with the office. You hear from us by {2}. - Raseed',
     '{1} के बारे में आपका उत्तर मुख्यालय के पास है, कार्यालय के पास नहीं। {2} तक सूचना मिलेगी। - रसीद',

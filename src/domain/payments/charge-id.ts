@@ -6,6 +6,10 @@
 import type { QuoteId } from '#domain/ids.ts';
 import { assert } from '#domain/result.ts';
 
+/** The newest quote that a charge is of; other text comes back as it is. */
+export const newestQuoteOf = (chargeId: string): string =>
+  chargeId.replace(/(?<=-Q\d{1,12})-S\d{1,6}$/, '');
+
 /** `quoteIds` in the order in which they were issued; at least one. */
 export function chargeIdOf(quoteIds: readonly QuoteId[]): string {
   const newest = quoteIds.at(-1);

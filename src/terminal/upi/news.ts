@@ -39,8 +39,9 @@ function takePaid(context: Context, act: Act, of: { upi: UpiView; item: FeedPaym
 function takeEnded(act: Act, of: { upi: UpiView; item: FeedPayment }): void {
   const { upi, item } = of;
   if (upi.orderId !== item.orderId || upi.state !== 'awaiting') return;
-  act.append('upi.ended', { chargeId: upi.chargeId, why: 'expired' });
-  if (!upi.isAside) return;
+  const { chargeId, isAside } = upi;
+  act.append('upi.ended', { chargeId, why: 'expired', ...(isAside ? { wasAside: true } : {}) });
+  if (!isAside) return;
   for (const quoteId of upi.quoteIds) act.append('quote.lapsed', { quoteId, reason: 'expired' });
 }
 

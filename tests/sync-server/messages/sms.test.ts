@@ -63,6 +63,35 @@ test('M5 a reversal is told too', async () => {
   expect(smsTo(quote.number)[0]?.body).toContain(`Receipt ${receiptNumber} of Koramangala`);
 });
 
+test('P6 M5 a payment that settles nothing is told once: it goes back', async () => {
+  const quote = counter.quote({ language: 'en' });
+  const late = {
+    chargeId: `${quote.body.quoteId}-S2`,
+    gatewayPaymentId: '77',
+    amountPaise: 95_000,
+  };
+  counter.journal.append('upi.late', { ...late, orderId: 'any' });
+  counter.journal.append('upi.late', { ...late, orderId: 'any' });
+  await counter.sync();
+  await kit.round();
+  await kit.round();
+  expect(smsTo(quote.number).map(({ body }) => body)).toEqual([
+    `Your UPI payment of Rs 950.00 at Koramangala settles nothing and goes back to your account. ` +
+      `Slip ${quote.body.quoteId}-S2. Questions: 1064. - Raseed`,
+  ]);
+});
+
+test('P6 M5 who went with a slip hears that nothing was paid; who stood there does not', async () => {
+  const [gone, stayed] = [counter.quote({ language: 'en' }), counter.quote()];
+  const why = 'expired' as const;
+  counter.journal.append('upi.ended', { chargeId: gone.body.quoteId, why, wasAside: true });
+  counter.journal.append('upi.ended', { chargeId: stayed.body.quoteId, why });
+  await counter.sync();
+  await kit.round();
+  expect(smsTo(gone.number)[0]?.body).toContain(`Nothing was paid for ${gone.body.quoteId}`);
+  expect(smsTo(stayed.number)).toEqual([]);
+});
+
 test('M7 a carrier’s passing error is tried again an hour later, three times in all', async () => {
   const { number, line } = await charged();
   kit.simulator.carriers.set(number, 'unreachable');
