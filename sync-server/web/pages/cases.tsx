@@ -8,10 +8,12 @@ import { useState } from 'react';
 import { formatRupees } from '#domain/money.ts';
 import { formatIst, type Instant } from '#domain/time.ts';
 import { COLOUR } from '#renderer/theme.ts';
+import type { RevealedAnswer } from '#server/api/answers-contract.ts';
 import { RESOLUTIONS, type CaseRow, type Overview } from '#server/api/contract.ts';
 
 import { hq } from '#server/web/api.ts';
 import { ActDialog, type PossibleAct } from '#server/web/parts/act-dialog.tsx';
+import { Revealed } from '#server/web/parts/revealed.tsx';
 import { Panel, WhenReady } from '#server/web/parts/states.tsx';
 import { Table } from '#server/web/parts/table.tsx';
 import {
@@ -102,6 +104,24 @@ const closedColumns = (words: Words): readonly GridColDef<CaseRow>[] => [
   },
 ];
 
+/** HQ alone knows whom an answer was about, and each look is a fact. docs/spec/messages.md, M13. */
+function revealing(
+  { officeId, details }: CaseRow,
+  onRevealed: (revealed: RevealedAnswer) => void,
+): readonly PossibleAct[] {
+  const callId = details['answerId'];
+  if (callId === undefined) return [];
+  return [
+    {
+      verb: 'reveal',
+      note: 'revealNote',
+      fields: [{ name: 'reason', label: 'reason', multiline: true }],
+      address: `answers/${officeId}/${callId}`,
+      onAnswer: (value) => onRevealed(value as RevealedAnswer),
+    },
+  ];
+}
+
 function actsOn(row: CaseRow, { language }: Words): readonly PossibleAct[] {
   const decide: PossibleAct = {
     verb: 'decide',
@@ -161,6 +181,26 @@ function Suspense({ overview }: { overview: Overview }) {
   );
 }
 
+function CaseDialog({ row, onDone }: { row: CaseRow; onDone: () => void }) {
+  const words = useWords();
+  const { language } = words;
+  const [revealed, setRevealed] = useState<RevealedAnswer | null>(null);
+  return (
+    <ActDialog
+      title={kindInWords(row.kind, language)}
+      address={`cases/${row.officeId}/${row.caseId}`}
+      acts={[...actsOn(row, words), ...revealing(row, setRevealed)]}
+      onDone={onDone}
+    >
+      <Typography>
+        {row.counterId} · {detailsInWords(row.details, language)}
+      </Typography>
+      {row.kind === 'fork' && <BranchMoney row={row} />}
+      {revealed !== null && <Revealed answer={revealed} />}
+    </ActDialog>
+  );
+}
+
 export function CasesPage({ overview }: { overview: Overview }) {
   const words = useWords();
   const { language, t } = words;
@@ -202,19 +242,7 @@ export function CasesPage({ overview }: { overview: Overview }) {
           </Box>
         )}
       </WhenReady>
-      {looking !== null && (
-        <ActDialog
-          title={kindInWords(looking.kind, language)}
-          address={`cases/${looking.officeId}/${looking.caseId}`}
-          acts={actsOn(looking, words)}
-          onDone={done}
-        >
-          <Typography>
-            {looking.counterId} · {detailsInWords(looking.details, language)}
-          </Typography>
-          {looking.kind === 'fork' && <BranchMoney row={looking} />}
-        </ActDialog>
-      )}
+      {looking !== null && <CaseDialog row={looking} onDone={done} />}
     </Box>
   );
 }

@@ -41,6 +41,7 @@ type Verb =
   | 'retire'
   | 'accept'
   | 'retry'
+  | 'reveal'
   | 'code';
 
 export interface PossibleAct {
@@ -48,6 +49,10 @@ export interface PossibleAct {
   readonly verb: Verb;
   readonly fields: readonly ActField[];
   readonly note?: Word;
+  /** Where it is not the dialog's own. */
+  readonly address?: string;
+  /** What was answered, where it is for the eyes of whoever signed: the dialog stays. */
+  readonly onAnswer?: (value: unknown) => void;
 }
 
 interface ActDialogProps {
@@ -57,8 +62,6 @@ interface ActDialogProps {
   readonly address: string;
   readonly acts: readonly PossibleAct[];
   readonly onDone: () => void;
-  /** What was answered, where it is for the eyes of whoever signed: the dialog stays. */
-  readonly onAnswer?: (value: unknown) => void;
 }
 
 /** Labels stay as large as what is typed: Hindi is not read below 16 px. */
@@ -100,10 +103,7 @@ function Input({ field, value, onChange }: InputProps) {
 }
 
 /** What was typed, whether it is whole, and its sending. */
-function useAct(
-  of: Pick<ActDialogProps, 'address' | 'onDone' | 'onAnswer'>,
-  chosen: PossibleAct | undefined,
-) {
+function useAct(of: Pick<ActDialogProps, 'address' | 'onDone'>, chosen: PossibleAct | undefined) {
   const { language, t } = useWords();
   const [values, setValues] = useState<Readonly<Record<string, string>>>({});
   const [trouble, setTrouble] = useState<string | null>(null);
@@ -116,12 +116,13 @@ function useAct(
     if (chosen === undefined || busy) return;
     setBusy(true);
     const body = Object.fromEntries(names.map((name) => [name, (values[name] ?? '').trim()]));
-    const answer = await act(`${of.address}/${chosen.verb}`, body);
+    const answer = await act(`${chosen.address ?? of.address}/${chosen.verb}`, body);
     setBusy(false);
     if (answer.ok) {
-      if (of.onAnswer === undefined) of.onDone();
-      else of.onAnswer(answer.value);
-      return;
+      if (chosen.onAnswer === undefined) return of.onDone();
+      setValues({});
+      setTrouble(null);
+      return chosen.onAnswer(answer.value);
     }
     setValues({ ...values, pin: '' });
     setTrouble(answer.failure === null ? t.unreachable : errorSentence(answer.failure, language));

@@ -40,9 +40,15 @@ export function NewCounterDialog({ onDone }: { onDone: () => void }) {
     <ActDialog
       title={ACT_WORDS.newCounter[language]}
       address={`counters/${encodeURIComponent(name.trim())}`}
-      acts={[{ verb: 'code', fields: [], note: 'codeNote' }]}
+      acts={[
+        {
+          verb: 'code',
+          fields: [],
+          note: 'codeNote',
+          onAnswer: (value) => setCode(String(value)),
+        },
+      ]}
       onDone={onDone}
-      onAnswer={(value) => setCode(String(value))}
     >
       <TextField
         label={ACT_WORDS.counterName[language]}

@@ -194,6 +194,15 @@ const cases: Cases = {
       assignee: kind === 'fork' ? 'S9001' : null,
     })),
     {
+      caseId: 'case-answer',
+      officeId: 'KA-BLR-01',
+      counterId: 'KA-BLR-01-C7',
+      kind: 'citizen_paid_more',
+      openedAt: instant(NOW - 3 * MINUTE),
+      details: { dueDate: '2026-12-01', answerId: 'c0'.repeat(16) },
+      ...STILL_OPEN,
+    },
+    {
       caseId: 'case-closed',
       officeId: 'KA-BLR-01',
       counterId: 'KA-BLR-01-C3',

@@ -217,6 +217,43 @@ describe('HQ’s page', () => {
   });
 
   it.each(['en', 'hi'] as const)(
+    'M13 whom an answer was about is seen by who signs with a reason, %s',
+    async (language) => {
+      const page = await open(language);
+      hq.mood = BUSY;
+      await page.goto(`${hq.url}?reveal#/cases`);
+      const row = page.getByRole('row', { name: /KA-BLR-01-C7/ });
+      await row.getByRole('button', { name: /Look into it|देखें/ }).click();
+      expect(await page.getByRole('dialog').getByText('KA-BLR-01-C2/2627/004131').count()).toBe(0);
+      await page.getByRole('combobox').click();
+      await page.getByRole('option', { name: /See whom|किसके बारे/ }).click();
+      await page.getByLabel(/Reason|कारण/).fill('to ask the clerk of that day');
+      await page.getByLabel(/Your staff number|आपकी कर्मचारी/).fill('s9001');
+      await page.getByLabel(/Your PIN|आपका पिन/).fill('730518');
+      const address = `**/hq/api/answers/KA-BLR-01/${'c0'.repeat(16)}/reveal`;
+      const asked = page.waitForRequest(address);
+      const value = {
+        quoteId: 'KA-BLR-01-C7-Q12',
+        receiptNumber: 'KA-BLR-01-C7/2627/000042',
+        answer: 'more',
+        recording: 'RE' + '0f'.repeat(16),
+      };
+      await page.route(address, (route) => route.fulfill({ json: { ok: true, value } }));
+      await page.getByRole('button', { name: /^(Sign|हस्ताक्षर करें)$/ }).click();
+      expect((await asked).postDataJSON()).toEqual({
+        reason: 'to ask the clerk of that day',
+        staffId: 'S9001',
+        pin: '730518',
+      });
+      await page.getByRole('status').getByText(value.receiptNumber).waitFor();
+      expect(await page.getByLabel(/Your PIN|आपका पिन/).inputValue()).toBe('');
+      expect(await axeViolations(page)).toEqual([]);
+      expect(await look(page, { name: 'answer-revealed', language })).toEqual([]);
+      await page.close();
+    },
+  );
+
+  it.each(['en', 'hi'] as const)(
     'P11 every act’s dialog is whole and legible, %s',
     async (language) => {
       const page = await open(language);
