@@ -41,11 +41,21 @@ export interface PublicReceipt {
   readonly lines: readonly PublicLine[];
 }
 
+/**
+ * The note against a receipt of which money goes back by the office's sanction: `approved` by two
+ * people, then `paid` to the citizen.
+ */
+export interface PublicRefund {
+  readonly state: 'approved' | 'paid';
+  readonly amountPaise: Paise;
+}
+
 /** `GET /v1/public/receipts/status?counterId=&receiptNumber=&seq=&qr=`; `seq`, `qr` where scanned. */
 export interface ReceiptStatus {
   readonly status: ReceiptStanding;
   /** With `confirmed` and `reversed`; else null. */
   readonly receipt: PublicReceipt | null;
+  readonly refund: PublicRefund | null;
 }
 
 /** One official charge of a payment link, as its quote was signed. */

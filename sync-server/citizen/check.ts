@@ -18,7 +18,12 @@ import {
   type ReceiptVerification,
   type ScannedReceipt,
 } from '#protocol/receipt-qr.ts';
-import type { PublicLine, PublicReceipt, ReceiptStatus } from '#server/api/public-contract.ts';
+import type {
+  PublicLine,
+  PublicReceipt,
+  PublicRefund,
+  ReceiptStatus,
+} from '#server/api/public-contract.ts';
 
 import { settle } from './browser-crypto.ts';
 import { askStatus, officeOf, tariffOf, type Known } from './hq.ts';
@@ -61,6 +66,8 @@ export interface Checked {
   /** Only where its signature holds, or HQ itself told of it. */
   readonly receipt: ShownReceipt | null;
   readonly fee: ShownFee | null;
+  /** As HQ notes it against the receipt. */
+  readonly refund: PublicRefund | null;
   readonly office: PublicOffice | null;
 }
 
@@ -68,6 +75,7 @@ const bare = (verdict: Verdict, office: PublicOffice | null = null): Checked => 
   verdict,
   receipt: null,
   fee: null,
+  refund: null,
   office,
 });
 
@@ -129,7 +137,8 @@ export async function checkScanned(known: Known | null, text: string): Promise<C
   if (counterId === null) return bare('unknown_key', await office());
   const verdict = scannedVerdict(verified, status);
   const named = { counterId, receipt, tariffHash: receipt.tariffHashStart };
-  return { verdict, ...(await describe(known, named, status?.receipt ?? null)) };
+  const refund = status?.refund ?? null;
+  return { verdict, refund, ...(await describe(known, named, status?.receipt ?? null)) };
 }
 
 /** Spaces and small letters are forgiven; null where it is not a receipt's number. */
@@ -157,5 +166,6 @@ export async function checkNumber(known: Known | null, receiptNumber: string): P
     { counterId, receipt, tariffHash: told.tariffHash },
     told,
   );
-  return { verdict: isTraining ? 'training' : status.status, ...described };
+  const { refund } = status;
+  return { verdict: isTraining ? 'training' : status.status, refund, ...described };
 }

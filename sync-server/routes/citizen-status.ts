@@ -12,12 +12,14 @@ import { ok, type Result } from '#domain/result.ts';
 import { toBase64Url } from '#protocol/encoding.ts';
 import { decodeReceiptQr, verifyReceiptQr, type ReceiptQr } from '#protocol/receipt-qr.ts';
 import type { Trust } from '#protocol/trust.ts';
-import type { PublicReceipt, ReceiptStatus } from '#server/api/public-contract.ts';
+import type { RefundRow } from '#server/api/contract.ts';
+import type { PublicReceipt, PublicRefund, ReceiptStatus } from '#server/api/public-contract.ts';
 import type { ServerContext } from '#server/context.ts';
 import { rememberByQr } from '#server/lost/receipts-by-qr.ts';
 import { openCase } from '#server/store/cases.ts';
 import { readHeadRow, type CounterKey, type EntryRow } from '#server/store/entries.ts';
 import { entryAt, hasLaterReceipt, receiptByNumber } from '#server/store/receipts.ts';
+import { refundById, refundIdOf } from '#server/store/refunds.ts';
 import { AttemptLimit } from './limits.ts';
 
 export const statusQuery = z
@@ -34,7 +36,11 @@ export type StatusQuery = z.infer<typeof statusQuery>;
 /** Alarms that rest on nobody's signature, per counter. */
 const UNSIGNED_ALARMS = { allowed: 10, windowMs: 86_400_000 };
 
-const answer = (status: ReceiptStatus['status']): ReceiptStatus => ({ status, receipt: null });
+const answer = (status: ReceiptStatus['status']): ReceiptStatus => ({
+  status,
+  receipt: null,
+  refund: null,
+});
 
 function receiptOf(row: EntryRow): ReceiptIssuedBody | null {
   const decoded = decodeEntry(row.text);
@@ -61,6 +67,12 @@ const publicReceipt = (of: CounterKey, seq: number, body: ReceiptIssuedBody): Pu
     amountPaise,
   })),
 });
+
+/** What two people have not agreed on yet may still be withdrawn: nothing is promised by it. */
+function publicRefund(duty: RefundRow | null): PublicRefund | null {
+  if (duty === null || (duty.state !== 'approved' && duty.state !== 'paid')) return null;
+  return { state: duty.state, amountPaise: duty.amountPaise };
+}
 
 /** A QR that says what the question says, else nothing: it is then only somebody's word. */
 function scannedQr(query: StatusQuery): ReceiptQr | null {
@@ -99,7 +111,22 @@ export class ReceiptDesk {
       );
     }
     const status = place.reversedSeq === null ? 'confirmed' : 'reversed';
-    return { status, receipt: publicReceipt(of, place.seq, body) };
+    return this.#held(of, place.seq, { status, body });
+  }
+
+  async #held(
+    of: CounterKey,
+    seq: number,
+    {
+      status,
+      body,
+    }: { readonly status: 'confirmed' | 'reversed'; readonly body: ReceiptIssuedBody },
+  ): Promise<ReceiptStatus> {
+    const { read } = this.#context.database;
+    const { officeId, counterId } = of;
+    const refundId = refundIdOf({ officeId, counterId, seq });
+    const duty = await refundById(read, { officeId, refundId });
+    return { status, receipt: publicReceipt(of, seq, body), refund: publicRefund(duty) };
   }
 
   async #byPlace(
@@ -121,7 +148,7 @@ export class ReceiptDesk {
       const place = await receiptByNumber(read, of, receiptNumber);
       const isReversed = place !== null && place.reversedSeq !== null;
       const status = isReversed ? 'reversed' : 'confirmed';
-      return ok({ status, receipt: publicReceipt(of, seq, body) });
+      return ok(await this.#held(of, seq, { status, body }));
     }
     return this.#alarm(of, query, scanned);
   }

@@ -7,6 +7,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { CounterId } from '#domain/ids.ts';
 import { rupees } from '#domain/money.ts';
 import type { CaseEvidence, CaseRow, Overview, RefundRow } from '#server/api/contract.ts';
+import type { ReceiptStatus } from '#server/api/public-contract.ts';
 import type { ServerContext } from '#server/context.ts';
 import { setUpHqStaff } from '#server/fleet/hq-staff.ts';
 import { OfficeCopy } from '#server/office-chain/copy.ts';
@@ -188,6 +189,18 @@ async function overcharged() {
   return { counterId, address: `refunds/${OFFICE}/${refund.refundId}` };
 }
 
+/** As anybody sees it who types the receipt's number. */
+async function publicNote(counterId: string) {
+  const refund = await refundOf(counterId);
+  const query = new URLSearchParams({
+    counterId,
+    receiptNumber: `${refund?.receiptNumber}`,
+    seq: `${refund?.seq}`,
+  });
+  const response = await fetch(`${server.origin}/v1/public/receipts/status?${query}`);
+  return ((await response.json()) as ReceiptStatus).refund;
+}
+
 test('I9 P11 a refund is endorsed, approved by another person, and paid: each a fact', async () => {
   const { counterId, address } = await overcharged();
   const paying = { ...OPERATOR, how: 'bank', reference: 'NEFT-2026-118' };
@@ -213,6 +226,19 @@ test('I9 P11 a refund is endorsed, approved by another person, and paid: each a 
     .map(({ kind }) => kind)
     .filter((kind) => kind.startsWith('refund.'));
   expect(kinds).toEqual(['refund.proposed', 'refund.endorsed', 'refund.approved', 'refund.paid']);
+});
+
+test('I9 Q9 a refund is noted against its receipt once two people agreed, and when it is paid', async () => {
+  const { counterId, address } = await overcharged();
+  expect(await publicNote(counterId)).toBeNull();
+  expect(await act(`${address}/endorse`, OPERATOR)).toBe('done');
+  expect(await publicNote(counterId)).toBeNull();
+  expect(await act(`${address}/approve`, SECOND_APPROVER)).toBe('done');
+  expect(await publicNote(counterId)).toEqual({ state: 'approved', amountPaise: 2_000 });
+  expect(await act(`${address}/pay`, { ...OPERATOR, how: 'cash', reference: 'TR-118' })).toBe(
+    'done',
+  );
+  expect(await publicNote(counterId)).toEqual({ state: 'paid', amountPaise: 2_000 });
 });
 
 test('I9 two people at once: one step', async () => {

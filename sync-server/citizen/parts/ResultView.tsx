@@ -59,7 +59,7 @@ function Amount({ receipt }: { receipt: ShownReceipt }) {
 
 function Facts({ checked, receipt }: { checked: Checked; receipt: ShownReceipt }) {
   const { say, language } = useWords();
-  const { office, fee } = checked;
+  const { office, fee, refund } = checked;
   const { counterId, totalPaise } = receipt;
   const rows: readonly (readonly [string, string])[] = [
     [say('number'), receipt.receiptNumber],
@@ -73,6 +73,14 @@ function Facts({ checked, receipt }: { checked: Checked; receipt: ShownReceipt }
     ...(checked.verdict === 'reversed'
       ? [[say('amountCancelled'), formatRupees(totalPaise)] as const]
       : []),
+    ...(refund === null
+      ? []
+      : [
+          [
+            say(refund.state === 'paid' ? 'refunded' : 'refundApproved'),
+            formatRupees(refund.amountPaise),
+          ] as const,
+        ]),
     ...(fee === null
       ? []
       : ([
