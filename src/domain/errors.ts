@@ -8,6 +8,7 @@ import type { Language } from './language.ts';
 
 import { CASH_ERRORS } from './errors/cash.ts';
 import { COUNTER_ERRORS } from './errors/counter.ts';
+import { DEPOSIT_ERRORS } from './errors/deposits.ts';
 import { FINGER_ERRORS } from './errors/fingers.ts';
 import { GENERAL_ERRORS } from './errors/general.ts';
 import { HQ_ERRORS } from './errors/hq.ts';
@@ -24,6 +25,7 @@ export const ERRORS = {
   ...TARIFF_ERRORS,
   ...COUNTER_ERRORS,
   ...CASH_ERRORS,
+  ...DEPOSIT_ERRORS,
   ...PAPER_ERRORS,
   ...PAYMENT_ERRORS,
   ...MESSAGE_ERRORS,
