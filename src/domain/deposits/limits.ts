@@ -6,6 +6,7 @@ import { workingDayOnOrAfter, type OfficeCalendar } from '#domain/calendar.ts';
 import { formatPaise, isPaise, type Paise } from '#domain/money.ts';
 import { fail, ok, type Failure, type Result } from '#domain/result.ts';
 import { addDays, daysBetween, type IsoDate } from '#domain/time.ts';
+import type { DelayReason } from './deposit.ts';
 
 export interface CashLimit {
   readonly mostPaise: Paise;
@@ -74,7 +75,7 @@ export function dueDate(calendar: OfficeCalendar, date: IsoDate, dueWorkingDays:
 /** Days past its due date; zero or less is no delay. */
 export const daysLate = (due: IsoDate, today: IsoDate): number => daysBetween(due, today);
 
-/** DE10: late cash needs a reason. */
+/** Where the oldest cash in the safe should have left before today. */
 export function delayed(of: {
   readonly oldest: IsoDate | null;
   readonly today: IsoDate;
@@ -85,6 +86,15 @@ export function delayed(of: {
   const dueOn = dueDate(of.calendar, of.oldest, of.settings.dueWorkingDays);
   const late = daysLate(dueOn, of.today);
   return late > 0 ? { dueOn, daysLate: late } : null;
+}
+
+/** DE10: DEPOSIT_LATE where late cash leaves and nobody says why. */
+export function mayBeLate(
+  late: ReturnType<typeof delayed>,
+  reason: DelayReason | null,
+): Result<DelayReason | null> {
+  if (late === null) return ok(null);
+  return reason === null ? fail('DEPOSIT_LATE', { due: late.dueOn }) : ok(reason);
 }
 
 /** Ages of what HQ watches, in days past the due date. */

@@ -18,6 +18,7 @@ import {
   DEFAULT_SETTINGS,
   delayed,
   dueDate,
+  mayBeLate,
   parseDepositSettings,
 } from '#domain/deposits/limits.ts';
 import { paise, rupees } from '#domain/money.ts';
@@ -161,6 +162,9 @@ describe('limits', () => {
       });
     expect(at('2026-12-01')).toBeNull();
     expect(at('2026-12-04')).toEqual({ dueOn: '2026-12-01', daysLate: 3 });
+    expect(mayBeLate(at('2026-12-01'), 'no_escort')).toEqual({ ok: true, value: null });
+    expect(codeOf(mayBeLate(at('2026-12-04'), null))).toBe('DEPOSIT_LATE');
+    expect(mayBeLate(at('2026-12-04'), 'no_escort')).toEqual({ ok: true, value: 'no_escort' });
     expect([0, 1, 3, 4, 7, 8].map(ageOf)).toEqual([
       'not_due',
       'to_3_days',
