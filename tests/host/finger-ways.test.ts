@@ -256,7 +256,11 @@ describe('finger sessions', { timeout: 120_000 }, () => {
   });
 
   it('FP21 a scanner that proves nothing approves nothing', async () => {
-    await counter.do('beginStaffEnrolment', { staffId: MANAGER, pin: APPROVAL.approverPin, language: 'hi' });
+    await counter.do('beginStaffEnrolment', {
+      staffId: MANAGER,
+      pin: APPROVAL.approverPin,
+      language: 'hi',
+    });
     await counter.do('acceptConsent', {});
     await take(THUMB, 'right_thumb');
     await take(INDEX, 'left_index');
@@ -275,7 +279,11 @@ describe('finger sessions', { timeout: 120_000 }, () => {
   });
 
   it('FP20 a proof is over after a minute', async () => {
-    await counter.do('beginStaffEnrolment', { staffId: MANAGER, pin: APPROVAL.approverPin, language: 'hi' });
+    await counter.do('beginStaffEnrolment', {
+      staffId: MANAGER,
+      pin: APPROVAL.approverPin,
+      language: 'hi',
+    });
     await counter.do('acceptConsent', {});
     await take(THUMB, 'right_thumb');
     await take(INDEX, 'left_index');

@@ -166,7 +166,11 @@ describe('fingers at a counter', () => {
   }, 120_000);
 
   it('FP7 FP15 FP20 FP21 the manager’s finger stands in for the PIN: one act, once', async () => {
-    await at.counter.do('beginStaffEnrolment', { staffId: MANAGER, pin: pin(MANAGER), language: 'en' });
+    await at.counter.do('beginStaffEnrolment', {
+      staffId: MANAGER,
+      pin: pin(MANAGER),
+      language: 'en',
+    });
     await at.counter.do('acceptConsent', {});
     for (const [finger, name] of [
       [MANAGER_THUMB, 'right_thumb'],
