@@ -14,9 +14,12 @@ import { rupees } from '#domain/money.ts';
 import { instant } from '#domain/time.ts';
 import { encodeReceiptQr, receiptQrUrlOfEntry, type QrReceipt } from '#protocol/receipt-qr.ts';
 import { issueCertificate } from '#protocol/certificates.ts';
+import type { OfficeFact } from '#protocol/office-chain.ts';
 import { VERDICTS, type Verdict } from '#server/citizen/check.ts';
 import { VERDICT_WORDS } from '#server/citizen/texts.ts';
 import { projectCounter } from '#server/ingest/projector.ts';
+import { recordFact } from '#server/store/office-chain.ts';
+import { refundIdOf } from '#server/store/refunds.ts';
 import { bringRootsUpToDate } from '#server/transparency/daily-root.ts';
 import { NOW, signerNamed, VALIDITY } from '#tests/protocol/authority.ts';
 import { journalOf, publishSampleTariff } from '#tests/sync-server/receipt-chain.ts';
@@ -47,6 +50,7 @@ const WITHDRAWN = 'KA-BLR-01-C51' as CounterId;
 let server: TestServer;
 let browser: Browser;
 let counter: TestCounter;
+let refunded: string;
 let scans: Readonly<Partial<Record<Verdict, string>>>;
 
 const partOf = (url: string): string => url.slice(url.lastIndexOf('/') + 1);
@@ -87,15 +91,52 @@ function invented(of: Partial<QrReceipt>, by: { certifiedBy: string; signedBy: s
   return partOf(encodeReceiptQr({ publicOrigin: ORIGIN, receipt, certificate, sign }).url);
 }
 
+/** Twenty rupees of it go back: proposed, agreed on by two people, paid. */
+async function sanction({ seq, text }: StoredEntry): Promise<void> {
+  const { counterId } = counter;
+  const { body } = JSON.parse(text) as {
+    body: { receiptNumber: string; citizen: { ref: string }; totalPaise: number };
+  };
+  const refundId = refundIdOf({ officeId: OFFICE, counterId, seq });
+  const { receiptNumber, totalPaise } = body;
+  const facts: readonly OfficeFact[] = [
+    {
+      kind: 'refund.proposed',
+      body: {
+        refundId,
+        counterId,
+        seq,
+        receiptNumber,
+        citizenRef: body.citizen.ref,
+        chargedPaise: totalPaise,
+        expectedPaise: totalPaise - 2_000,
+        amountPaise: 2_000,
+        basis: 'law',
+      },
+    },
+    { kind: 'refund.endorsed', body: { refundId, staffId: 'S9001' } },
+    { kind: 'refund.approved', body: { refundId, staffId: 'S9002' } },
+    { kind: 'refund.paid', body: { refundId, staffId: 'S9001', how: 'cash', reference: 'TR-7' } },
+  ];
+  const done = await server.database.transact(async (writer) => {
+    for (const fact of facts) {
+      await recordFact(server.context, writer, { officeId: OFFICE, at: NOW, fact });
+    }
+  });
+  expect(done.ok).toBe(true);
+}
+
 async function prepareScans(): Promise<void> {
   counter = await enrolCounter(server, 'KA-BLR-01-C50' as CounterId);
   const journal = await journalOf(server, counter);
   journal.openShift();
   const first = journal.charge(1);
   const second = journal.charge(2);
-  journal.charge(4);
+  const third = journal.charge(4);
   journal.reverse(2);
   await send(counter, journal);
+  refunded = codeOf(third);
+  await sanction(third);
   const offTheBooks = await journalOf(server, counter, 'off the books');
   offTheBooks.openShift();
   const silent = await enrolCounter(server, 'KA-BLR-01-C52' as CounterId);
@@ -170,6 +211,21 @@ describe.each(LANGUAGES)('the citizen’s page in %s', (language) => {
     expect(text).toContain(language === 'en' ? 'Koramangala' : 'कोरमंगला');
     expect(text).toContain('KA-BLR-01-C50/2627/000001');
     expect(await page.locator('a[href^="tel:"]').getAttribute('href')).toBe('tel:1064');
+    await context.close();
+  });
+
+  it('Q9 I9 shows money that was paid back by sanction as a note against its receipt', async () => {
+    const { context, page } = await newPhone(browser, language);
+    await page.goto(`${server.origin}/R/${refunded}`);
+    await page.locator('[data-verdict=confirmed]').waitFor();
+    const note = page.locator('dl > div', {
+      hasText: language === 'en' ? 'Paid back to you' : 'आपको लौटाया गया',
+    });
+    expect(await note.innerText()).toContain('₹20.00');
+    expect(await page.locator('main').innerText()).not.toContain('TR-7');
+    await picture(page, `refunded-${language}`);
+    expect(await violations(page)).toEqual([]);
+    expect(await overflow(page)).toBe(0);
     await context.close();
   });
 
