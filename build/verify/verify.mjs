@@ -330,7 +330,7 @@ function checkPrice(state, body) {
   }
 }
 
-const TENDERS = [null, 'cash', 'upi', 'nil'];
+const TENDERS = [null, 'cash', 'upi', 'nil', 'instrument'];
 
 /** E11: the QR that was printed says what the entry says, signed by the same key. */
 function checkQr(state, entry) {
@@ -375,6 +375,10 @@ function checkBusiness(state, entry) {
   if (kind === 'cash.tendered') {
     const due = body.totalPaise - body.creditPaise;
     must(body.changePaise === body.givenPaise - due, 'given, due and change do not agree');
+  }
+  if (kind === 'leaf.keyed') {
+    const rest = body.collectedPaise - body.totalPaise;
+    must(rest === body.excessPaise - body.shortPaise, 'collected, fee and excess do not agree');
   }
   if (kind === 'receipt.issued') {
     const quote = state.quotes.get(body.quoteId);

@@ -68,6 +68,8 @@ export const dropId = (counterId: CounterId, n: number): string => `${counterId}
 export const slipId = (counterId: CounterId, n: number): string => `${counterId}-O${n}`;
 /** `KA-BLR-01-C3-N2`: the n-th count that was ordered at a counter. */
 export const countId = (counterId: CounterId, n: number): string => `${counterId}-N${n}`;
+/** `KA-BLR-01-C3-I4`: the n-th cheque or demand draft that a counter took. */
+export const instrumentId = (counterId: CounterId, n: number): string => `${counterId}-I${n}`;
 /** `KA-BLR-01-C3-E1`: the n-th payment certificate of a counter. */
 export const certificateNumber = (counterId: CounterId, n: number): string => `${counterId}-E${n}`;
 

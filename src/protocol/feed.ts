@@ -14,7 +14,9 @@ import {
   type OfficeId,
   type StaffId,
 } from '#domain/ids.ts';
+import { DISHONOUR_REASONS, INSTRUMENT_KINDS } from '#domain/journal/instrument-kinds.ts';
 import { COMMAND_KINDS } from '#domain/journal/kinds.ts';
+import { isBookId, MAX_LEAF } from '#domain/leaf.ts';
 import { isPaise, type Paise } from '#domain/money.ts';
 import { fail, ok, type Result } from '#domain/result.ts';
 import { parseIsoDate, type Instant, type IsoDate } from '#domain/time.ts';
@@ -31,6 +33,9 @@ const officeId = z.custom<OfficeId>((v) => typeof v === 'string' && isOfficeId(v
 const instant = z.custom<Instant>((v) => typeof v === 'number' && Number.isSafeInteger(v));
 const hash = z.custom<Hash>((v) => typeof v === 'string' && isHash(v));
 const date = z.custom<IsoDate>((v) => typeof v === 'string' && parseIsoDate(v) !== null);
+const staffId = z.custom<StaffId>((v) => typeof v === 'string' && isStaffId(v));
+const paise = z.custom<Paise>((value) => isPaise(value) && value >= 0);
+const leafNumber = z.number().int().min(1).max(MAX_LEAF);
 const cursor = z.number().int().min(0).max(Number.MAX_SAFE_INTEGER);
 const texts = z.strictObject({ en: z.string().min(1), hi: z.string().min(1) });
 
@@ -50,6 +55,12 @@ export const feedFingerprints = z.strictObject({
 });
 export type FeedFingerprints = z.infer<typeof feedFingerprints>;
 
+export const feedInstruments = z.strictObject({
+  kinds: z.array(z.enum(INSTRUMENT_KINDS)).min(1),
+  /** To whom they are made out. */
+  payableTo: texts,
+});
+
 const officeShape = z.strictObject({
   officeId,
   name: texts,
@@ -62,11 +73,13 @@ const officeShape = z.strictObject({
   calendar: calendarShape,
   /** Absent: fingerprints are off (FP1). */
   fingerprints: feedFingerprints.optional(),
+  /** Absent: cheques and demand drafts are not accepted here (CA18). */
+  instruments: feedInstruments.optional(),
 });
 export type FeedOffice = z.infer<typeof officeShape>;
 
 const staffShape = z.strictObject({
-  staffId: z.custom<StaffId>((v) => typeof v === 'string' && isStaffId(v)),
+  staffId,
   name: z.string().min(1).max(80),
   role: z.enum(STAFF_ROLES),
   /** scrypt, with its own parameters (F7). */
@@ -126,7 +139,7 @@ const itemShape = z.discriminatedUnion('type', [
     orderId: z.string().min(3).max(45),
     /** `ended`: the gateway says that nothing was paid. `late`: what came goes back. */
     state: z.enum(['paid', 'ended', 'late']),
-    amountPaise: z.custom<Paise>((value) => isPaise(value) && value >= 0),
+    amountPaise: paise,
     gatewayPaymentId: z.string().max(64).nullable(),
     bankReference: z.string().max(64).nullable(),
   }),
@@ -161,8 +174,48 @@ const itemShape = z.discriminatedUnion('type', [
     /** As the server signed it. */
     document: z.string().max(10_000),
   }),
+  /** A contingency book of this office as it stands (CA15): replaces what was told of it. */
+  z.strictObject({
+    cursor,
+    type: z.literal('leaf_book'),
+    bookId: z.string().refine(isBookId),
+    firstLeaf: leafNumber,
+    lastLeaf: leafNumber,
+    issuedAt: instant,
+    /** Who has it; null while the manager keeps it. */
+    custodian: staffId.nullable(),
+    /** Nothing more is written in it: it is full, lost or given back. */
+    isClosed: z.boolean(),
+  }),
+  /** What the bank did with a cheque or draft that one counter took (CA20). */
+  z.strictObject({
+    cursor,
+    type: z.literal('instrument'),
+    to: counterId,
+    instrumentId: z.string().min(3).max(45),
+    state: z.enum(['realised', 'dishonoured']),
+    totalPaise: paise,
+    /** Of realisation, or of its return. */
+    date,
+    /** Of one that was realised. */
+    bankReference: z.string().min(1).max(64).nullable(),
+    /** Of one that was not. */
+    reason: z.enum(DISHONOUR_REASONS).nullable(),
+  }),
+  /** HQ's leave to pay a slip for change elsewhere: its own counter pays it no more (CA14). */
+  z.strictObject({
+    cursor,
+    type: z.literal('slip'),
+    grantId: z.string().regex(/^[0-9a-f]{32}$/),
+    slipId: z.string().min(3).max(45),
+    owner: counterId,
+    payer: counterId,
+    amountPaise: paise,
+  }),
 ]);
 export type FeedItem = z.infer<typeof itemShape>;
+export type FeedInstrument = FeedItemOf<'instrument'>;
+export type FeedLeafBook = FeedItemOf<'leaf_book'>;
 export type FeedItemOf<Type extends FeedItem['type']> = Extract<FeedItem, { type: Type }>;
 /** An item before HQ numbers it. */
 export type FeedContent = {

@@ -83,6 +83,15 @@ export const OFFICE_FACTS = {
     amountPaise: z.number().int(),
     staffId,
   }),
+  /** HQ's leave to pay a counter's slip for change at another one: once a slip (CA14). */
+  'slip.granted': z.strictObject({
+    grantId: hex32,
+    slipId: name,
+    /** Whose slip it is. */
+    counterId: name,
+    payer: name,
+    amountPaise: count.min(1),
+  }),
   'tariff.published': z.strictObject({ tariffId: name, version: count, hash }),
   'tariff.recalled': z.strictObject({ tariffId: name, version: count, reason, staffId }),
   'counter.enrolled': z.strictObject({ counterId: name, keyId: name, certificateHash: hash }),

@@ -5,6 +5,7 @@
  */
 import { fromHex, toHex } from '#domain/bytes.ts';
 import { isReceiptNumber, type CounterId, type Hash, type ReceiptNumber } from '#domain/ids.ts';
+import type { TenderKind } from '#domain/journal/kinds.ts';
 import { isPaise, type Paise } from '#domain/money.ts';
 import { assert, fail, ok, type Result } from '#domain/result.ts';
 import { instant, type Instant } from '#domain/time.ts';
@@ -32,12 +33,15 @@ const KEY = {
 const FIELDS = Object.keys(KEY).length;
 /** The counter's certificate. COSE leaves labels below -65536 to private use. */
 const HEADER_CERTIFICATE = -65_537;
-const TENDER_NUMBERS = { cash: 1, upi: 2, nil: 3 } as const;
-type TenderKind = keyof typeof TENDER_NUMBERS;
+const TENDER_NUMBERS = { cash: 1, upi: 2, nil: 3, instrument: 4 } as const satisfies Record<
+  TenderKind,
+  number
+>;
 const TENDERS = new Map<unknown, TenderKind>([
   [1, 'cash'],
   [2, 'upi'],
   [3, 'nil'],
+  [4, 'instrument'],
 ]);
 
 const TARIFF_HASH_BYTES = 8;

@@ -3,14 +3,24 @@
  * replace what they name as a whole; a tariff is added beside the others, once.
  */
 import { unreachable } from '#domain/result.ts';
-import type { Feed, FeedItem, FeedItemOf, FeedPayment } from '#protocol/feed.ts';
+import type {
+  Feed,
+  FeedInstrument,
+  FeedItem,
+  FeedItemOf,
+  FeedLeafBook,
+  FeedPayment,
+} from '#protocol/feed.ts';
 import { keepSealNews, keepTemplate } from './fingers/news.ts';
 import type { Act } from './journal/recorder.ts';
 import type { StoreReader } from './ports/journal-store.ts';
 import {
   clockSettings,
   feedCursor,
+  grantedSlips,
   hqMessages,
+  instrumentNews,
+  leafBooks,
   recalledTariffs,
   SETTING,
   tariffTexts,
@@ -69,6 +79,25 @@ function keepPayment(hold: SettingsHold, item: FeedPayment, of: Received): void 
   hold.putSetting(SETTING.upiNews, JSON.stringify([...upiNews(hold.store), item]));
 }
 
+function keepBook(hold: SettingsHold, book: FeedLeafBook): void {
+  const others = leafBooks(hold.store).filter(({ bookId }) => bookId !== book.bookId);
+  hold.putSetting(SETTING.leafBooks, JSON.stringify([...others, book]));
+}
+
+/** CA20: kept with the page that brought it; journaled when a shift is open. */
+function keepInstrument(hold: SettingsHold, item: FeedInstrument, of: Received): void {
+  if (of.isFirst === true || item.to !== of.feed.counterId) return;
+  hold.putSetting(SETTING.instrumentNews, JSON.stringify([...instrumentNews(hold.store), item]));
+}
+
+/** CA14: what another counter may pay, this one pays no more. */
+function keepGrant(hold: SettingsHold, item: FeedItemOf<'slip'>, of: Received): void {
+  const { slipId, owner, payer } = item;
+  if (owner !== of.feed.counterId) return;
+  const others = grantedSlips(hold.store).filter((other) => other.slipId !== slipId);
+  hold.putSetting(SETTING.grantedSlips, JSON.stringify([...others, { slipId, payer }]));
+}
+
 function keepItem(hold: SettingsHold, item: FeedItem, of: Received): void {
   switch (item.type) {
     case 'certificates': {
@@ -105,6 +134,15 @@ function keepItem(hold: SettingsHold, item: FeedItem, of: Received): void {
       return;
     case 'template':
       keepTemplate(hold, item);
+      return;
+    case 'leaf_book':
+      keepBook(hold, item);
+      return;
+    case 'instrument':
+      keepInstrument(hold, item, of);
+      return;
+    case 'slip':
+      keepGrant(hold, item, of);
       return;
     case 'seal.offer':
     case 'seal.share':

@@ -22,7 +22,10 @@ import { instant, type Instant } from '#domain/time.ts';
 import { fromBase64Url } from '#protocol/encoding.ts';
 import {
   feedFingerprints,
+  feedInstruments,
   STAFF_ROLES,
+  type FeedInstrument,
+  type FeedLeafBook,
   type FeedPayment,
   type StaffRole,
   type UpiPayee,
@@ -56,6 +59,12 @@ export const SETTING = {
   upiPayees: 'upi-payees',
   /** `FeedPayment[]`: what HQ told of payments and is not journaled yet (U21). */
   upiNews: 'upi-news',
+  /** `FeedInstrument[]`: what banks did with cheques, and is not journaled yet (CA20). */
+  instrumentNews: 'instrument-news',
+  /** `FeedLeafBook[]`: contingency books of this office. */
+  leafBooks: 'leaf-books',
+  /** `{ slipId, payer }[]`: slips of this counter that another one pays. */
+  grantedSlips: 'granted-slips',
   /** `HqMessage[]`: what HQ has to say to people here. */
   messages: 'messages',
   /** `SealNews`: sealing keys of the office's counters, and template keys sealed to them. */
@@ -104,6 +113,7 @@ const office = z.object({
   publicOrigin: z.string().min(8).max(80),
   calendar: z.unknown(),
   fingerprints: feedFingerprints.optional(),
+  instruments: feedInstruments.optional(),
 });
 
 export interface OfficeSettings extends Omit<z.infer<typeof office>, 'calendar'> {
@@ -212,6 +222,23 @@ const news = z.array(z.custom<FeedPayment>((v) => typeof v === 'object' && v !==
 /** As a verified feed brought them. */
 export const upiNews = (store: StoreReader): readonly FeedPayment[] =>
   readSetting(store, SETTING.upiNews, news) ?? [];
+
+const instruments = z.array(z.custom<FeedInstrument>((v) => typeof v === 'object' && v !== null));
+
+/** As a verified feed brought them. */
+export const instrumentNews = (store: StoreReader): readonly FeedInstrument[] =>
+  readSetting(store, SETTING.instrumentNews, instruments) ?? [];
+
+const books = z.array(z.custom<FeedLeafBook>((v) => typeof v === 'object' && v !== null));
+
+export const leafBooks = (store: StoreReader): readonly FeedLeafBook[] =>
+  readSetting(store, SETTING.leafBooks, books) ?? [];
+
+const granted = z.array(z.object({ slipId: z.string(), payer: z.string() }));
+export type GrantedSlip = z.infer<typeof granted>[number];
+
+export const grantedSlips = (store: StoreReader): readonly GrantedSlip[] =>
+  readSetting(store, SETTING.grantedSlips, granted) ?? [];
 
 const messages = z.array(
   z.object({ commandId: z.string(), texts, until: z.number().int().nullable() }),

@@ -3,6 +3,7 @@
  * it. Amounts are paise, instants milliseconds since 1970 UTC. No personal data crosses.
  */
 import type { FallbackReason } from '#domain/journal/finger-kinds.ts';
+import type { TenderKind } from '#domain/journal/kinds.ts';
 import type { Texts } from '#domain/language.ts';
 import type { Paise } from '#domain/money.ts';
 import type { Failure } from '#domain/result.ts';
@@ -83,7 +84,7 @@ export interface ChargeRow {
   readonly receiptNumber: string;
   readonly serviceCode: string;
   readonly serviceTexts: Texts;
-  readonly tenderKind: 'cash' | 'upi' | 'nil';
+  readonly tenderKind: TenderKind;
   readonly totalPaise: Paise;
   readonly issuedAt: Instant;
   readonly receivedAt: Instant;

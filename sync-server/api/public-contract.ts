@@ -3,6 +3,7 @@
  * without personal data: amounts in paise, instants in milliseconds since 1970 UTC. No Node and no
  * DOM here: both sides import it. docs/spec/receipt-qr.md, Q9 and Q10.
  */
+import type { TenderKind } from '#domain/journal/kinds.ts';
 import type { Paise } from '#domain/money.ts';
 import type { Instant } from '#domain/time.ts';
 
@@ -36,7 +37,7 @@ export interface PublicReceipt {
   readonly tariffVersion: number;
   /** SHA-256 of the tariff's payload, lower-case hex. */
   readonly tariffHash: string;
-  readonly tenderKind: 'cash' | 'upi' | 'nil';
+  readonly tenderKind: TenderKind;
   readonly totalPaise: Paise;
   readonly lines: readonly PublicLine[];
 }

@@ -8,6 +8,7 @@ import {
   officeOfCounter,
   type CounterId,
 } from '#domain/ids.ts';
+import type { TenderKind } from '#domain/journal/kinds.ts';
 import type { Paise } from '#domain/money.ts';
 import type { Tariff, TariffService } from '#domain/tariff/types.ts';
 import type { Instant } from '#domain/time.ts';
@@ -51,7 +52,7 @@ export interface ShownReceipt {
   readonly counterId: CounterId;
   readonly issuedAt: Instant;
   readonly totalPaise: Paise;
-  readonly tenderKind: 'cash' | 'upi' | 'nil';
+  readonly tenderKind: TenderKind;
 }
 
 /** The service in the tariff that the receipt names, and its lines as charged where HQ told them. */

@@ -87,6 +87,7 @@ const TEXTS = {
   cash: t('Cash', 'नकद'),
   upi: t('UPI', 'UPI'),
   nil: t('No fee', 'निःशुल्क'),
+  instrument: t('Cheque or draft', 'चेक या ड्राफ़्ट'),
   tariff: t('Tariff', 'शुल्क दर'),
   version: t('version {n}', 'संस्करण {n}'),
   askedMore: t('Were you asked for more?', 'ज़्यादा पैसे माँगे गए?'),

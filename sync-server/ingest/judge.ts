@@ -7,7 +7,7 @@ import { z } from 'zod';
 import { isTrainingCounter, type CounterId } from '#domain/ids.ts';
 import { decodeEntry, entrySignatureInput, type AnyEntry } from '#domain/journal/chain.ts';
 import { MAX_PAISE } from '#domain/money.ts';
-import { SIGNED_KINDS, type EntryKind } from '#domain/journal/kinds.ts';
+import { SIGNED_KINDS, TENDER_KINDS, type EntryKind } from '#domain/journal/kinds.ts';
 import { fromBase64Url } from '#protocol/encoding.ts';
 import type { CaseKind } from '#server/store/cases.ts';
 import type { CounterKey, EntryRow } from '#server/store/entries.ts';
@@ -19,61 +19,77 @@ const receiptBody = z.looseObject({
   serviceCode: z.string().min(1).max(64),
   tariff: z.looseObject({ tariffId: z.string().max(64), version: z.number().int().min(0) }),
   totalPaise: amount,
-  tenderKind: z.enum(['cash', 'upi', 'nil']),
+  tenderKind: z.enum(TENDER_KINDS),
   issuedAt: z.number().int(),
 });
 const reversalBody = z.looseObject({ receiptNumber: z.string().max(40), amountPaise: amount });
 
-/** Kinds this server knows. Others are kept and noted once. */
-const KNOWN_KINDS: ReadonlySet<string> = new Set<EntryKind>([
-  'counter.enrolled',
-  'key.rotated',
-  'counter.retired',
-  'command.received',
-  'tariff.applied',
-  'staff.signed_in',
-  'staff.sign_in_failed',
-  'staff.signed_out',
-  'staff.stepped_up',
-  'screen.locked',
-  'screen.unlocked',
-  'shift.opened',
-  'shift.counted',
-  'shift.closed',
-  'quote.issued',
-  'quote.lapsed',
-  'visit.held',
-  'visit.resumed',
-  'cash.tendered',
-  'upi.requested',
-  'upi.awaiting',
-  'upi.ended',
-  'upi.set_aside',
-  'upi.confirmed',
-  'upi.late',
-  'receipt.issued',
-  'receipt.reprinted',
-  'charge.reversed',
-  'print.queued',
-  'print.confirmed',
-  'print.failed',
-  'print.unconfirmed',
-  'display.missing',
-  'display.returned',
-  'drawer.opened',
-  'clock.jumped',
-  'disk.low',
-  'device.fault',
-  'finger.enrolled',
-  'finger.updated',
-  'finger.forgotten',
-  'finger.duplicate',
-  'finger.checked',
-  'identity.bypassed',
-  'seal.offered',
-  'seal.shared',
-  'hq.past_changed',
-]);
+/** Kinds this server knows, all of them by type. Others are kept and noted once. */
+const KNOWN_KINDS: Readonly<Record<EntryKind, true>> = {
+  'counter.enrolled': true,
+  'key.rotated': true,
+  'counter.retired': true,
+  'command.received': true,
+  'tariff.applied': true,
+  'staff.signed_in': true,
+  'staff.sign_in_failed': true,
+  'staff.signed_out': true,
+  'staff.stepped_up': true,
+  'screen.locked': true,
+  'screen.unlocked': true,
+  'shift.opened': true,
+  'shift.counted': true,
+  'shift.closed': true,
+  'shift.suspended': true,
+  'shift.resumed': true,
+  'quote.issued': true,
+  'quote.lapsed': true,
+  'visit.held': true,
+  'visit.resumed': true,
+  'cash.tendered': true,
+  'cash.dropped': true,
+  'cash.exchanged': true,
+  'change.owed': true,
+  'change.given': true,
+  'note.refused': true,
+  'count.ordered': true,
+  'count.put_off': true,
+  'count.taken': true,
+  'certificate.issued': true,
+  'leaf.keyed': true,
+  'leaf.spoilt': true,
+  'instrument.received': true,
+  'instrument.realised': true,
+  'instrument.dishonoured': true,
+  'upi.requested': true,
+  'upi.awaiting': true,
+  'upi.ended': true,
+  'upi.set_aside': true,
+  'upi.confirmed': true,
+  'upi.late': true,
+  'receipt.issued': true,
+  'receipt.reprinted': true,
+  'charge.reversed': true,
+  'print.queued': true,
+  'print.confirmed': true,
+  'print.failed': true,
+  'print.unconfirmed': true,
+  'display.missing': true,
+  'display.returned': true,
+  'drawer.opened': true,
+  'clock.jumped': true,
+  'disk.low': true,
+  'device.fault': true,
+  'finger.enrolled': true,
+  'finger.updated': true,
+  'finger.forgotten': true,
+  'finger.duplicate': true,
+  'finger.checked': true,
+  'identity.bypassed': true,
+  'seal.offered': true,
+  'seal.shared': true,
+  'hq.past_changed': true,
+};
 
 export interface Finding {
   readonly kind: CaseKind;
@@ -176,7 +192,7 @@ class Judge {
       this.#find('entry_of_another_counter', row.seq, { counter: entry.counterId });
       return;
     }
-    if (!KNOWN_KINDS.has(entry.kind)) {
+    if (!Object.hasOwn(KNOWN_KINDS, entry.kind)) {
       const kind = entry.kind.slice(0, 40);
       const details = { seq: row.seq, kind };
       this.answer.findings.push({ kind: 'unknown_kind', subject: kind, details });

@@ -171,6 +171,7 @@ export async function applyFact(writer: Writer, of: FactToApply): Promise<void> 
     case 'payment.refund_owed':
     case 'payment.refund_ended':
     case 'citizen.revealed':
+    case 'slip.granted':
       return nothing();
     default:
       return applyToRefund(writer, of, fact);

@@ -15,6 +15,7 @@ import type {
   ReceiptIssuedBody,
   TariffRef,
 } from '#domain/journal/kinds.ts';
+import type { LeafRef } from '#domain/leaf.ts';
 import { add, paise, rupees, subtract, sum, ZERO, type Paise } from '#domain/money.ts';
 import { assert } from '#domain/result.ts';
 import { instant } from '#domain/time.ts';
@@ -59,6 +60,7 @@ export function issueQuote(
     readonly lines: readonly ChargedLine[];
     readonly visitId?: QuoteIssuedBody['visitId'];
     readonly replaces?: ReceiptNumber;
+    readonly leaf?: LeafRef;
   },
 ): QuoteIssuedBody {
   const body: QuoteIssuedBody = {
@@ -77,6 +79,7 @@ export function issueQuote(
     shownOn: 'display',
     previews: 1,
     ...(of.replaces === undefined ? {} : { replaces: of.replaces }),
+    ...(of.leaf === undefined ? {} : { leaf: of.leaf }),
   };
   act.append('quote.issued', body);
   return body;

@@ -26,6 +26,7 @@ import {
   TARIFF,
   takeCash,
 } from './bodies.ts';
+import { performOnPaper, type PaperHappening } from './paper-happenings.ts';
 import {
   createSeededRandom,
   createTestClock,
@@ -79,7 +80,8 @@ export type Happening =
       readonly jumpMs: number;
       readonly boot: boolean;
     }
-  | { readonly kind: 'noSale' | 'refused' | 'crash' | 'display' };
+  | { readonly kind: 'noSale' | 'refused' | 'crash' | 'display' }
+  | PaperHappening;
 
 const coins = (maxRupees: number) => fc.integer({ min: 0, max: maxRupees * 2 }).map((n) => n * 50);
 const pick = fc.nat(20);
@@ -125,6 +127,16 @@ export const happening: fc.Arbitrary<Happening> = fc.oneof(
     weight: 2,
     arbitrary: fc.record({ kind: fc.constantFrom('noSale', 'refused', 'crash', 'display') }),
   },
+  {
+    weight: 2,
+    arbitrary: fc.record({
+      kind: fc.constant('leaf' as const),
+      amountPaise: coins(2000),
+      moreRupees: fc.integer({ min: -50, max: 50 }),
+    }),
+  },
+  { weight: 2, arbitrary: fc.record({ kind: fc.constantFrom('spoilt', 'cheque', 'cheque') }) },
+  { weight: 2, arbitrary: fc.record({ kind: fc.constant('bank' as const), pick }) },
 );
 
 export const history = (maxLength: number): fc.Arbitrary<readonly Happening[]> =>
@@ -297,6 +309,11 @@ function perform(act: Act, what: Happening): Result<null> {
       return DONE;
     case 'display':
       return display(act);
+    case 'leaf':
+    case 'spoilt':
+    case 'cheque':
+    case 'bank':
+      return performOnPaper(act, what) ? DONE : SKIPPED;
     case 'refused':
       return refuse(act);
     case 'crash':

@@ -4,7 +4,14 @@
  */
 import { ZERO, add, negate, type Paise } from '#domain/money.ts';
 import type { EntryKind } from '#domain/journal/kinds.ts';
-import { DRAWER, IN_HAND } from '#domain/ledger/postings.ts';
+import {
+  CHEQUES_HELD,
+  DRAWER,
+  IN_HAND,
+  REFUNDS_PAYABLE,
+  UPI,
+  type Posting,
+} from '#domain/ledger/postings.ts';
 import type { IsoDate } from '#domain/time.ts';
 import type { ShiftCash } from './allocation.ts';
 import type { DepositLine } from './deposit.ts';
@@ -19,9 +26,13 @@ export interface BookRow {
   readonly amountPaise: Paise;
   /** Of the first entry among them. */
   readonly firstSeq: number;
-  /** Entries that post to the gateway as well: no notes moved for them. */
-  readonly isUpi: boolean;
+  /** Of entries by UPI or by cheque: no notes moved for them. */
+  readonly isCashless: boolean;
 }
+
+/** No notes or coins moved for an entry with these postings. */
+export const isCashless = (postings: readonly Posting[]): boolean =>
+  postings.some(({ account }) => account === UPI || account === CHEQUES_HELD);
 
 /** What moves a drawer and is no fee: where it began, where it went, and change that is owed. */
 const NO_FEES: ReadonlySet<string> = new Set<EntryKind>([
@@ -34,16 +45,27 @@ const NO_FEES: ReadonlySet<string> = new Set<EntryKind>([
   'change.given',
 ]);
 
+const LEAF_KEYED: EntryKind = 'leaf.keyed';
+
 const total = (rows: readonly BookRow[]): Paise =>
   rows.reduce((so, row) => add(so, row.amountPaise), ZERO);
+
+/** A fee's own accounts: its head, or what was collected beyond it and goes back. */
+const isDue = (account: string): boolean =>
+  account.startsWith('revenue:') || account === REFUNDS_PAYABLE;
+
+/** What came from citizens and went back to them; a leaf's fee is whole, whatever its writer took. */
+const isFee = ({ account, kind }: BookRow): boolean =>
+  (account === DRAWER && !NO_FEES.has(kind)) ||
+  (account.startsWith('over-short:') && kind === LEAF_KEYED);
 
 const isHeld = ({ account }: BookRow): boolean =>
   account === DRAWER || account.startsWith('sealed:');
 
 function headsOf(rows: readonly BookRow[]): readonly DepositLine[] {
   const heads = new Map<string, Paise>();
-  for (const { account, amountPaise, isUpi } of rows) {
-    if (isUpi || !account.startsWith('revenue:')) continue;
+  for (const { account, amountPaise, isCashless } of rows) {
+    if (isCashless || !isDue(account)) continue;
     heads.set(account, add(heads.get(account) ?? ZERO, negate(amountPaise)));
   }
   return [...heads].map(([account, amountPaise]) => ({ account, amountPaise }));
@@ -70,14 +92,13 @@ function shiftOf(rows: readonly BookRow[], handedTo: string | null): ShiftCash |
   const { counterId, shiftId } = first;
   const dates = rows.map((row) => row.businessDate).toSorted();
   const overShort = rows.filter(({ account }) => account.startsWith('over-short:'));
-  const fees = rows.filter(({ account, kind }) => account === DRAWER && !NO_FEES.has(kind));
   return {
     counterId,
     shiftId,
     businessDate: dates[0] ?? first.businessDate,
     heldPaise: total(rows.filter(isHeld)),
     handedTo,
-    cashPaise: total(fees),
+    cashPaise: total(rows.filter(isFee)),
     overPaise: negate(total(overShort)),
     heads: headsOf(rows),
   };

@@ -79,6 +79,8 @@ export interface CashBodies {
     /** Of a manager; HQ's own person is in its order. */
     readonly orderedBy: StaffId | null;
   };
+  /** The count that was asked for was put off until the next idle moment: each time is kept. */
+  'count.put_off': { readonly countId: string };
   /** Blind, with a witness. It moves nothing: the difference is the person's at the close. */
   'count.taken': {
     readonly countId: string;

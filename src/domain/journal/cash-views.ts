@@ -12,6 +12,7 @@ export interface CashSeriesView {
   readonly slips: number;
   readonly counts: number;
   readonly certificates: number;
+  readonly instruments: number;
   readonly zNumber: number;
   /** The last entry that a Z has closed; the next Z begins after it. */
   readonly closedThroughSeq: number;
@@ -68,6 +69,7 @@ export const EMPTY_CASH_SERIES: CashSeriesView = {
   slips: 0,
   counts: 0,
   certificates: 0,
+  instruments: 0,
   zNumber: 0,
   closedThroughSeq: 0,
 };

@@ -45,6 +45,7 @@ export const STEP_UP_ACTS = [
   'close_absent',
   'count',
   'certify',
+  'spoil_leaf',
 ] as const;
 export type StepUpAct = (typeof STEP_UP_ACTS)[number];
 

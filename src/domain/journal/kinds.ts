@@ -17,11 +17,14 @@ import type {
   VisitId,
 } from '#domain/ids.ts';
 import type { Language } from '#domain/language.ts';
+import type { LeafRef } from '#domain/leaf.ts';
 import type { Paise } from '#domain/money.ts';
 import type { Instant, IsoDate } from '#domain/time.ts';
 
 import type { CashBodies } from './cash-kinds.ts';
 import type { FingerBodies, StepUpAct } from './finger-kinds.ts';
+import type { InstrumentBodies } from './instrument-kinds.ts';
+import type { LeafBodies } from './leaf-kinds.ts';
 import type { PrivateDigest } from './private-digest.ts';
 
 /** A tariff as an entry names it: several are in force at once. */
@@ -115,6 +118,8 @@ export interface QuoteIssuedBody {
   readonly previews: number;
   /** A correction: the receipt that this quote replaces. */
   readonly replaces?: ReceiptNumber;
+  /** Written by hand on this leaf: `quotedAt` is the paper's time. */
+  readonly leaf?: LeafRef;
 }
 
 export interface CashTenderedBody {
@@ -157,6 +162,10 @@ export interface UpiConfirmedBody extends UpiRequestedBody {
   readonly bankReference: string | null;
 }
 
+/** How it was paid; `instrument`: by a cheque or a demand draft that was realised. */
+export const TENDER_KINDS = ['cash', 'upi', 'nil', 'instrument'] as const;
+export type TenderKind = (typeof TENDER_KINDS)[number];
+
 export interface ReceiptIssuedBody {
   readonly receiptNumber: ReceiptNumber;
   readonly tenderId: TenderId;
@@ -166,16 +175,33 @@ export interface ReceiptIssuedBody {
   readonly tariff: TariffRef;
   readonly lines: readonly ChargedLine[];
   readonly totalPaise: Paise;
-  readonly tenderKind: 'cash' | 'upi' | 'nil';
+  readonly tenderKind: TenderKind;
   readonly language: Language;
   readonly citizen: PrivateDigest;
   readonly issuedAt: Instant;
+  /** The citizen holds this leaf in its place: `issuedAt` is the paper's time. */
+  readonly leaf?: LeafRef;
   /** The exact COSE_Sign1 bytes of the receipt's QR, base64url: signed once, printed as they are. */
   readonly qr: string;
 }
 
+/** What whoever opens a shift has looked at. */
+export interface OpeningChecks {
+  /** The test page came out whole, or receipts wait until there is paper. */
+  readonly paper: 'whole' | 'missing';
+  /** The citizen's display was seen with its picture, or quotes go on paper. */
+  readonly display: 'seen' | 'missing';
+  /** Where the account date is from: the clock, HQ's last word, or whoever opened. */
+  readonly date: 'clock' | 'hq' | 'stated';
+  /** What the clock made of it, where that is another date. */
+  readonly clockDate?: IsoDate;
+}
+
+/** What a count was taken for that did not agree. */
+export type CountPurpose = 'close' | 'drop' | 'hand_over';
+
 /** Body of each kind. Amounts in paise, instants in milliseconds since 1970 UTC. */
-export interface EntryBodies extends FingerBodies, CashBodies {
+export interface EntryBodies extends FingerBodies, CashBodies, LeafBodies, InstrumentBodies {
   'counter.enrolled': {
     readonly publicKey: string;
     readonly rootKeyId: KeyId;
@@ -217,12 +243,15 @@ export interface EntryBodies extends FingerBodies, CashBodies {
     readonly personalCashPaise: Paise;
     /** Taken over from this shift's clerk, both counting: the cash is not a float. */
     readonly takenOverFrom?: ShiftId;
+    /** What was looked at before the first citizen. */
+    readonly checks?: OpeningChecks;
   };
   /** A count that did not agree with the record and has no reason yet: each is kept (P11). */
   'shift.counted': {
     readonly shiftId: ShiftId;
     readonly count: CashCount;
     readonly countedPaise: Paise;
+    readonly purpose?: CountPurpose;
   };
   'shift.closed': {
     readonly shiftId: ShiftId;
@@ -234,6 +263,8 @@ export interface EntryBodies extends FingerBodies, CashBodies {
     readonly varianceReason?: string;
     readonly receipts: number;
     readonly reversals: number;
+    /** How many counts it took; those that did not agree are each in the journal. */
+    readonly counts?: number;
     /** Z: numbered in the counter, it closes every entry since the Z before it (CA6). */
     readonly zNumber?: number;
     readonly fromSeq?: number;
@@ -243,7 +274,8 @@ export interface EntryBodies extends FingerBodies, CashBodies {
     readonly closedBy?: StaffId;
   };
   'quote.issued': QuoteIssuedBody;
-  'quote.lapsed': { readonly quoteId: QuoteId; readonly reason: LapseReason };
+  /** `dishonoured`: the bank sent its cheque back. */
+  'quote.lapsed': { readonly quoteId: QuoteId; readonly reason: LapseReason | 'dishonoured' };
   'visit.held': { readonly visitId: VisitId };
   'visit.resumed': { readonly visitId: VisitId };
   'cash.tendered': CashTenderedBody;

@@ -2,7 +2,7 @@
  * Views from entries: the one place that makes them, live and on rebuilding (P3, P5). Each kind has
  * a small function; a kind that is not here (or not yet known to this program) changes no view.
  */
-import type { PrintJobId, QuoteId, VisitId } from '#domain/ids.ts';
+import type { PrintJobId, VisitId } from '#domain/ids.ts';
 import { postingsOf } from '#domain/ledger/postings.ts';
 import { add, ZERO, type Paise } from '#domain/money.ts';
 import { financialYear, instant } from '#domain/time.ts';
@@ -11,47 +11,24 @@ import { knownEntry, type AnyEntry } from './chain.ts';
 import { FINGER_PROJECTIONS } from './finger-views.ts';
 import { numberOf } from './numbers.ts';
 import { CASH_PROJECTIONS, closeRange } from './project-cash.ts';
-import type { CommandKind, Entry, EntryKind, EntryOf } from './kinds.ts';
+import { noteLeafReceipt, PAPER_PROJECTIONS } from './project-papers.ts';
+import { inShift, raise, setQuoteStatus } from './project-parts.ts';
+import type { CommandKind, Entry, EntryKind, EntryOf, TenderKind } from './kinds.ts';
 import {
   presence,
   series,
   type PresenceView,
   type PrintJobStatus,
-  type QuoteStatus,
-  type SeriesView,
-  type ShiftView,
   type UpiView,
   type ViewReader,
   type ViewWriter,
 } from './views.ts';
 
 /** Raised with every change to what is projected: views of another version are made again. */
-export const VIEWS_VERSION = '5';
+export const VIEWS_VERSION = '6';
 
 const change = (views: ViewWriter, fields: Partial<PresenceView>): void =>
   views.putView('presence', 'here', { ...presence(views), ...fields });
-
-/** Raises a series to the number that an id bears; never lowers it. */
-function raise(views: ViewWriter, name: Exclude<keyof SeriesView, 'receipts'>, id: string): void {
-  const before = series(views);
-  const n = numberOf(id);
-  if (n > before[name]) views.putView('series', 'here', { ...before, [name]: n });
-}
-
-/** Changes the shift that an entry belongs to; an entry outside a shift changes none. */
-function inShift(
-  views: ViewWriter,
-  entry: Entry,
-  fields: (shift: ShiftView) => Partial<ShiftView>,
-): void {
-  const shift = entry.shiftId === null ? undefined : views.view('shift', entry.shiftId);
-  if (shift !== undefined) views.putView('shift', shift.shiftId, { ...shift, ...fields(shift) });
-}
-
-function setQuoteStatus(views: ViewWriter, id: QuoteId, status: QuoteStatus): void {
-  const quote = views.view('quote', id);
-  if (quote !== undefined) views.putView('quote', id, { ...quote, status });
-}
 
 function moveVisit(views: ViewWriter, visitId: VisitId, to: 'open' | 'held'): void {
   for (const quote of views.viewsByTag('quote', 'live')) {
@@ -90,6 +67,8 @@ function openShift(entry: EntryOf<'shift.opened'>, views: ViewWriter): void {
     chargedPaise: ZERO,
     reversedPaise: ZERO,
     nonCashPaise: ZERO,
+    instruments: 0,
+    instrumentsPaise: ZERO,
   });
 }
 
@@ -153,6 +132,8 @@ function confirmUpi(entry: EntryOf<'upi.confirmed'>, views: ViewWriter): void {
   });
 }
 
+const isCash = (kind: TenderKind): boolean => kind === 'cash' || kind === 'nil';
+
 function countReceipt(entry: EntryOf<'receipt.issued'>, views: ViewWriter): void {
   const { totalPaise, tenderKind, tenderId, receiptNumber } = entry.body;
   const before = series(views);
@@ -165,7 +146,7 @@ function countReceipt(entry: EntryOf<'receipt.issued'>, views: ViewWriter): void
     receipts: shift.receipts + 1,
     nilReceipts: shift.nilReceipts + (tenderKind === 'nil' ? 1 : 0),
     chargedPaise: add(shift.chargedPaise, totalPaise),
-    nonCashPaise: add(shift.nonCashPaise, tenderKind === 'upi' ? totalPaise : ZERO),
+    nonCashPaise: add(shift.nonCashPaise, isCash(tenderKind) ? ZERO : totalPaise),
   }));
 }
 
@@ -183,6 +164,7 @@ function issueReceipt(entry: EntryOf<'receipt.issued'>, views: ViewWriter): void
     reversed: null,
   });
   setQuoteStatus(views, body.quoteId, 'paid');
+  noteLeafReceipt(entry, views);
   const tender = views.view('tender', body.tenderId);
   if (tender === undefined) return;
   const receiptNumbers = [...tender.receiptNumbers, body.receiptNumber];
@@ -264,6 +246,7 @@ const NO_FAILURES = { failedAttempts: 0, lastFailedAt: null } as const;
 const PROJECTIONS: Projections = {
   ...FINGER_PROJECTIONS,
   ...CASH_PROJECTIONS,
+  ...PAPER_PROJECTIONS,
   'tariff.applied': ({ body }, views) =>
     views.putView('tariff', `${body.tariffId}@${body.version}`, body),
   'staff.signed_in': ({ staffId }, views) =>

@@ -4,10 +4,12 @@
  * rebuilt from the entries.
  */
 import type { PrintJobId, ReceiptNumber, ShiftId, StaffId } from '#domain/ids.ts';
+import type { LeafRef } from '#domain/leaf.ts';
 import type { Paise } from '#domain/money.ts';
 import type { Instant, IsoDate } from '#domain/time.ts';
 
 import type { FingerViewTypes } from './finger-views.ts';
+import type { InstrumentView, LeafView } from './paper-views.ts';
 import type {
   CashDropView,
   CashSeriesView,
@@ -57,6 +59,9 @@ export interface ShiftView {
   readonly chargedPaise: Paise;
   readonly reversedPaise: Paise;
   readonly nonCashPaise: Paise;
+  /** Cheques and drafts taken; their receipts come later. */
+  readonly instruments: number;
+  readonly instrumentsPaise: Paise;
 }
 
 /** `confirming`: set aside until it is known whether the citizen has paid by UPI. */
@@ -78,6 +83,10 @@ export interface TenderView extends CashTenderedBody {
     readonly gatewayPaymentId: string;
     readonly bankReference: string | null;
   };
+  /** Present where a leaf was keyed: what was collected is `givenPaise`. */
+  readonly leaf?: LeafRef;
+  /** Present where a cheque or draft was realised. */
+  readonly instrument?: { readonly instrumentId: string; readonly bankReference: string };
 }
 
 /** One charge that was asked for by UPI. */
@@ -180,6 +189,8 @@ export interface ViewTypes extends FingerViewTypes {
   readonly seal: SealView;
   readonly countOrder: CountOrderView;
   readonly certificate: CertificateView;
+  readonly leaf: LeafView;
+  readonly instrument: InstrumentView;
 }
 export type ViewName = keyof ViewTypes;
 
@@ -208,6 +219,8 @@ export const VIEW_TAGS: { readonly [N in ViewName]: (value: ViewTypes[N]) => str
   seal: (seal) => (seal.sealNumber === null ? '' : 'sealed'),
   countOrder: (order) => (order.isTaken ? '' : 'open'),
   certificate: () => '',
+  leaf: () => '',
+  instrument: ({ state }) => (state === 'held' ? 'held' : ''),
   enrolment: () => '',
   fingerTries: () => '',
   identity: () => '',

@@ -5,17 +5,16 @@
  *
  * - `in-transit:<depositId>`: a bag that left the safe and is not at the bank. `bank`: accepted there.
  * - `treasury`: remitted. `gateway-fees`: what the gateway kept of UPI payments, tax included.
- * - `cheques`: in hand and not realised. `suspense`: money whose owner is not settled yet.
+ * - `suspense`: money whose owner is not settled yet.
  */
 import type { DepositLine } from '#domain/deposits/deposit.ts';
 import { add, negate, subtract, sum, type Paise } from '#domain/money.ts';
 import { assert } from '#domain/result.ts';
-import { SAFE, UPI, type Posting } from './postings.ts';
+import { CHEQUES, CHEQUES_HELD, SAFE, UPI, type Posting } from './postings.ts';
 
 export const BANK = 'bank';
 export const TREASURY = 'treasury';
 export const GATEWAY_FEES = 'gateway-fees';
-export const CHEQUES = 'cheques';
 export const SUSPENSE = 'suspense';
 export const inTransitOf = (depositId: string): string => `in-transit:${depositId}`;
 
@@ -89,7 +88,7 @@ function rule(fact: MoneyFact): readonly Posting[] {
     case 'cheque.realised':
       return move(fact.body.amountPaise, CHEQUES, BANK);
     case 'cheque.dishonoured':
-      return move(fact.body.amountPaise, CHEQUES, SUSPENSE);
+      return move(fact.body.amountPaise, CHEQUES, CHEQUES_HELD);
   }
 }
 

@@ -12,9 +12,19 @@
  * - `in-hand`: between two clerks of a handover; zero after every whole command.
  * - `sealed:<shiftId>`: a drawer that is sealed while its clerk is away.
  * - `change-owed`: change that is owed to citizens on slips (negative).
+ * - `cheques`: cheques and drafts in hand, not realised. `cheques-held`: what they are to pay for, and no
+ *   fee yet (negative).
+ * - `refunds-payable`: collected beyond the fee on leaves, owed back to citizens (negative).
  * - `over-short:<staffId>`: what the person at the drawer was over (negative) or short (positive).
  */
-import type { ChargedLine, Entry, EntryBodies, EntryKind, EntryOf } from '#domain/journal/kinds.ts';
+import type {
+  ChargedLine,
+  Entry,
+  EntryBodies,
+  EntryKind,
+  EntryOf,
+  TenderKind,
+} from '#domain/journal/kinds.ts';
 import { add, negate, subtract, sum, ZERO, type Paise } from '#domain/money.ts';
 import { assert } from '#domain/result.ts';
 
@@ -31,6 +41,9 @@ export const CREDIT = 'credit';
 export const UPI = 'upi';
 export const IN_HAND = 'in-hand';
 export const CHANGE_OWED = 'change-owed';
+export const CHEQUES = 'cheques';
+export const CHEQUES_HELD = 'cheques-held';
+export const REFUNDS_PAYABLE = 'refunds-payable';
 export const sealedOf = (shiftId: string): string => `sealed:${shiftId}`;
 export const revenueOf = (head: string): string => `revenue:${head}`;
 export const overShortOf = (staffId: string): string => `over-short:${staffId}`;
@@ -54,6 +67,10 @@ const revenue = (lines: readonly ChargedLine[], post: typeof into): Posting[] =>
 const keptPaise = (body: EntryBodies['charge.reversed']): Paise =>
   subtract(subtract(body.amountPaise, body.paidBackPaise), body.toRefundPaise ?? ZERO);
 
+/** Where the money of a receipt is when it is issued. */
+const tenderAccount = (kind: TenderKind): string =>
+  kind === 'upi' ? UPI : kind === 'instrument' ? CHEQUES_HELD : CLEARING;
+
 type Rules = { readonly [K in EntryKind]?: (entry: EntryOf<K>) => readonly Posting[] };
 
 /** Kinds that are not here move no money. */
@@ -71,8 +88,15 @@ const RULES: Rules = {
     into(CREDIT, body.creditPaise),
     outOf(CLEARING, body.totalPaise),
   ],
+  'leaf.keyed': ({ body }) => [
+    into(DRAWER, body.collectedPaise),
+    outOf(CLEARING, body.totalPaise),
+    outOf(REFUNDS_PAYABLE, body.excessPaise),
+    into(overShortOf(body.writtenBy), body.shortPaise),
+  ],
+  'instrument.received': ({ body }) => moved(body.totalPaise, CHEQUES_HELD, CHEQUES),
   'receipt.issued': ({ body }) => [
-    into(body.tenderKind === 'upi' ? UPI : CLEARING, body.totalPaise),
+    into(tenderAccount(body.tenderKind), body.totalPaise),
     ...revenue(body.lines, outOf),
   ],
   'charge.reversed': ({ body }) => [

@@ -17,6 +17,7 @@ export interface Numbering {
   nextSlipId(): string;
   nextCountId(): string;
   nextCertificateNumber(): string;
+  nextInstrumentId(): string;
   /** In the financial year of the business date. */
   nextReceiptNumber(): ids.ReceiptNumber;
 }
@@ -38,6 +39,7 @@ export function createNumbering(of: {
     nextCountId: () => ids.countId(counterId, cashSeries(views).counts + 1),
     nextCertificateNumber: () =>
       ids.certificateNumber(counterId, cashSeries(views).certificates + 1),
+    nextInstrumentId: () => ids.instrumentId(counterId, cashSeries(views).instruments + 1),
     nextReceiptNumber: () => {
       const year = financialYear(businessDate());
       const n = (series(views).receipts[year] ?? 0) + 1;

@@ -11,7 +11,12 @@ import { Table } from './table.tsx';
 const clock = (at: ChargeRow['issuedAt']): string => formatIst(at).slice(11, 19);
 
 function columnsIn({ language, t }: Words): readonly GridColDef<ChargeRow>[] {
-  const tender = { cash: t.cash, upi: t.upi, nil: t.nilTender } as const;
+  const tender = {
+    cash: t.cash,
+    upi: t.upi,
+    nil: t.nilTender,
+    instrument: t.chequeTender,
+  } as const;
   return [
     { field: 'issuedAt', headerName: t.time, width: 92, valueFormatter: clock },
     { field: 'counterId', headerName: t.counter, width: 136 },
@@ -33,7 +38,7 @@ function columnsIn({ language, t }: Words): readonly GridColDef<ChargeRow>[] {
     {
       field: 'tenderKind',
       headerName: t.tender,
-      width: 88,
+      width: 112,
       valueFormatter: (value: ChargeRow['tenderKind']) => tender[value],
     },
     { field: 'receiptNumber', headerName: t.receipt, width: 236 },

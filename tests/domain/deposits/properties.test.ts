@@ -2,12 +2,12 @@ import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 
 import { allocate, feesInSafe, type ShiftCash } from '#domain/deposits/allocation.ts';
-import { shiftsFromBooks, type BookRow } from '#domain/deposits/books.ts';
+import { isCashless, shiftsFromBooks, type BookRow } from '#domain/deposits/books.ts';
 import { linesTotal, type DepositLine } from '#domain/deposits/deposit.ts';
 import { decodeEntry, knownEntry } from '#domain/journal/chain.ts';
 import type { Entry } from '#domain/journal/kinds.ts';
 import { officePostingsOf, type MoneyFact } from '#domain/ledger/office-postings.ts';
-import { postingsOf, SAFE, UPI, type Posting } from '#domain/ledger/postings.ts';
+import { postingsOf, SAFE, type Posting } from '#domain/ledger/postings.ts';
 import { add, negate, paise, sum, ZERO, type Paise } from '#domain/money.ts';
 import { isoDate } from '#domain/time.ts';
 import { createTestCounter, happen, history, live } from '#tests/testkit/journal-history.ts';
@@ -30,7 +30,6 @@ function entriesOf(happenings: Parameters<typeof live>[1], isClosed: boolean): r
 const rowsOf = (entries: readonly Entry[]): readonly BookRow[] =>
   entries.flatMap((entry) => {
     const postings = postingsOf(entry);
-    const isUpi = postings.some(({ account }) => account === UPI);
     return postings.map((posting): BookRow => ({
       ...posting,
       counterId: entry.counterId,
@@ -38,7 +37,7 @@ const rowsOf = (entries: readonly Entry[]): readonly BookRow[] =>
       businessDate: entry.businessDate,
       kind: entry.kind,
       firstSeq: entry.seq,
-      isUpi,
+      isCashless: isCashless(postings),
     }));
   });
 
@@ -200,11 +199,11 @@ describe('a bag', () => {
       kind: 'receipt.issued',
       amountPaise: paise(-50_000),
       firstSeq: 5,
-      isUpi: false,
+      isCashless: false,
       ...of,
     });
     const rows = [
-      row({ isUpi: true }),
+      row({ isCashless: true }),
       row({ kind: 'charge.reversed', amountPaise: paise(50_000), firstSeq: 7 }),
       row({ account: 'revenue:0047', firstSeq: 8 }),
     ];
@@ -241,6 +240,6 @@ it('P5 what the bank did not take is in suspense, a bag brought back is in the s
   expect(posts({ kind: 'cheque.realised', body: cheque })).toEqual({ cheques: -2500, bank: 2500 });
   expect(posts({ kind: 'cheque.dishonoured', body: cheque })).toEqual({
     cheques: -2500,
-    suspense: 2500,
+    'cheques-held': 2500,
   });
 });
