@@ -71,9 +71,17 @@ export const OFFICE_FACTS = {
   /** Gateway evidence that pays a charge (U6); what the counter is told follows it. */
   'payment.settled': z.strictObject({ ...upiPayment }),
   /** A payment that settles nothing is owed back (U10); the refund follows it. */
-  'payment.refund_owed': z.strictObject({ ...upiPayment, reason: name }),
+  'payment.refund_owed': z.strictObject({
+    ...upiPayment,
+    reason: name,
+    receiptNumber: name.optional(),
+  }),
   /** `refunded` by us, `by_gateway` by itself, `stuck`: a person must look. */
-  'payment.refund_ended': z.strictObject({ ...upiPayment, state: name }),
+  'payment.refund_ended': z.strictObject({
+    ...upiPayment,
+    state: name,
+    receiptNumber: name.optional(),
+  }),
   /** What becomes of the money of a branch that lost. */
   'quarantine.decided': z.strictObject({
     caseId: hex32,

@@ -106,7 +106,7 @@ export interface Reversal {
 export type UpiSaying =
   | { readonly kind: 'cash_taken' | 'lapsed'; readonly quoteIds: readonly string[] }
   | { readonly kind: 'receipt'; readonly quoteId: string; readonly receiptNumber: string }
-  | { readonly kind: 'reversed'; readonly receiptNumber: string };
+  | { readonly kind: 'reversed'; readonly receiptNumber: string; readonly amountPaise: number };
 
 const quoteIdText = z.string().max(40);
 const tenderBody = z.looseObject({ quoteIds: z.array(quoteIdText).max(20) });
@@ -130,7 +130,8 @@ export function upiSaying({ kind, body }: AnyEntry): UpiSaying | null {
   const receipt = kind === 'receipt.issued' ? upiReceiptBody.safeParse(body).data : undefined;
   if (receipt !== undefined) return { ...receipt, kind: 'receipt' };
   const back = kind === 'charge.reversed' ? upiReversalBody.safeParse(body).data : undefined;
-  return back === undefined ? null : { kind: 'reversed', receiptNumber: back.receiptNumber };
+  if (back === undefined) return null;
+  return { kind: 'reversed', receiptNumber: back.receiptNumber, amountPaise: back.toRefundPaise };
 }
 
 export interface Judgement {

@@ -76,6 +76,7 @@ const refundShape = z.object({
   cf_payment_id: id,
   refund_status: z.string(),
   refund_type: z.string().nullish(),
+  refund_arn: z.string().max(64).nullish(),
 });
 const payShape = z.object({
   data: z.object({
@@ -143,6 +144,7 @@ const refundOf = (of: z.infer<typeof refundShape>): RefundEvidence => ({
   refundId: of.refund_type === 'MERCHANT_INITIATED' ? (of.refund_id ?? null) : null,
   gatewayPaymentId: of.cf_payment_id,
   status: REFUND_STATUS[of.refund_status] ?? 'pending',
+  reference: of.refund_arn ?? null,
 });
 
 /** The text inside a picture of a code; null where there is none. */

@@ -4,8 +4,10 @@
  */
 import type { Collection, UpiOrder } from '#domain/payments/types.ts';
 import { openOrder } from '#domain/payments/machine.ts';
+import { isGivenBack, partOf } from '#domain/payments/parts.ts';
 import { EXPIRY_GRACE_MS, ordersToAsk } from '#domain/payments/polling.ts';
 import { checkUpiLink } from '#domain/payments/upi-link.ts';
+import { paise } from '#domain/money.ts';
 import { assert, fail, ok, type Result } from '#domain/result.ts';
 import { instant, type Instant } from '#domain/time.ts';
 import type { UpiPayee } from '#protocol/feed.ts';
@@ -58,6 +60,7 @@ export interface UpiSlip {
 
 function slipState(of: Collection): UpiSlip['state'] {
   const { settledBy, successes } = of;
+  if (isGivenBack(of)) return 'refunded';
   if (settledBy?.by === 'upi') return 'paid';
   if (settledBy?.by === 'cash') return 'cash';
   if (successes.length > 0) return 'refunded';
@@ -74,7 +77,7 @@ interface DeskOptions {
   readonly payees: readonly UpiPayee[];
 }
 
-const SAYINGS = ['cash_taken', 'lapsed', 'reversed'] as const;
+const SAYINGS = ['cash_taken', 'lapsed'] as const;
 
 export class PaymentDesk {
   readonly #context: ServerContext;
@@ -276,9 +279,15 @@ export class PaymentDesk {
   /** U22: what the counter's journal says. */
   async #takeFact({ body }: TakenEffect): Promise<Result<Collection>> {
     const key = { officeId: String(body['officeId']), chargeId: String(body['chargeId']) };
+    const at = this.#context.now();
+    if (body['says'] === 'reversed') {
+      const receiptNumber = String(body['receiptNumber']);
+      const amountPaise = paise(Number(body['amountPaise']));
+      return this.#ledger.apply(key, { kind: 'reversed', at, receiptNumber, amountPaise });
+    }
     const kind = SAYINGS.find((each) => each === body['says']);
     assert(kind !== undefined, `a journal does not say ${body['says']}`);
-    return this.#ledger.apply(key, { kind, at: this.#context.now() });
+    return this.#ledger.apply(key, { kind, at });
   }
 
   async #settled(orderId: string): Promise<Result<null>> {
@@ -289,12 +298,14 @@ export class PaymentDesk {
   /** P6: asks whether it went back by itself, says that it is sent, then sends. */
   async #refund(effect: TakenEffect, orderId: string): Promise<Result<null>> {
     const attempt = Number(effect.body['attempt']);
+    const part = Number(effect.body['part']);
     const asked = await this.ask(orderId);
     if (!asked.ok) return asked;
     const duty = asked.value.duties.find(
       (it) =>
         it.orderId === orderId &&
         it.attempt === attempt &&
+        partOf(it) === part &&
         (it.state === 'owed' || it.state === 'sent'),
     );
     if (duty === undefined) return ok(null);
@@ -303,14 +314,18 @@ export class PaymentDesk {
       officeId: String(effect.body['officeId']),
       chargeId: String(effect.body['chargeId']),
     };
-    const marked = await this.#ledger.apply(charge, { kind: 'refund_sent', gatewayPaymentId });
+    const marked = await this.#ledger.apply(charge, {
+      kind: 'refund_sent',
+      gatewayPaymentId,
+      part,
+    });
     if (!marked.ok) return marked;
     // OC9: the duty is in the second place before its money moves.
     return afterCopied(this.#context, charge.officeId, () =>
       this.#gateway.refund({
         orderId,
         gatewayPaymentId,
-        refundId: refundIdOf(orderId, attempt),
+        refundId: refundIdOf({ orderId, part, attempt }),
         amountPaise,
       }),
     );

@@ -31,9 +31,16 @@ export interface ChargeToPay extends ChargeKey {
   readonly amountPaise: Paise;
 }
 
-/** U13: the same order and attempt make the same id, at most 40 characters. */
-export const refundIdOf = (orderId: string, attempt: number): string =>
-  `R${hash('sha256', `raseed/refund/1\0${orderId}`, 'hex').slice(0, 32)}-${attempt}`;
+/** U13: the same order, part and attempt make the same id, at most 40 characters. */
+export function refundIdOf(of: {
+  readonly orderId: string;
+  /** 0: the whole payment. */
+  readonly part: number;
+  readonly attempt: number;
+}): string {
+  const stem = hash('sha256', `raseed/refund/1\0${of.orderId}`, 'hex').slice(0, 32);
+  return `R${stem}${of.part === 0 ? '' : `p${of.part}`}-${of.attempt}`;
+}
 
 async function keep(
   writer: Writer,
@@ -48,9 +55,9 @@ async function keep(
     await keepEffect(writer, { key: `upi.terminate/${orderId}`, kind: 'upi.terminate', body, at });
   }
   if (effect.kind === 'refund') {
-    const { orderId, attempt } = effect;
-    const body = { ...charge, orderId, attempt };
-    const key = `upi.refund/${refundIdOf(orderId, attempt)}`;
+    const { orderId, attempt, part } = effect;
+    const body = { ...charge, orderId, attempt, part };
+    const key = `upi.refund/${refundIdOf(effect)}`;
     await keepEffect(writer, { key, kind: 'upi.refund', body, at });
   }
 }
@@ -73,7 +80,7 @@ export class PaymentLedger {
     const at = this.#context.now();
     const { next, effects } = step.value;
     const pollAt = nextPollAt(next, at);
-    await writeCollection(writer, { officeId, chargeId, next, pollAt });
+    await writeCollection(writer, { officeId, chargeId, next, pollAt, at });
     for (const effect of effects) await keep(writer, effect, { officeId, chargeId, at });
     const change = { officeId, counterId, before, next, at };
     await keepNews(this.#context, writer, change);

@@ -6,6 +6,7 @@
 import { hash } from 'node:crypto';
 
 import { openOrder } from '#domain/payments/machine.ts';
+import { partOf, settlingSuccess } from '#domain/payments/parts.ts';
 import type { Collection, RefundDuty, Success } from '#domain/payments/types.ts';
 import type { CounterId } from '#domain/ids.ts';
 import { paise } from '#domain/money.ts';
@@ -30,14 +31,12 @@ export interface PaymentChange {
 
 type News = Omit<FeedPayment, 'cursor' | 'type' | 'to' | 'chargeId'>;
 
-function settling(of: Collection): Success | null {
-  const { settledBy, successes } = of;
-  if (settledBy?.by !== 'upi') return null;
-  return successes.find((it) => it.gatewayPaymentId === settledBy.gatewayPaymentId) ?? null;
-}
-
+/** The same duty before; a part by its number, because its payment may have changed (U12). */
 const dutyOf = (of: Collection, duty: RefundDuty): RefundDuty | undefined =>
-  of.duties.find((it) => it.gatewayPaymentId === duty.gatewayPaymentId);
+  of.duties.find(
+    (it) =>
+      partOf(it) === partOf(duty) && (it.part || it.gatewayPaymentId === duty.gatewayPaymentId),
+  );
 
 const ENDED: ReadonlySet<string> = new Set(['refunded', 'by_gateway', 'stuck']);
 
@@ -51,18 +50,17 @@ function factsOf({ counterId, before, next }: PaymentChange): readonly OfficeFac
     amountPaise,
   });
   const facts: OfficeFact[] = [];
-  const success = settling(next);
-  if (success !== null && settling(before)?.gatewayPaymentId !== success.gatewayPaymentId) {
+  const success = settlingSuccess(next);
+  if (success !== null && settlingSuccess(before)?.gatewayPaymentId !== success.gatewayPaymentId) {
     facts.push({ kind: 'payment.settled', body: of(success) });
   }
   for (const duty of next.duties) {
     const known = dutyOf(before, duty);
-    const { reason, state } = duty;
-    if (known === undefined) {
-      facts.push({ kind: 'payment.refund_owed', body: { ...of(duty), reason } });
-    }
+    const { reason, state, part } = duty;
+    const body = { ...of(duty), ...(part && { receiptNumber: part.receiptNumber }) };
+    if (known === undefined) facts.push({ kind: 'payment.refund_owed', body: { ...body, reason } });
     if (ENDED.has(state) && known?.state !== state) {
-      facts.push({ kind: 'payment.refund_ended', body: { ...of(duty), state } });
+      facts.push({ kind: 'payment.refund_ended', body: { ...body, state } });
     }
   }
   return facts;
@@ -88,11 +86,12 @@ function endedOrders({ before, next }: PaymentChange): readonly News[] {
 
 export function newsOf(change: PaymentChange): readonly News[] {
   const { before, next } = change;
-  const success = settling(next);
+  const success = settlingSuccess(next);
   const isNew = success !== null && before.settledBy?.by !== 'upi';
   const paid = isNew ? [{ ...success, state: 'paid' as const }] : [];
   const late = next.duties
-    .filter((duty) => dutyOf(before, duty) === undefined)
+    // Of a part the citizen hears with the reversal, or the sanction.
+    .filter((duty) => !duty.part && dutyOf(before, duty) === undefined)
     .map(({ orderId, gatewayPaymentId, amountPaise }) => ({
       orderId,
       gatewayPaymentId,

@@ -56,3 +56,23 @@ export const PAYMENT_BOOKS: Migration = {
       KEY gateway_event_order (order_id), KEY gateway_event_settlement (settlement_id)) ${TABLE}`,
   ],
 };
+
+export const UPI_REFUNDS: Migration = {
+  id: 15,
+  name: 'refunds of a payment in parts, when a payment was seen, when the books were read',
+  statements: [
+    'DROP TABLE IF EXISTS upi_refund_duty',
+    // Made anew from the charge's state whenever that moves.
+    `CREATE TABLE IF NOT EXISTS upi_refund (
+      ${office}, charge_id VARCHAR(40) NOT NULL, gateway_payment_id VARCHAR(64) NOT NULL,
+      part INT NOT NULL, order_id VARCHAR(45) NOT NULL, amount_paise BIGINT NOT NULL,
+      reason VARCHAR(24) NOT NULL, state VARCHAR(16) NOT NULL, attempt INT NOT NULL,
+      since BIGINT NOT NULL, PRIMARY KEY (office_id, charge_id, gateway_payment_id, part),
+      KEY upi_refund_state (state), KEY upi_refund_payment (gateway_payment_id)) ${TABLE}`,
+    `CREATE TABLE IF NOT EXISTS upi_seen (
+      gateway_payment_id VARCHAR(64) NOT NULL, seen_at BIGINT NOT NULL,
+      PRIMARY KEY (gateway_payment_id)) ${TABLE}`,
+    `CREATE TABLE IF NOT EXISTS gateway_pull (
+      book VARCHAR(16) NOT NULL, began_at BIGINT NOT NULL, PRIMARY KEY (book)) ${TABLE}`,
+  ],
+};

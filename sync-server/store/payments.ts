@@ -1,4 +1,5 @@
 /** Paying by UPI as rows: one JSON state per charge, locked while it moves, and what is asked of it. */
+import { partOf } from '#domain/payments/parts.ts';
 import type { Collection } from '#domain/payments/types.ts';
 import type { Reader, Writer } from './database.ts';
 
@@ -50,7 +51,11 @@ export const lockKnown = (writer: Writer, of: ChargeKey): Promise<Collection | n
 
 export async function writeCollection(
   writer: Writer,
-  of: ChargeKey & { readonly next: Collection; readonly pollAt: number | null },
+  of: ChargeKey & {
+    readonly next: Collection;
+    readonly pollAt: number | null;
+    readonly at: number;
+  },
 ): Promise<void> {
   const { officeId, chargeId, next } = of;
   await writer.run(`UPDATE upi_collection SET state = ?, settled_by = ?, poll_at = ? ${WHERE}`, [
@@ -74,6 +79,11 @@ export async function writeCollection(
         'ON DUPLICATE KEY UPDATE gateway_payment_id = gateway_payment_id',
       [it.gatewayPaymentId, officeId, chargeId, it.orderId, it.amountPaise, it.bankReference],
     );
+    await writer.run(
+      'INSERT INTO upi_seen (gateway_payment_id, seen_at) VALUES (?,?) ' +
+        'ON DUPLICATE KEY UPDATE gateway_payment_id = gateway_payment_id',
+      [it.gatewayPaymentId, of.at],
+    );
   }
   await writeDuties(writer, of);
 }
@@ -82,20 +92,22 @@ async function writeDuties(
   writer: Writer,
   of: ChargeKey & { readonly next: Collection },
 ): Promise<void> {
-  await writer.run(`DELETE FROM upi_refund_duty ${WHERE}`, [of.officeId, of.chargeId]);
+  await writer.run(`DELETE FROM upi_refund ${WHERE}`, [of.officeId, of.chargeId]);
   for (const it of of.next.duties) {
     await writer.run(
-      'INSERT INTO upi_refund_duty (office_id, charge_id, gateway_payment_id, order_id, ' +
-        'amount_paise, reason, state, attempt) VALUES (?,?,?,?,?,?,?,?)',
+      'INSERT INTO upi_refund (office_id, charge_id, gateway_payment_id, part, order_id, ' +
+        'amount_paise, reason, state, attempt, since) VALUES (?,?,?,?,?,?,?,?,?,?)',
       [
         of.officeId,
         of.chargeId,
         it.gatewayPaymentId,
+        partOf(it),
         it.orderId,
         it.amountPaise,
         it.reason,
         it.state,
         it.attempt,
+        it.since,
       ],
     );
   }

@@ -36,15 +36,24 @@ async function keepFact(
 
 async function noteReversal(
   writer: Writer,
-  of: CounterKey & { readonly receiptNumber: string; readonly at: number },
+  of: CounterKey & {
+    readonly receiptNumber: string;
+    readonly amountPaise: number;
+    readonly at: number;
+  },
 ): Promise<void> {
-  const { officeId, receiptNumber } = of;
+  const { officeId, receiptNumber, amountPaise, at } = of;
   const rows = await writer.rows<{ chargeId: string }>(
     'SELECT charge_id AS chargeId FROM upi_charge_quote ' +
       'WHERE office_id = ? AND receipt_number = ?',
     [officeId, receiptNumber],
   );
-  for (const { chargeId } of rows) await keepFact(writer, { ...of, chargeId, says: 'reversed' });
+  for (const { chargeId } of rows) {
+    const body = { officeId, chargeId, says: 'reversed', receiptNumber, amountPaise };
+    // Each receipt of a charge is taken back by itself.
+    const key = `upi.fact/${chargeId}/reversed/${receiptNumber}`;
+    await keepEffect(writer, { key, kind: 'upi.fact', body, at });
+  }
 }
 
 export async function noteUpi(

@@ -49,6 +49,11 @@ export const HQ_ERRORS = {
     'The refund is {state}: this step is not its next one. Nothing was changed.',
     'वापसी की स्थिति {state} है: यह उसका अगला कदम नहीं। कुछ नहीं बदला।',
   ),
+  REFUND_REMAINDER: entry(
+    409,
+    'So much of this receipt is not there any more: some went back already. Nothing was sent.',
+    'इस रसीद की इतनी राशि अब नहीं है: कुछ पहले लौट चुकी है। कुछ नहीं भेजा गया।',
+  ),
   SECOND_PERSON_NEEDED: entry(
     403,
     'Who asked for it cannot approve it. Another person must.',

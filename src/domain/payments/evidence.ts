@@ -2,6 +2,8 @@
  * What the gateway's answer changes: successes become a settlement or refund duties, refunds move
  * duties, the order's status moves the order. Rules U6 to U14 of docs/spec/payments.md.
  */
+import { subtract } from '#domain/money.ts';
+import { partOf, partsPaise, settlingSuccess } from './parts.ts';
 import { dayEndAfter } from './polling.ts';
 import type {
   Collection,
@@ -30,7 +32,8 @@ class Draft {
   }
 
   setDuty(of: RefundDuty): void {
-    const same = (duty: RefundDuty) => duty.gatewayPaymentId === of.gatewayPaymentId;
+    const same = (duty: RefundDuty) =>
+      duty.gatewayPaymentId === of.gatewayPaymentId && partOf(duty) === partOf(of);
     const { duties } = this.next;
     const isKnown = duties.some(same);
     this.change({
@@ -85,7 +88,7 @@ function oweRefund(draft: Draft, duty: RefundDuty, refunds: readonly RefundEvide
   const isBack = refunds.some((it) => isAuto(it) && it.gatewayPaymentId === gatewayPaymentId);
   draft.setDuty(isBack ? { ...duty, state: 'by_gateway' } : duty);
   if (!isBack && duty.state === 'owed') {
-    draft.effects.push({ kind: 'refund', orderId, gatewayPaymentId, attempt });
+    draft.effects.push({ kind: 'refund', orderId, gatewayPaymentId, attempt, part: 0 });
   }
 }
 
@@ -121,71 +124,89 @@ function isSettledByOrder(of: Collection, orderId: string): boolean {
   );
 }
 
-/** U12: where the gateway sent back the payment that settled, another success of it settles. */
-function settlingPaymentWentBack(draft: Draft, success: Success, evidence: OrderEvidence): void {
-  const { gatewayPaymentId, orderId } = success;
-  const other = draft.next.duties.find(
-    (duty) =>
-      duty.orderId === orderId &&
-      duty.state === 'waiting' &&
-      duty.amountPaise === draft.next.amountPaise,
+/**
+ * U12: of two successes of one order the gateway sent back another than we thought. They change
+ * places: what we owe, or have sent, was for the one that stayed.
+ */
+function changePlaces(draft: Draft, back: Success, stayed: RefundDuty): void {
+  const { gatewayPaymentId, orderId, amountPaise } = back;
+  const inParts = partsPaise(draft.next, gatewayPaymentId);
+  const moved = (duty: RefundDuty): RefundDuty => {
+    if (duty === stayed) return { ...duty, gatewayPaymentId, amountPaise, state: 'by_gateway' };
+    if (duty.gatewayPaymentId !== gatewayPaymentId) return duty;
+    const rest = duty.part ? duty.amountPaise : subtract(stayed.amountPaise, inParts);
+    // Under a new attempt: the old one may be done with, having found nothing to send.
+    const attempt = duty.state === 'owed' ? duty.attempt + 1 : duty.attempt;
+    return { ...duty, gatewayPaymentId: stayed.gatewayPaymentId, amountPaise: rest, attempt };
+  };
+  draft.change({ duties: draft.next.duties.map(moved) });
+  for (const duty of draft.next.duties) {
+    if (duty.gatewayPaymentId !== stayed.gatewayPaymentId || duty.state !== 'owed') continue;
+    const { attempt } = duty;
+    const part = partOf(duty);
+    const gateway = { orderId, gatewayPaymentId: stayed.gatewayPaymentId };
+    draft.effects.push({ kind: 'refund', ...gateway, attempt, part });
+  }
+}
+
+const waitingOf = (of: Collection, success: Success): RefundDuty | undefined =>
+  of.duties.find(
+    (it) =>
+      it.orderId === success.orderId &&
+      it.state === 'waiting' &&
+      it.gatewayPaymentId !== success.gatewayPaymentId,
   );
-  if (other === undefined) {
-    const isSaid = draft.next.duties.some((duty) => duty.gatewayPaymentId === gatewayPaymentId);
-    if (isSaid) return;
+
+/** U12: another success of the order settles now; where there is none a person looks. */
+function settlingPaymentWentBack(draft: Draft, success: Success): void {
+  const { gatewayPaymentId } = success;
+  const other = waitingOf(draft.next, success);
+  if (other?.amountPaise !== draft.next.amountPaise) {
     draft.effects.push({ kind: 'look', why: 'settling_payment_refunded', gatewayPaymentId });
     return;
   }
-  draft.change({
-    settledBy: { by: 'upi', gatewayPaymentId: other.gatewayPaymentId },
-    duties: draft.next.duties.filter((duty) => duty !== other),
-  });
-  const why = { reason: 'second_success', since: evidence.askedAt } as const;
-  draft.setDuty({ ...dutyFor(draft.next, success, why), state: 'by_gateway' });
+  draft.change({ settledBy: { by: 'upi', gatewayPaymentId: other.gatewayPaymentId } });
+  changePlaces(draft, success, other);
 }
 
-/** What waited for the gateway in this duty's place is ours then, or what we sent was for it. */
-function dutyWentBack(draft: Draft, duty: RefundDuty, evidence: OrderEvidence): void {
-  if (duty.state === 'by_gateway') return;
-  const waiting = draft.next.duties.find(
-    (it) => it !== duty && it.orderId === duty.orderId && it.state === 'waiting',
-  );
-  if (duty.state === 'refunded' && waiting === undefined) return;
-  draft.setDuty({ ...duty, state: 'by_gateway' });
-  if (waiting === undefined || duty.state === 'waiting') return;
-  const { state, attempt } = duty;
-  if (state === 'sent' || state === 'refunded') draft.setDuty({ ...waiting, state, attempt });
-  // Under a new attempt: the old one may be done with, having found nothing to send.
-  else oweRefund(draft, { ...waiting, state: 'owed', attempt: attempt + 1 }, evidence.refunds);
-}
-
-function takeAutoRefund(draft: Draft, refund: RefundEvidence, evidence: OrderEvidence): void {
-  const { gatewayPaymentId } = refund;
-  const duty = draft.next.duties.find((it) => it.gatewayPaymentId === gatewayPaymentId);
-  if (duty !== undefined) {
-    dutyWentBack(draft, duty, evidence);
+/** A payment that settles nothing: what is owed of it, whole or in parts, is not ours to send. */
+function otherWentBack(draft: Draft, success: Success): void {
+  const { gatewayPaymentId } = success;
+  const its = draft.next.duties.filter((it) => it.gatewayPaymentId === gatewayPaymentId);
+  const other = waitingOf(draft.next, success);
+  const isOurs = its.some(({ state }) => state !== 'waiting' && state !== 'by_gateway');
+  if (isOurs && other !== undefined) {
+    changePlaces(draft, success, other);
     return;
   }
-  const { settledBy } = draft.next;
-  const success = draft.next.successes.find((it) => it.gatewayPaymentId === gatewayPaymentId);
-  if (success !== undefined && settledBy?.by === 'upi') {
-    if (settledBy.gatewayPaymentId === gatewayPaymentId) {
-      settlingPaymentWentBack(draft, success, evidence);
-    }
+  for (const duty of its) {
+    if (duty.state !== 'refunded') draft.setDuty({ ...duty, state: 'by_gateway' });
   }
+}
+
+function takeAutoRefund(draft: Draft, { gatewayPaymentId }: RefundEvidence): void {
+  const success = draft.next.successes.find((it) => it.gatewayPaymentId === gatewayPaymentId);
+  if (success === undefined) return;
+  const isSettling = settlingSuccess(draft.next) === success;
+  if (isSettling) settlingPaymentWentBack(draft, success);
+  else otherWentBack(draft, success);
 }
 
 /** Our own refunds are recognised by their ids; a failed one is tried again under a new id (U13). */
 function takeOwnRefund(draft: Draft, refund: RefundEvidence, orderId: string): void {
-  const attempt = attemptOf(refund.refundId ?? '');
+  const { part, attempt } = readRefundId(refund.refundId ?? '');
   const duty = draft.next.duties.find(
     (it) =>
       it.orderId === orderId &&
       (it.state === 'sent' || it.state === 'owed') &&
+      partOf(it) === part &&
       it.attempt === attempt,
   );
   if (duty === undefined) return;
-  if (refund.status === 'success') draft.setDuty({ ...duty, state: 'refunded' });
+  if (refund.status === 'success') {
+    const reference = typeof refund.reference === 'string' ? { reference: refund.reference } : {};
+    draft.setDuty({ ...duty, ...reference, state: 'refunded' });
+  }
   if (refund.status === 'pending') draft.setDuty({ ...duty, state: 'sent' });
   if (refund.status !== 'failed') return;
   const { gatewayPaymentId } = duty;
@@ -196,14 +217,19 @@ function takeOwnRefund(draft: Draft, refund: RefundEvidence, orderId: string): v
   }
   const again = { ...duty, state: 'owed', attempt: duty.attempt + 1 } as const;
   draft.setDuty(again);
-  draft.effects.push({ kind: 'refund', orderId, gatewayPaymentId, attempt: again.attempt });
+  draft.effects.push({ kind: 'refund', orderId, gatewayPaymentId, attempt: again.attempt, part });
 }
 
 const MAX_ATTEMPTS = 5;
 
-/** A refund's id ends with its attempt: `R…-2`. */
-export const attemptOf = (refundId: string): number =>
-  Number(/-(\d{1,2})$/.exec(refundId)?.[1] ?? 0);
+/** A refund's id ends with its attempt, and names its part before that: `R…-2`, `R…p1-2`. */
+export function readRefundId(refundId: string): {
+  readonly part: number;
+  readonly attempt: number;
+} {
+  const [, part, attempt] = /(?:p(\d{1,3}))?-(\d{1,2})$/.exec(refundId) ?? [];
+  return { part: Number(part ?? 0), attempt: Number(attempt ?? 0) };
+}
 
 function statusOf(evidence: OrderEvidence, before: OrderState): OrderState {
   const mayStillPay = evidence.payments.some(({ status }) => status === 'pending');
@@ -252,7 +278,7 @@ export function takeEvidence(of: Collection, evidence: OrderEvidence): Step {
     if (payment.status === 'success') takeSuccess(draft, payment, evidence);
   }
   for (const refund of evidence.refunds) {
-    if (isAuto(refund)) takeAutoRefund(draft, refund, evidence);
+    if (isAuto(refund)) takeAutoRefund(draft, refund);
     else if (refund.refundId !== null) takeOwnRefund(draft, refund, evidence.orderId);
   }
   return { next: draft.next, effects: draft.effects };
@@ -276,6 +302,9 @@ export function unsettle(
   if (success === undefined) return draft;
   draft.setOrderState(success.orderId, 'late');
   const alone = { ...of, successes: [success] };
-  oweRefund(draft, dutyFor(alone, success, { reason, since }), []);
+  const amountPaise = subtract(success.amountPaise, partsPaise(of, success.gatewayPaymentId));
+  if (amountPaise > 0) {
+    oweRefund(draft, { ...dutyFor(alone, success, { reason, since }), amountPaise }, []);
+  }
   return { next: draft.next, effects: draft.effects };
 }

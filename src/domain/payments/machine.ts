@@ -1,12 +1,14 @@
 /**
  * The state machine of paying one charge by UPI: pure, from what is known and what happened to what
  * is known then and what must be done. A success is never thrown away and never counted twice; one
- * settles the charge and each other goes back. Rules U1 to U15 of docs/spec/payments.md.
+ * settles the charge and each other goes back. Rules U1 to U15 and U25 of
+ * docs/spec/payments.md.
  */
 import type { Paise } from '#domain/money.ts';
 import { fail, ok, unreachable, type Result } from '#domain/result.ts';
 import type { Instant } from '#domain/time.ts';
 import { sweepWaiting, takeEvidence, unsettle } from './evidence.ts';
+import { partOf, reverseReceipt, sanctionRefund } from './parts.ts';
 import { EXPIRY_GRACE_MS } from './polling.ts';
 import type { Collection, OrderState, PaymentEvent, Step, UpiOrder } from './types.ts';
 
@@ -92,23 +94,21 @@ function lapse(of: Collection, at: Instant): Step {
     : giveUp(of);
 }
 
-/** U22: taken back after it was paid. Where cash had paid, the drawer gave it back. */
-function reverse(of: Collection, at: Instant): Step {
-  return of.settledBy?.by === 'upi'
-    ? unsettle(of, { by: 'given_up', reason: 'charge_reversed', since: at })
-    : { next: of, effects: [] };
-}
-
-const markSent = (of: Collection, gatewayPaymentId: string): Collection => ({
+const markSent = (
+  of: Collection,
+  which: { readonly gatewayPaymentId: string; readonly part: number },
+): Collection => ({
   ...of,
-  duties: of.duties.map((duty) =>
-    duty.gatewayPaymentId === gatewayPaymentId && duty.state === 'owed'
-      ? { ...duty, state: 'sent' }
-      : duty,
-  ),
+  duties: of.duties.map((duty) => {
+    const isIt = duty.gatewayPaymentId === which.gatewayPaymentId && partOf(duty) === which.part;
+    return isIt && duty.state === 'owed' ? { ...duty, state: 'sent' } : duty;
+  }),
 });
 
-/** Fails only where a new order may not be asked for, or where evidence is of another charge. */
+/**
+ * Fails only where a new order may not be asked for, where evidence is of another charge, and where
+ * more is sanctioned than is left.
+ */
 export function applyPayment(of: Collection, event: PaymentEvent): Result<Step> {
   switch (event.kind) {
     case 'requested':
@@ -131,9 +131,11 @@ export function applyPayment(of: Collection, event: PaymentEvent): Result<Step> 
     case 'lapsed':
       return ok(lapse(of, event.at));
     case 'reversed':
-      return ok(reverse(of, event.at));
+      return ok(reverseReceipt(of, event));
+    case 'sanctioned':
+      return sanctionRefund(of, event);
     case 'refund_sent':
-      return nothing(markSent(of, event.gatewayPaymentId));
+      return nothing(markSent(of, event));
     default:
       return unreachable(event);
   }

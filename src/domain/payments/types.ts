@@ -40,6 +40,7 @@ export type DutyReason =
   | 'amount_differs'
   | 'given_up'
   | 'charge_reversed'
+  | 'sanctioned'
   | 'refunded_before';
 /**
  * `owed`: ours to send. `waiting`: the gateway refunds a second success of an order by itself.
@@ -47,7 +48,16 @@ export type DutyReason =
  */
 export type DutyState = 'owed' | 'waiting' | 'sent' | 'refunded' | 'by_gateway' | 'stuck';
 
-/** U10: one for each success that settles nothing; keyed by charge and gateway payment. */
+/** U25: what of the payment that settled goes back, and for which receipt. */
+export interface DutyPart {
+  /** From 1, in the order in which they came to be. */
+  readonly nth: number;
+  readonly receiptNumber: string;
+  /** Null: the journal took the receipt back. */
+  readonly sanctionId: string | null;
+}
+
+/** U10: one for each success that settles nothing; U25: one for each part of the one that did. */
 export interface RefundDuty {
   readonly gatewayPaymentId: string;
   readonly orderId: string;
@@ -57,6 +67,10 @@ export interface RefundDuty {
   /** From 1; a new attempt has a refund id of its own. */
   readonly attempt: number;
   readonly since: Instant;
+  /** Absent: the whole payment. */
+  readonly part?: DutyPart;
+  /** The bank's reference of the refund that came to be, where the gateway said it. */
+  readonly reference?: string;
 }
 
 export type Settlement =
@@ -85,6 +99,8 @@ export interface RefundEvidence {
   readonly refundId: string | null;
   readonly gatewayPaymentId: string;
   readonly status: 'success' | 'pending' | 'failed';
+  /** The bank's own (ARN), where there is one. */
+  readonly reference?: string | null;
 }
 
 /** What the gateway answered about one order; never a webhook's own word (U6). */
@@ -111,9 +127,24 @@ export type PaymentEvent =
   | { readonly kind: 'given_up'; readonly at: Instant }
   /** The journal says that the charge ended without money: no receipt is made for it any more. */
   | { readonly kind: 'lapsed'; readonly at: Instant }
-  /** The journal says that its receipt was taken back, by two people. */
-  | { readonly kind: 'reversed'; readonly at: Instant }
-  | { readonly kind: 'refund_sent'; readonly gatewayPaymentId: string };
+  /** U22: the journal says that a receipt of it was taken back, by two people. */
+  | {
+      readonly kind: 'reversed';
+      readonly at: Instant;
+      readonly receiptNumber: string;
+      readonly amountPaise: Paise;
+    }
+  /** U25: two people sanctioned that so much of a receipt goes back. */
+  | {
+      readonly kind: 'sanctioned';
+      readonly at: Instant;
+      readonly sanctionId: string;
+      readonly receiptNumber: string;
+      readonly receiptPaise: Paise;
+      readonly amountPaise: Paise;
+    }
+  /** `part` as of the duty; 0: the whole payment. */
+  | { readonly kind: 'refund_sent'; readonly gatewayPaymentId: string; readonly part: number };
 
 export type Effect =
   | { readonly kind: 'create_order'; readonly orderId: string }
@@ -123,6 +154,7 @@ export type Effect =
       readonly orderId: string;
       readonly gatewayPaymentId: string;
       readonly attempt: number;
+      readonly part: number;
     }
   | { readonly kind: 'tell_paid'; readonly orderId: string }
   | {

@@ -7,7 +7,8 @@ export interface SimPayment {
   readonly amountPaise: number;
   readonly at: number;
   status: 'SUCCESS' | 'FAILED' | 'USER_DROPPED' | 'PENDING';
-  isBack: boolean;
+  /** What went back of it, by us or by the gateway itself. */
+  backPaise: number;
   settlementId: string | null;
 }
 
@@ -18,6 +19,7 @@ export interface SimRefund {
   readonly amountPaise: number;
   readonly at: number;
   status: 'SUCCESS' | 'PENDING' | 'CANCELLED';
+  settlementId: string | null;
 }
 
 export interface SimOrder {
@@ -123,7 +125,7 @@ export class SimLedger {
       amountPaise,
       at: this.#now(),
       status: 'PENDING',
-      isBack: false,
+      backPaise: 0,
       settlementId: null,
     };
     order.payments.push(payment);
@@ -167,8 +169,9 @@ export class SimLedger {
     const cfId = this.#id();
     const at = this.#now();
     const status = 'SUCCESS';
-    const refund: SimRefund = { id, cfId, paymentId: payment.id, amountPaise, at, status };
-    payment.isBack = true;
+    const paymentId = payment.id;
+    const refund: SimRefund = { id, cfId, paymentId, amountPaise, at, status, settlementId: null };
+    payment.backPaise += amountPaise;
     order.refunds.push(refund);
     this.#tell({ kind: 'refund', order, refund });
     return refund;
@@ -181,10 +184,10 @@ export class SimLedger {
     const order = this.find(id);
     if (order === null) return 'order_not_found';
     if (order.refunds.some((it) => it.id === of.refundId)) return 'refund_already_exists';
-    const payment = order.payments.find((it) => it.status === 'SUCCESS' && !it.isBack);
-    if (payment === undefined || of.amountPaise > payment.amountPaise) {
-      return 'refund_amount_invalid';
-    }
+    const payment = order.payments.find(
+      (it) => it.status === 'SUCCESS' && it.amountPaise - it.backPaise >= of.amountPaise,
+    );
+    if (payment === undefined) return 'refund_amount_invalid';
     return this.#back(order, { payment, id: of.refundId, amountPaise: of.amountPaise });
   }
 
@@ -192,7 +195,7 @@ export class SimLedger {
   settle(): SimSettlement | null {
     const payments = [...this.orders.values()]
       .flatMap((order) => order.payments)
-      .filter((it) => it.status === 'SUCCESS' && !it.isBack && it.settlementId === null);
+      .filter((it) => it.status === 'SUCCESS' && it.backPaise === 0 && it.settlementId === null);
     if (payments.length === 0) return null;
     const grossPaise = payments.reduce((sum, it) => sum + it.amountPaise, 0);
     const feePaise = payments.reduce((sum, it) => sum + feeOf(it.amountPaise), 0);

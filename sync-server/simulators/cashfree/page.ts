@@ -20,7 +20,7 @@ const PHONE_ACTS = [
 function row(order: SimOrder): string {
   const payments = order.payments.map(
     (it) =>
-      `<li>${it.id} ${it.status}${it.isBack ? ', sent back' : ''} ` +
+      `<li>${it.id} ${it.status}${it.backPaise > 0 ? `, ${rupees(it.backPaise)} sent back` : ''} ` +
       `${it.status === 'SUCCESS' ? '' : button('It succeeds', { act: 'succeed', order: order.id, payment: it.id })}</li>`,
   );
   const acts = PHONE_ACTS.map(([act, label]) => button(label, { act, order: order.id }));

@@ -2,9 +2,11 @@
 import { describe, expect, test } from 'vitest';
 
 import type { QuoteId } from '#domain/ids.ts';
-import { paise } from '#domain/money.ts';
+import { paise, type Paise } from '#domain/money.ts';
 import { chargeIdOf } from '#domain/payments/charge-id.ts';
+import { readRefundId } from '#domain/payments/evidence.ts';
 import { applyPayment, newCollection, openOrder } from '#domain/payments/machine.ts';
+import { isGivenBack } from '#domain/payments/parts.ts';
 import { dayEndAfter, nextPollAt, ordersToAsk } from '#domain/payments/polling.ts';
 import type { Collection, OrderEvidence, PaymentEvent } from '#domain/payments/types.ts';
 import { checkUpiLink } from '#domain/payments/upi-link.ts';
@@ -150,7 +152,7 @@ describe('P6', () => {
   test('U13 a refund that failed is tried again under a new attempt, five times', () => {
     const cash: PaymentEvent = { kind: 'cash_taken', at: at(2) };
     const late = seen({ status: 'paid', payments: [payment('success')] }, 3);
-    const sent: PaymentEvent = { kind: 'refund_sent', gatewayPaymentId: '5114920543991' };
+    const sent: PaymentEvent = { kind: 'refund_sent', gatewayPaymentId: '5114920543991', part: 0 };
     const failed = (attempt: number) =>
       seen({
         status: 'paid',
@@ -222,23 +224,78 @@ describe('two successes', () => {
 describe('U22 what the journal says after a success', () => {
   const settled = seen({ status: 'paid', payments: [payment('success')] });
 
-  test.each(['lapsed', 'reversed'] as const)('%s: it goes back, once', (kind) => {
-    const ended = { kind, at: at(2) } as const;
+  const reversed = (receiptNumber: string, amountPaise: Paise, minutes = 2): PaymentEvent => ({
+    kind: 'reversed',
+    at: at(minutes),
+    receiptNumber,
+    amountPaise,
+  });
+  const sanctioned = (sanctionId: string, amountPaise: Paise): PaymentEvent => ({
+    kind: 'sanctioned',
+    at: at(3),
+    sanctionId,
+    receiptNumber: 'R/1',
+    receiptPaise: paise(60_000),
+    amountPaise,
+  });
+  const parts = ({ collection }: ReturnType<typeof run>) =>
+    collection.duties.map(({ amountPaise, reason, part }) => [part?.nth, reason, amountPaise]);
+
+  test('lapsed: it goes back, once', () => {
+    const ended = { kind: 'lapsed', at: at(2) } as const;
     const { collection, effects } = run(requested(), created, settled, ended, ended);
-    const reason = kind === 'lapsed' ? 'given_up' : 'charge_reversed';
     expect(collection).toMatchObject({
       settledBy: { by: 'given_up' },
-      duties: [{ reason, state: 'owed', attempt: 1 }],
+      duties: [{ reason: 'given_up', state: 'owed', attempt: 1 }],
     });
     expect(effects.filter((effect) => effect === 'refund')).toHaveLength(1);
+  });
+
+  test('one of two receipts reversed: its money goes back, once, and the other stays paid', () => {
+    const first = reversed('R/1', paise(60_000));
+    const one = run(requested(), created, settled, first, first);
+    expect(parts(one)).toEqual([[1, 'charge_reversed', 60_000]]);
+    expect(one.collection.settledBy).toMatchObject({ by: 'upi' });
+    expect(isGivenBack(one.collection)).toBe(false);
+    const both = run(requested(), created, settled, first, reversed('R/2', paise(40_950)));
+    expect(parts(both).at(-1)).toEqual([2, 'charge_reversed', 40_950]);
+    expect(isGivenBack(both.collection)).toBe(true);
+  });
+
+  test('U25 a sanction of a part, then the rest by its reversal; never more than the receipt', () => {
+    const twice = sanctioned('S1', paise(2_000));
+    const whole = run(requested(), created, settled, twice, twice, reversed('R/1', paise(60_000)));
+    expect(parts(whole)).toEqual([
+      [1, 'sanctioned', 2_000],
+      [2, 'charge_reversed', 58_000],
+    ]);
+    const more = applyPayment(whole.collection, sanctioned('S2', paise(1)));
+    expect(more).toEqual({ ok: false, error: { code: 'REFUND_REMAINDER' } });
+    const unpaid = applyPayment(run(requested()).collection, sanctioned('S1', paise(1)));
+    expect(unpaid).toMatchObject({ error: { code: 'REFUND_REMAINDER' } });
+  });
+
+  test('U9 cash after a part went back: the rest of the payment goes back', () => {
+    const cash: PaymentEvent = { kind: 'cash_taken', at: at(4) };
+    const all = run(requested(), created, settled, sanctioned('S1', paise(2_000)), cash);
+    expect(parts(all)).toEqual([
+      [1, 'sanctioned', 2_000],
+      [undefined, 'charge_settled', 98_950],
+    ]);
+  });
+
+  test('U13 refund ids keep the part and the attempt', () => {
+    expect(readRefundId('Rabc-2')).toEqual({ part: 0, attempt: 2 });
+    expect(readRefundId('Rabcp12-3')).toEqual({ part: 12, attempt: 3 });
+    expect(readRefundId('anything')).toEqual({ part: 0, attempt: 0 });
   });
 
   test('lapsed before it: given up, and the order is ended; a reversal of cash is not ours', () => {
     const { collection, effects } = run(requested(), created, { kind: 'lapsed', at: at(1) });
     expect(collection.settledBy).toEqual({ by: 'given_up' });
     expect(effects).toContain('terminate_order');
-    const cash = run({ kind: 'cash_taken', at: at(1) }, { kind: 'reversed', at: at(2) });
-    expect(cash.collection.settledBy).toEqual({ by: 'cash' });
+    const cash = run({ kind: 'cash_taken', at: at(1) }, reversed('R/1', DUE));
+    expect(cash.collection).toMatchObject({ settledBy: { by: 'cash' }, duties: [] });
   });
 });
 

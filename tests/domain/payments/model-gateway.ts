@@ -1,6 +1,6 @@
 /** A gateway as far as money goes: what citizens paid, what went back, and what it would answer. */
-import { paise, type Paise } from '#domain/money.ts';
-import { attemptOf } from '#domain/payments/evidence.ts';
+import { add, paise, subtract, ZERO, type Paise } from '#domain/money.ts';
+import { readRefundId } from '#domain/payments/evidence.ts';
 import type { OrderEvidence, PaymentEvidence, RefundEvidence } from '#domain/payments/types.ts';
 import type { Instant } from '#domain/time.ts';
 
@@ -8,7 +8,14 @@ interface ModelPayment {
   readonly id: string;
   readonly amountPaise: Paise;
   status: 'pending' | 'failed' | 'success';
-  back: boolean;
+  backPaise: Paise;
+}
+
+interface ModelRefund {
+  readonly id: string | null;
+  readonly paymentId: string;
+  readonly status: RefundEvidence['status'];
+  readonly amountPaise: Paise;
 }
 
 interface ModelOrder {
@@ -16,12 +23,25 @@ interface ModelOrder {
   readonly amountPaise: Paise;
   status: OrderEvidence['status'];
   readonly payments: ModelPayment[];
-  readonly refunds: { id: string | null; paymentId: string; status: RefundEvidence['status'] }[];
+  readonly refunds: ModelRefund[];
 }
+
+const isWhole = ({ status, backPaise }: ModelPayment): boolean =>
+  status === 'success' && backPaise === 0;
 
 export class ModelGateway {
   readonly orders = new Map<string, ModelOrder>();
   #payments = 0;
+
+  copy(): ModelGateway {
+    const twin = new ModelGateway();
+    twin.#payments = this.#payments;
+    for (const [id, order] of this.orders) {
+      const payments = order.payments.map((it) => ({ ...it }));
+      twin.orders.set(id, { ...order, payments, refunds: [...order.refunds] });
+    }
+    return twin;
+  }
 
   create(id: string, amountPaise: Paise): void {
     if (this.orders.has(id)) return;
@@ -33,7 +53,8 @@ export class ModelGateway {
     const order = this.orders.get(id);
     if (order === undefined || order.status === 'expired' || order.status === 'terminated') return;
     this.#payments += 1;
-    order.payments.push({ id: `p${this.#payments}`, amountPaise, status: 'pending', back: false });
+    const status = 'pending';
+    order.payments.push({ id: `p${this.#payments}`, amountPaise, status, backPaise: ZERO });
   }
 
   /** U7: also after FAILED, after the order ended, and twice on one order. */
@@ -53,26 +74,37 @@ export class ModelGateway {
   /** All successes of an order but one go back by themselves; `pick` says which. */
   autoRefund(id: string, pick: number): void {
     const order = this.orders.get(id);
-    const kept = order?.payments.filter(({ status, back }) => status === 'success' && !back) ?? [];
+    const kept = order?.payments.filter(isWhole) ?? [];
     const alreadyOurs = order?.refunds.some((it) => it.id !== null && it.status !== 'failed');
     const successes = order?.payments.filter(({ status }) => status === 'success').length ?? 0;
     const autos = order?.refunds.filter((it) => it.id === null).length ?? 0;
     if (order === undefined || successes - autos < 2) return;
     const payment = alreadyOurs === true ? kept.at(-1) : kept[pick % kept.length];
     if (payment === undefined) return;
-    payment.back = true;
-    order.refunds.push({ id: null, paymentId: payment.id, status: 'success' });
+    const { id: paymentId, amountPaise } = payment;
+    payment.backPaise = amountPaise;
+    order.refunds.push({ id: null, paymentId, status: 'success', amountPaise });
   }
 
-  /** By order, as the real one: the first payment still held. The same id twice is one refund. */
-  refund(id: string, of: { readonly refundId: string; readonly works: boolean }): void {
+  /** By order, as the real one: of one of its payments, whatever was asked for. Once for an id. */
+  refund(
+    id: string,
+    of: { readonly refundId: string; readonly amountPaise: Paise; readonly works: boolean },
+  ): void {
+    const { refundId, amountPaise, works } = of;
     const order = this.orders.get(id);
-    if (order === undefined || order.refunds.some((it) => it.id === of.refundId)) return;
-    const payment = order.payments.find(({ status, back }) => status === 'success' && !back);
+    if (order === undefined || order.refunds.some((it) => it.id === refundId)) return;
+    const ours = order.refunds.find((it) => it.id !== null && it.status === 'success')?.paymentId;
+    const payment = order.payments.find(
+      (it) =>
+        it.status === 'success' &&
+        subtract(it.amountPaise, it.backPaise) >= amountPaise &&
+        (ours === undefined || it.id === ours),
+    );
     if (payment === undefined) return;
-    payment.back = of.works;
-    const status = of.works ? 'success' : 'failed';
-    order.refunds.push({ id: of.refundId, paymentId: payment.id, status });
+    if (works) payment.backPaise = add(payment.backPaise, amountPaise);
+    const status = works ? 'success' : 'failed';
+    order.refunds.push({ id: refundId, paymentId: payment.id, status, amountPaise });
   }
 
   evidence(id: string, askedAt: Instant): OrderEvidence | null {
@@ -97,23 +129,31 @@ export class ModelGateway {
     let total = 0;
     for (const { payments } of this.orders.values()) {
       for (const payment of payments) {
-        if (payment.status === 'success' && !payment.back) total += payment.amountPaise;
+        if (payment.status === 'success') total += payment.amountPaise - payment.backPaise;
       }
     }
     return paise(total);
   }
 
-  /** Own refunds that succeeded, by payment. */
-  backOnce(): boolean {
-    return [...this.orders.values()].every((order) => {
-      const done = order.refunds.filter((it) => it.status === 'success').map((it) => it.paymentId);
-      return new Set(done).size === done.length;
-    });
+  /** Of no payment did more go back than came. */
+  neverTooMuch(): boolean {
+    return [...this.orders.values()].every(({ payments, refunds }) =>
+      payments.every(({ id, amountPaise }) => {
+        const back = refunds.filter((it) => it.status === 'success' && it.paymentId === id);
+        return back.reduce((sum, it) => sum + it.amountPaise, 0) <= amountPaise;
+      }),
+    );
   }
 }
 
-export const refundIdOf = (orderId: string, attempt: number): string => {
-  const id = `R${orderId}-${attempt}`;
-  if (attemptOf(id) !== attempt) throw new Error('a refund id keeps its attempt');
+export function refundIdOf(of: {
+  readonly orderId: string;
+  readonly part: number;
+  readonly attempt: number;
+}): string {
+  const id = `R${of.orderId}${of.part === 0 ? '' : `p${of.part}`}-${of.attempt}`;
+  const read = readRefundId(id);
+  const isKept = read.part === of.part && read.attempt === of.attempt;
+  if (!isKept) throw new Error('a refund id keeps its part and its attempt');
   return id;
-};
+}

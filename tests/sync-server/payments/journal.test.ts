@@ -44,7 +44,7 @@ const factsOf = async (chargeId: string) => {
 };
 const dutiesOf = (chargeId: string) =>
   rows<{ reason: string; state: string }>(
-    'SELECT reason, state FROM upi_refund_duty WHERE charge_id = ?',
+    'SELECT reason, state FROM upi_refund WHERE charge_id = ?',
     [chargeId],
   );
 
@@ -167,6 +167,57 @@ describe('U22 what the journal says', () => {
     await send(counter);
     expect(await dutiesOf(chargeId)).toMatchObject([{ reason: 'charge_reversed' }]);
     expect(upi.simulator.ledger.orders.get(orderId)?.refunds).toHaveLength(1);
+  });
+
+  test('P5 one of two receipts reversed: only its money goes back, and the other stays paid', async () => {
+    const counter = await fresh();
+    const visitId = `${counter.counterId}-V1`;
+    const quotes = [60_000, 35_050].map((totalPaise, n) =>
+      counter.journal.append('quote.issued', {
+        quoteId: `${counter.counterId}-Q${n + 1}`,
+        visitId,
+        totalPaise,
+        validUntil: upi.now() + 600_000,
+      }),
+    );
+    const { orderId } = await counter.request(...quotes);
+    upi.simulator.ledger.pay(orderId, 'SUCCESS');
+    await upi.simulator.deliver();
+    await upi.round();
+    const chargeId = orderId.replace(/-U1$/, '');
+    const numbers = quotes.map((quote, n) => {
+      const receiptNumber = `${counter.counterId}/2627/00000${n + 1}`;
+      const totalPaise = [60_000, 35_050][n];
+      counter.journal.append('receipt.issued', {
+        receiptNumber,
+        quoteId: quoteIdOf(quote),
+        serviceCode: 'LL',
+        tariff: { tariffId: 't', version: 1 },
+        totalPaise,
+        tenderKind: 'upi',
+        issuedAt: upi.now(),
+      });
+      return receiptNumber;
+    });
+    const reverse = (n: number, toRefundPaise: number) =>
+      counter.journal.append('charge.reversed', {
+        receiptNumber: numbers[n],
+        amountPaise: toRefundPaise,
+        paidBackPaise: 0,
+        toRefundPaise,
+      });
+    const back = () =>
+      upi.simulator.ledger.orders.get(orderId)?.refunds.map(({ amountPaise }) => amountPaise);
+    reverse(0, 60_000);
+    await send(counter);
+    expect(back()).toEqual([60_000]);
+    expect(await counter.slip(chargeId)).toMatchObject({ state: 'paid' });
+    reverse(1, 35_050);
+    await send(counter);
+    expect(back()).toEqual([60_000, 35_050]);
+    expect(await counter.slip(chargeId)).toMatchObject({ state: 'refunded' });
+    // The counter knows of its own reversals: nothing is told as late.
+    expect((await newsOf(chargeId)).map(({ state }) => state)).toEqual(['paid']);
   });
 });
 

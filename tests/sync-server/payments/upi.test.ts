@@ -42,7 +42,7 @@ const rows = <Row>(sql: string, values: readonly string[] = []) =>
   upi.server.database.read.rows<Row>(sql, values);
 const dutiesOf = (orderId: string) =>
   rows<{ state: string; reason: string; amount: number }>(
-    'SELECT state, reason, amount_paise AS amount FROM upi_refund_duty WHERE order_id = ?',
+    'SELECT state, reason, amount_paise AS amount FROM upi_refund WHERE order_id = ?',
     [orderId],
   );
 

@@ -6,6 +6,7 @@ import type { VisitId } from '#domain/ids.ts';
 import { decodeEntry } from '#domain/journal/chain.ts';
 import { paise, type Paise } from '#domain/money.ts';
 import { applyPayment, newCollection, openOrder } from '#domain/payments/machine.ts';
+import { partOf } from '#domain/payments/parts.ts';
 import { ordersToAsk } from '#domain/payments/polling.ts';
 import type { Collection, Effect, PaymentEvent } from '#domain/payments/types.ts';
 import { fail, ok, type Result } from '#domain/result.ts';
@@ -144,7 +145,7 @@ export class World {
     const effect = this.#outbox.shift();
     if (effect?.kind === 'terminate_order') this.gateway.end(effect.orderId, 'terminated');
     if (effect?.kind !== 'refund') return;
-    const { chargeId, orderId, attempt } = effect;
+    const { chargeId, orderId, attempt, part } = effect;
     const evidence = this.gateway.evidence(orderId, this.#at());
     if (evidence !== null) this.#event(chargeId, { kind: 'observed', evidence });
     const duty = this.charges
@@ -153,12 +154,14 @@ export class World {
         (it) =>
           it.orderId === orderId &&
           it.attempt === attempt &&
+          partOf(it) === part &&
           (it.state === 'owed' || it.state === 'sent'),
       );
     if (duty === undefined) return;
-    const { gatewayPaymentId } = duty;
-    this.#event(chargeId, { kind: 'refund_sent', gatewayPaymentId });
-    this.gateway.refund(orderId, { refundId: refundIdOf(orderId, attempt), works: attempt > 1 });
+    const { gatewayPaymentId, amountPaise } = duty;
+    this.#event(chargeId, { kind: 'refund_sent', gatewayPaymentId, part });
+    const refundId = refundIdOf({ orderId, part, attempt });
+    this.gateway.refund(orderId, { refundId, amountPaise, works: attempt > 1 });
   }
 
   #ask(isLate = false): void {
