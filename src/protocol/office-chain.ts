@@ -7,6 +7,7 @@ import { z } from 'zod';
 
 import { concatBytes, toHex, utf8, type Digest } from '#domain/bytes.ts';
 import { GENESIS_HASH, isHash, isOfficeId, type Hash, type OfficeId } from '#domain/ids.ts';
+import { isPaise, type Paise } from '#domain/money.ts';
 import { fail, ok, type Result } from '#domain/result.ts';
 import type { Instant } from '#domain/time.ts';
 import { withPrefix, type ProtocolCrypto, type ProtocolSigner } from './crypto.ts';
@@ -15,7 +16,7 @@ import { parseJson } from './signed.ts';
 import { trustedKey, type Trust } from './trust.ts';
 
 /** No entry is longer, in characters. */
-export const MAX_OFFICE_ENTRY_CHARS = 65_536;
+export const MAX_OFFICE_ENTRY_CHARS = 1_048_576;
 
 const name = z.string().min(1).max(64);
 const hex32 = z.string().regex(/^[0-9a-f]{32}$/);
@@ -23,6 +24,7 @@ const staffId = z.string().min(1).max(16);
 const reason = z.string().min(3).max(500);
 const words = z.string().min(1).max(300);
 const count = z.number().int().min(0).max(Number.MAX_SAFE_INTEGER);
+const signedMoney = z.custom<Paise>((v) => isPaise(v));
 const hash = z.custom<Hash>((v) => typeof v === 'string' && isHash(v));
 const details = z.record(z.string(), z.union([z.string(), z.number()]));
 const basis = z.enum(['knowable', 'law']);
@@ -81,6 +83,13 @@ export const OFFICE_FACTS = {
     ...upiPayment,
     state: name,
     receiptNumber: name.optional(),
+  }),
+  /** What of a charge's money the gateway holds more than before, and what of it is owed back. */
+  'payment.moved': z.strictObject({
+    counterId: name,
+    chargeId: name,
+    upiPaise: signedMoney,
+    owedPaise: signedMoney,
   }),
   /** What becomes of the money of a branch that lost. */
   'quarantine.decided': z.strictObject({

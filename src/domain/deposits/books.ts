@@ -4,14 +4,7 @@
  */
 import { ZERO, add, negate, type Paise } from '#domain/money.ts';
 import type { EntryKind } from '#domain/journal/kinds.ts';
-import {
-  CHEQUES_HELD,
-  DRAWER,
-  IN_HAND,
-  REFUNDS_PAYABLE,
-  UPI,
-  type Posting,
-} from '#domain/ledger/postings.ts';
+import { DRAWER, IN_HAND, REFUNDS_PAYABLE, type Tender } from '#domain/ledger/postings.ts';
 import type { IsoDate } from '#domain/time.ts';
 import type { ShiftCash } from './allocation.ts';
 import type { DepositLine } from './deposit.ts';
@@ -26,13 +19,9 @@ export interface BookRow {
   readonly amountPaise: Paise;
   /** Of the first entry among them. */
   readonly firstSeq: number;
-  /** Of entries by UPI or by cheque: no notes moved for them. */
-  readonly isCashless: boolean;
+  /** Of another tender than cash no notes moved. */
+  readonly tender: Tender;
 }
-
-/** No notes or coins moved for an entry with these postings. */
-export const isCashless = (postings: readonly Posting[]): boolean =>
-  postings.some(({ account }) => account === UPI || account === CHEQUES_HELD);
 
 /** What moves a drawer and is no fee: where it began, where it went, and change that is owed. */
 const NO_FEES: ReadonlySet<string> = new Set<EntryKind>([
@@ -64,8 +53,8 @@ const isHeld = ({ account }: BookRow): boolean =>
 
 function headsOf(rows: readonly BookRow[]): readonly DepositLine[] {
   const heads = new Map<string, Paise>();
-  for (const { account, amountPaise, isCashless } of rows) {
-    if (isCashless || !isDue(account)) continue;
+  for (const { account, amountPaise, tender } of rows) {
+    if (tender !== 'cash' || !isDue(account)) continue;
     heads.set(account, add(heads.get(account) ?? ZERO, negate(amountPaise)));
   }
   return [...heads].map(([account, amountPaise]) => ({ account, amountPaise }));

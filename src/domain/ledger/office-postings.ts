@@ -1,21 +1,32 @@
 /**
  * What the facts of an office's chain move between accounts, after the counters: from the safe to the
- * bank and the treasury, and from the gateway to the bank. With `postings.ts` the only formula; the
- * postings of a fact sum to zero.
+ * bank and the treasury, from the gateway to the bank, and what citizens get back. With `postings.ts`
+ * the only formula; the postings of a fact sum to zero. What each account means is in `chart.ts`.
  *
- * - `in-transit:<depositId>`: a bag that left the safe and is not at the bank. `bank`: accepted there.
- * - `treasury`: remitted. `gateway-fees`: what the gateway kept of UPI payments, tax included.
- * - `suspense`: money whose owner is not settled yet.
+ * The gateway's own evidence puts money into `upi`, out of `awaiting-upi`; the receipt that the counter
+ * makes of it puts it back there. So what stays in `awaiting-upi` is paid and not receipted (negative)
+ * or receipted without evidence (positive).
  */
 import type { DepositLine } from '#domain/deposits/deposit.ts';
-import { add, negate, subtract, sum, type Paise } from '#domain/money.ts';
+import { add, negate, subtract, sum, ZERO, type Paise } from '#domain/money.ts';
 import { assert } from '#domain/result.ts';
-import { CHEQUES, CHEQUES_HELD, SAFE, UPI, type Posting } from './postings.ts';
+import {
+  AWAITING_UPI,
+  CHEQUES,
+  CHEQUES_HELD,
+  REFUNDS_PAYABLE,
+  SAFE,
+  type Posting,
+} from './postings.ts';
 
+export const UPI = 'upi';
 export const BANK = 'bank';
 export const TREASURY = 'treasury';
 export const GATEWAY_FEES = 'gateway-fees';
 export const SUSPENSE = 'suspense';
+export const DEDUCT_REFUNDS = 'deduct-refunds';
+/** Who signs what no person did. */
+const SERVER = 'server';
 export const inTransitOf = (depositId: string): string => `in-transit:${depositId}`;
 
 /** The bodies that money moves by; the chain's own forms hold more. */
@@ -42,6 +53,13 @@ export interface MoneyFacts {
   };
   'cheque.realised': { readonly amountPaise: Paise };
   'cheque.dishonoured': { readonly amountPaise: Paise };
+  /** More or less than before: held by the gateway, and of that owed back by its evidence. */
+  'payment.moved': { readonly upiPaise: Paise; readonly owedPaise: Paise };
+  'refund.approved': { readonly amountPaise?: Paise | undefined };
+  'refund.paid': {
+    readonly amountPaise?: Paise | undefined;
+    readonly how: 'cash' | 'bank' | 'upi';
+  };
 }
 
 export type MoneyFactKind = keyof MoneyFacts;
@@ -71,33 +89,42 @@ function accepted(body: MoneyFacts['deposit.accepted']): readonly Posting[] {
   ];
 }
 
-function rule(fact: MoneyFact): readonly Posting[] {
-  switch (fact.kind) {
-    case 'deposit.carried':
-      return move(fact.body.amountPaise, SAFE, inTransitOf(fact.body.depositId));
-    case 'deposit.accepted':
-      return accepted(fact.body);
-    case 'deposit.returned': {
-      const { depositId, amountPaise, wasCarried } = fact.body;
-      return wasCarried ? move(amountPaise, inTransitOf(depositId), SAFE) : [];
-    }
-    case 'treasury.remitted':
-      return move(sum(fact.body.lines.map((line) => line.amountPaise)), BANK, TREASURY);
-    case 'settlement.arrived':
-      return settled(fact.body);
-    case 'cheque.realised':
-      return move(fact.body.amountPaise, CHEQUES, BANK);
-    case 'cheque.dishonoured':
-      return move(fact.body.amountPaise, CHEQUES, CHEQUES_HELD);
-  }
-}
+type Rules = {
+  readonly [K in MoneyFactKind]: (body: MoneyFacts[K]) => readonly Posting[];
+};
+
+const RULES: Rules = {
+  'deposit.carried': ({ amountPaise, depositId }) =>
+    move(amountPaise, SAFE, inTransitOf(depositId)),
+  'deposit.accepted': accepted,
+  'deposit.returned': ({ depositId, amountPaise, wasCarried }) =>
+    wasCarried ? move(amountPaise, inTransitOf(depositId), SAFE) : [],
+  'treasury.remitted': ({ lines }) =>
+    move(sum(lines.map((line) => line.amountPaise)), BANK, TREASURY),
+  'settlement.arrived': settled,
+  'cheque.realised': ({ amountPaise }) => move(amountPaise, CHEQUES, BANK),
+  'cheque.dishonoured': ({ amountPaise }) => move(amountPaise, CHEQUES, CHEQUES_HELD),
+  'payment.moved': ({ upiPaise, owedPaise }) => [
+    { account: UPI, amountPaise: upiPaise },
+    { account: REFUNDS_PAYABLE, amountPaise: negate(owedPaise) },
+    { account: AWAITING_UPI, amountPaise: subtract(owedPaise, upiPaise) },
+  ],
+  'refund.approved': ({ amountPaise }) =>
+    move(amountPaise ?? ZERO, REFUNDS_PAYABLE, DEDUCT_REFUNDS),
+  // A refund by sanction is a bill at the treasury, whoever hands the money over (no expense of fees).
+  'refund.paid': ({ amountPaise, staffId }) =>
+    staffId === SERVER ? [] : move(amountPaise ?? ZERO, TREASURY, REFUNDS_PAYABLE),
+};
+
+export const isMoneyFact = (fact: { readonly kind: string }): fact is MoneyFact =>
+  Object.hasOwn(RULES, fact.kind);
 
 /** What `fact` moves: one posting an account, none of nothing. */
 export function officePostingsOf(fact: MoneyFact): readonly Posting[] {
+  const rule = RULES[fact.kind] as (body: MoneyFact['body']) => readonly Posting[];
   const byAccount = new Map<string, Paise>();
-  for (const { account, amountPaise } of rule(fact)) {
-    const before = byAccount.get(account);
-    byAccount.set(account, before === undefined ? amountPaise : add(before, amountPaise));
+  for (const { account, amountPaise } of rule(fact.body)) {
+    byAccount.set(account, add(byAccount.get(account) ?? ZERO, amountPaise));
   }
   const postings = [...byAccount].map(([account, amountPaise]) => ({ account, amountPaise }));
   const balance = sum(postings.map(({ amountPaise }) => amountPaise));

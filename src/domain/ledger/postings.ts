@@ -1,21 +1,8 @@
 /**
  * The double-entry ledger: what each journal entry moves, between which accounts. The postings of an
  * entry sum to zero, so all balances always do; the drawer's cash is the balance of `drawer` and is
- * computed nowhere else (P5). A positive posting puts money into an account.
- *
- * - `drawer`: cash in the counter's drawer. `safe`: cash counted and handed in at a shift's close.
- * - `float`: cash brought in to begin shifts (negative: it came from outside the fees).
- * - `clearing`: taken from a citizen and not yet receipted; zero after every whole command.
- * - `credit`: kept from a reversed receipt for the charge that replaces it.
- * - `upi`: confirmed by the gateway, not yet settled, less what goes back through it.
- * - `revenue:<head>`: fees charged under a head of account (negative: owed to the treasury).
- * - `in-hand`: between two clerks of a handover; zero after every whole command.
- * - `sealed:<shiftId>`: a drawer that is sealed while its clerk is away.
- * - `change-owed`: change that is owed to citizens on slips (negative).
- * - `cheques`: cheques and drafts in hand, not realised. `cheques-held`: what they are to pay for, and no
- *   fee yet (negative).
- * - `refunds-payable`: collected beyond the fee on leaves, owed back to citizens (negative).
- * - `over-short:<staffId>`: what the person at the drawer was over (negative) or short (positive).
+ * computed nowhere else (P5). A positive posting puts money into an account. What each account means
+ * is in `chart.ts`.
  */
 import type {
   ChargedLine,
@@ -38,7 +25,7 @@ export const SAFE = 'safe';
 export const FLOAT = 'float';
 export const CLEARING = 'clearing';
 export const CREDIT = 'credit';
-export const UPI = 'upi';
+export const AWAITING_UPI = 'awaiting-upi';
 export const IN_HAND = 'in-hand';
 export const CHANGE_OWED = 'change-owed';
 export const CHEQUES = 'cheques';
@@ -69,7 +56,7 @@ const keptPaise = (body: EntryBodies['charge.reversed']): Paise =>
 
 /** Where the money of a receipt is when it is issued. */
 const tenderAccount = (kind: TenderKind): string =>
-  kind === 'upi' ? UPI : kind === 'instrument' ? CHEQUES_HELD : CLEARING;
+  kind === 'upi' ? AWAITING_UPI : kind === 'instrument' ? CHEQUES_HELD : CLEARING;
 
 type Rules = { readonly [K in EntryKind]?: (entry: EntryOf<K>) => readonly Posting[] };
 
@@ -102,7 +89,7 @@ const RULES: Rules = {
   'charge.reversed': ({ body }) => [
     ...revenue(body.lines, into),
     outOf(DRAWER, body.paidBackPaise),
-    outOf(UPI, body.toRefundPaise ?? ZERO),
+    outOf(REFUNDS_PAYABLE, body.toRefundPaise ?? ZERO),
     outOf(CREDIT, keptPaise(body)),
   ],
   'shift.closed': (entry) => [
@@ -127,4 +114,21 @@ export function postingsOf(entry: Entry): readonly Posting[] {
   const balance = sum(postings.map((posting) => posting.amountPaise));
   assert(balance === 0, `${entry.kind} ${entry.seq} is out of balance by ${balance} paise`);
   return postings.filter((posting) => posting.amountPaise !== 0);
+}
+
+/** How a citizen's money came: as notes and coins, through the gateway, by cheque or draft. */
+export type Tender = Exclude<TenderKind, 'nil'>;
+
+/** By what means the money of an entry moved; whatever moves no citizen's money is cash. */
+export function tenderOf(entry: Entry): Tender {
+  switch (entry.kind) {
+    case 'receipt.issued':
+      return entry.body.tenderKind === 'nil' ? 'cash' : entry.body.tenderKind;
+    case 'charge.reversed':
+      return (entry.body.toRefundPaise ?? ZERO) > 0 ? 'upi' : 'cash';
+    case 'instrument.received':
+      return 'instrument';
+    default:
+      return 'cash';
+  }
 }

@@ -2,12 +2,12 @@ import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 
 import { allocate, feesInSafe, type ShiftCash } from '#domain/deposits/allocation.ts';
-import { isCashless, shiftsFromBooks, type BookRow } from '#domain/deposits/books.ts';
+import { shiftsFromBooks, type BookRow } from '#domain/deposits/books.ts';
 import { linesTotal, type DepositLine } from '#domain/deposits/deposit.ts';
 import { decodeEntry, knownEntry } from '#domain/journal/chain.ts';
 import type { Entry } from '#domain/journal/kinds.ts';
 import { officePostingsOf, type MoneyFact } from '#domain/ledger/office-postings.ts';
-import { postingsOf, SAFE, type Posting } from '#domain/ledger/postings.ts';
+import { postingsOf, SAFE, tenderOf, type Posting } from '#domain/ledger/postings.ts';
 import { add, negate, paise, sum, ZERO, type Paise } from '#domain/money.ts';
 import { isoDate } from '#domain/time.ts';
 import { createTestCounter, happen, history, live } from '#tests/testkit/journal-history.ts';
@@ -29,15 +29,15 @@ function entriesOf(happenings: Parameters<typeof live>[1], isClosed: boolean): r
 
 const rowsOf = (entries: readonly Entry[]): readonly BookRow[] =>
   entries.flatMap((entry) => {
-    const postings = postingsOf(entry);
-    return postings.map((posting): BookRow => ({
+    const tender = tenderOf(entry);
+    return postingsOf(entry).map((posting): BookRow => ({
       ...posting,
       counterId: entry.counterId,
       shiftId: entry.shiftId ?? '',
       businessDate: entry.businessDate,
       kind: entry.kind,
       firstSeq: entry.seq,
-      isCashless: isCashless(postings),
+      tender,
     }));
   });
 
@@ -199,11 +199,11 @@ describe('a bag', () => {
       kind: 'receipt.issued',
       amountPaise: paise(-50_000),
       firstSeq: 5,
-      isCashless: false,
+      tender: 'cash',
       ...of,
     });
     const rows = [
-      row({ isCashless: true }),
+      row({ tender: 'upi' }),
       row({ kind: 'charge.reversed', amountPaise: paise(50_000), firstSeq: 7 }),
       row({ account: 'revenue:0047', firstSeq: 8 }),
     ];

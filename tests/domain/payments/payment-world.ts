@@ -7,6 +7,7 @@ import assert from 'node:assert/strict';
 import { paise, sum, ZERO, type Paise } from '#domain/money.ts';
 import { applyPayment, newCollection } from '#domain/payments/machine.ts';
 import { partOf, partsPaise, settlingSuccess } from '#domain/payments/parts.ts';
+import { paymentPosition } from '#domain/payments/position.ts';
 import { ordersToAsk } from '#domain/payments/polling.ts';
 import type { Collection, Effect, OrderEvidence, PaymentEvent } from '#domain/payments/types.ts';
 import { instant } from '#domain/time.ts';
@@ -155,6 +156,11 @@ export class PaymentWorld {
     const kept = settledBy?.by === 'cash' || success !== null ? DUE - back : 0;
     assert.equal(this.cashPaise + this.gateway.heldPaise(), kept);
     assert(this.gateway.neverTooMuch());
+    // P5: what HQ books is what the gateway holds, and what it owes back is with it no more.
+    const { upiPaise, owedPaise } = paymentPosition(this.collection);
+    const inParts = duties.filter(({ part }) => part);
+    assert.equal(upiPaise, this.gateway.heldPaise());
+    assert.equal(owedPaise, 0 - sum(inParts.map(({ amountPaise }) => amountPaise)));
     assert(duties.every(({ state }) => state === 'refunded' || state === 'by_gateway'));
     if (success === null) return;
     for (const receipt of this.reversed) {
