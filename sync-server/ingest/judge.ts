@@ -9,6 +9,7 @@ import { decodeEntry, entrySignatureInput, type AnyEntry } from '#domain/journal
 import { MAX_PAISE } from '#domain/money.ts';
 import { SIGNED_KINDS, TENDER_KINDS, type EntryKind } from '#domain/journal/kinds.ts';
 import { fromBase64Url } from '#protocol/encoding.ts';
+import type { HeldEntry } from '#server/books/shift-news.ts';
 import type { CaseKind } from '#server/store/cases.ts';
 import type { CounterKey, EntryRow } from '#server/store/entries.ts';
 import type { ChargeRecord, HappeningRecord } from '#server/store/projection.ts';
@@ -135,6 +136,8 @@ export function upiSaying({ kind, body }: AnyEntry): UpiSaying | null {
 }
 
 export interface Judgement {
+  /** Those that could be read and are this counter's own. */
+  readonly entries: HeldEntry[];
   readonly upi: UpiSaying[];
   readonly charges: ChargeRecord[];
   readonly happenings: HappeningRecord[];
@@ -164,6 +167,7 @@ class Judge {
   readonly #training: boolean;
   #totals: Totals | null;
   readonly answer: Judgement = {
+    entries: [],
     charges: [],
     happenings: [],
     reversals: [],
@@ -193,6 +197,7 @@ class Judge {
       this.#find('entry_of_another_counter', row.seq, { counter: entry.counterId });
       return;
     }
+    this.answer.entries.push({ entry, hash: row.hash, receivedAt: row.receivedAt });
     if (!Object.hasOwn(KNOWN_KINDS, entry.kind)) {
       const kind = entry.kind.slice(0, 40);
       const details = { seq: row.seq, kind };

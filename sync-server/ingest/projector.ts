@@ -5,12 +5,15 @@
  */
 import { verify } from 'node:crypto';
 
+import { decodeEntry } from '#domain/journal/chain.ts';
+import { keepRun } from '#server/books/keep-run.ts';
 import type { ServerContext } from '#server/context.ts';
 import { noteIdentities } from '#server/judgement/note-identities.ts';
 import { publicKeyObject } from '#server/keys/node-crypto.ts';
+import { lockBooked, moveBooked } from '#server/store/books.ts';
 import { openCase } from '#server/store/cases.ts';
 import { isDatabaseGone, type Writer } from '#server/store/database.ts';
-import { entriesAfter, type CounterKey } from '#server/store/entries.ts';
+import { entriesAfter, type CounterKey, type EntryRow } from '#server/store/entries.ts';
 import { keysOfCounter } from '#server/store/counter-keys.ts';
 import { counterById, type CounterRecord } from '#server/store/fleet.ts';
 import {
@@ -102,36 +105,82 @@ interface Progress {
   readonly hasMore: boolean;
 }
 
+async function openCases(
+  context: ServerContext,
+  writer: Writer,
+  of: CounterKey & { readonly findings: readonly Finding[] },
+): Promise<void> {
+  const { officeId, counterId } = of;
+  for (const { kind, subject, details } of of.findings) {
+    const about = { officeId, counterId, kind, subject, details };
+    await openCase(context, writer, { ...about, openedAt: context.now() });
+    context.log.warn('case.opened', { kind, counterId, subject });
+  }
+}
+
+async function judgeRows(
+  context: ServerContext,
+  writer: Writer,
+  of: {
+    readonly counter: CounterRecord;
+    readonly before: EntryRow | null;
+    readonly rows: readonly EntryRow[];
+  },
+): Promise<void> {
+  const { counter, rows } = of;
+  const judgement = judgeRun(counter, of);
+  const findings = [
+    ...judgement.findings,
+    ...(await wrongSignatures(await keysFor(writer, counter, judgement), judgement)),
+    ...(await writeFigures(writer, counter, judgement)),
+    ...(await keepRun(writer, counter, judgement.entries)),
+    ...(await noteIdentities(writer, counter, rows)),
+  ];
+  await passOnFingers(writer, counter, { rows, at: context.now() });
+  await noteUpi(writer, counter, { sayings: judgement.upi, at: context.now() });
+  const { officeId, counterId } = counter;
+  await openCases(context, writer, { officeId, counterId, findings });
+}
+
+/** Of an installation that is older than its books: they come after what was projected before. */
+async function catchBooksUp(
+  context: ServerContext,
+  writer: Writer,
+  of: CounterKey & { readonly booked: number; readonly projected: number },
+): Promise<Progress> {
+  const { officeId, counterId, booked, projected } = of;
+  const limit = Math.min(RUN, projected - booked);
+  const rows = await entriesAfter(writer, of, { afterSeq: booked, limit });
+  const entries = rows.flatMap(({ text, hash, receivedAt }) => {
+    const entry = decodeEntry(text);
+    const isOwn = entry.ok && entry.value.counterId === counterId;
+    return isOwn ? [{ entry: entry.value, hash, receivedAt }] : [];
+  });
+  const findings = await keepRun(writer, of, entries);
+  await openCases(context, writer, { officeId, counterId, findings });
+  await moveBooked(writer, of, booked + limit);
+  return { seq: projected, hasMore: true };
+}
+
 async function projectRun(
   context: ServerContext,
   writer: Writer,
   of: CounterKey,
 ): Promise<Progress | null> {
   const done = await lockProjected(writer, of);
+  const booked = done === null ? null : await lockBooked(writer, of);
   const counter = done === null ? null : await counterById(writer, of);
-  if (done === null || counter === null) return null;
+  if (done === null || booked === null || counter === null) return null;
+  if (booked < done) return catchBooksUp(context, writer, { ...of, booked, projected: done });
   const from = { afterSeq: Math.max(done - 1, 0), limit: RUN + 1 };
   const read = await entriesAfter(writer, of, from);
   const before = read.find(({ seq }) => seq === done) ?? null;
   const rows = read.filter(({ seq }) => seq > done).slice(0, RUN);
   const last = rows.at(-1);
   if (last === undefined) return null;
-  const judgement = judgeRun(of, { before, rows });
-  const findings = [
-    ...judgement.findings,
-    ...(await wrongSignatures(await keysFor(writer, counter, judgement), judgement)),
-    ...(await writeFigures(writer, of, judgement)),
-    ...(await noteIdentities(writer, of, rows)),
-  ];
-  await passOnFingers(writer, of, { rows, at: context.now() });
-  await noteUpi(writer, of, { sayings: judgement.upi, at: context.now() });
-  for (const { kind, subject, details } of findings) {
-    const { officeId, counterId } = of;
-    const about = { officeId, counterId, kind, subject, details };
-    await openCase(context, writer, { ...about, openedAt: context.now() });
-    context.log.warn('case.opened', { kind, counterId, subject });
-  }
+  await judgeRows(context, writer, { counter, before, rows });
   await moveProjected(writer, of, last.seq);
+  await moveBooked(writer, of, last.seq);
   return { seq: last.seq, hasMore: rows.length === RUN };
 }
 

@@ -24,9 +24,9 @@ import {
   lockOfficeChain,
   officeChains,
   officeEntriesAfter,
+  putFact,
   putOfficeRow,
 } from '#server/store/office-chain.ts';
-import { applyFact } from '#server/store/office-facts.ts';
 import type { OfficeCopy } from './copy.ts';
 
 const PAGE = 1_000;
@@ -80,9 +80,11 @@ async function giveBack(
   const head = await lockOfficeChain(writer, officeId);
   if (head.seq >= seq) return null;
   if (entry.value.prevHash !== head.hash) return differs(officeId, seq);
-  await putOfficeRow(writer, { officeId, kind: entry.value.kind }, { ...stored, seq });
+  const { kind, at } = entry.value;
   const fact = officeFactOf(entry.value);
-  if (fact !== null) await applyFact(writer, { officeId, at: entry.value.at, fact });
+  const row = { ...stored, seq };
+  if (fact === null) await putOfficeRow(writer, { officeId, kind }, row);
+  else await putFact(writer, { officeId, at, fact }, row);
   return null;
 }
 

@@ -23,6 +23,7 @@ import {
   writeCollection,
   type ChargeKey,
 } from '#server/store/payments.ts';
+import { bookPayment } from './book-payment.ts';
 import { keepNews, type PaymentChange } from './news.ts';
 
 export interface ChargeToPay extends ChargeKey {
@@ -84,6 +85,7 @@ export class PaymentLedger {
     for (const effect of effects) await keep(writer, effect, { officeId, chargeId, at });
     const change = { officeId, counterId, before, next, at };
     await keepNews(this.#context, writer, change);
+    await bookPayment(this.#context, writer, change);
     for (const effect of effects) {
       if (effect.kind === 'look') await this.#look(writer, { ...change, effect });
     }

@@ -39,6 +39,9 @@ export const CASE_KINDS = [
   'quarantine_full',
   'upi_needs_person',
   'bypass_rate',
+  'figures_wrong',
+  'drawer_differs',
+  'date_ahead',
 ] as const;
 export type CaseKind = (typeof CASE_KINDS)[number];
 

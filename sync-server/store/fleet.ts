@@ -67,6 +67,10 @@ export async function insertCounter(writer: Writer, counter: CounterRecord): Pro
     counter.officeId,
     counter.counterId,
   ]);
+  await writer.run('INSERT INTO counter_books (office_id, counter_id, seq) VALUES (?,?,0)', [
+    counter.officeId,
+    counter.counterId,
+  ]);
   await writer.run(
     'INSERT INTO counter_judgement (office_id, counter_id, seq, change_no, change_seq) ' +
       'VALUES (?,?,0,0,0)',

@@ -4,6 +4,7 @@
  * the office, so that a cluster can split by it.
  */
 import { BATCH_HEADS, COUNTER_KEYS } from './migrations-keys.ts';
+import { BOOKS } from './migrations-books.ts';
 import { FINGERS } from './migrations-fingers.ts';
 import { IDENTITY } from './migrations-identity.ts';
 import { OFFICE_CHAIN, REPRICING, TRANSPARENCY } from './migrations-judgement.ts';
@@ -133,4 +134,5 @@ export const MIGRATIONS: readonly Migration[] = [
   IDENTITY,
   FINGERS,
   UPI_REFUNDS,
+  BOOKS,
 ];

@@ -18,7 +18,8 @@ import {
 } from '#protocol/office-chain.ts';
 import type { Reader, Writer } from './database.ts';
 import { hashBytes } from './entries.ts';
-import { applyFact } from './office-facts.ts';
+import { bookFact } from './book-fact.ts';
+import { applyFact, type FactToApply } from './office-facts.ts';
 
 /** Who writes the chain: a part of the server's context. */
 export interface OfficeScribe {
@@ -90,9 +91,19 @@ export async function recordFact(
   const digest = scribe.crypto.sha256;
   const row = makeOfficeEntry({ officeId, at, fact, head, signer, digest });
   assert(row.text.length <= MAX_OFFICE_ENTRY_CHARS, `a ${fact.kind} too long for a chain`);
-  await putOfficeRow(writer, { officeId, kind: fact.kind }, row);
-  await applyFact(writer, { officeId, at, fact });
+  await putFact(writer, { officeId, at, fact }, row);
   return row.seq;
+}
+
+/**
+ * A fact's row, its effect on the tables and its postings. The row's place is one, so that whatever
+ * comes with it is there once, also where a chain is given back from its copy.
+ */
+export async function putFact(writer: Writer, of: FactToApply, row: OfficeRow): Promise<void> {
+  const { officeId, fact } = of;
+  await putOfficeRow(writer, { officeId, kind: fact.kind }, row);
+  await bookFact(writer, { ...of, seq: row.seq });
+  await applyFact(writer, of);
 }
 
 export async function officeEntriesAfter(

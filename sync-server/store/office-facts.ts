@@ -1,6 +1,6 @@
 /**
- * What each fact of an office chain changes in the tables. Repeating a fact changes nothing more, so
- * that a chain can be applied again from its copy.
+ * What each fact of an office chain changes in the tables: once, with its row (`putFact`), also where a
+ * chain is given back from its copy.
  */
 import { unreachable } from '#domain/result.ts';
 import type { Instant } from '#domain/time.ts';
@@ -8,6 +8,7 @@ import type { OfficeFact, OfficeFactBody } from '#protocol/office-chain.ts';
 import type { SqlValue, Writer } from './database.ts';
 import { answerCallRow } from './citizen-calls.ts';
 import { hashBytes } from './entries.ts';
+import { moveBookedPosition } from './upi-booked.ts';
 
 export interface FactToApply {
   readonly officeId: string;
@@ -158,6 +159,8 @@ export async function applyFact(writer: Writer, of: FactToApply): Promise<void> 
       const { callId, answer, channel } = fact.body;
       return answerCallRow(writer, { officeId, at: of.at, callId, answer, channel });
     }
+    case 'payment.moved':
+      return moveBookedPosition(writer, { officeId, ...fact.body });
     // Their effect is elsewhere: the feed, the fleet, the roots.
     case 'tariff.published':
     case 'tariff.recalled':

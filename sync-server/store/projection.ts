@@ -42,12 +42,12 @@ export async function moveProjected(writer: Writer, of: CounterKey, seq: number)
   ]);
 }
 
-/** Counters whose journals are ahead of their projection. */
+/** Counters whose journals are ahead of their books, which never are ahead of their projection. */
 export const countersBehind = (reader: Reader, limit: number): Promise<readonly CounterKey[]> =>
   reader.rows<CounterKey>(
     'SELECT h.office_id AS officeId, h.counter_id AS counterId FROM counter_head h ' +
-      'JOIN counter_projection p ON p.office_id = h.office_id AND p.counter_id = h.counter_id ' +
-      `WHERE h.seq > p.seq ORDER BY h.received_at LIMIT ${Math.trunc(limit)}`,
+      'JOIN counter_books b ON b.office_id = h.office_id AND b.counter_id = h.counter_id ' +
+      `WHERE h.seq > b.seq ORDER BY h.received_at LIMIT ${Math.trunc(limit)}`,
   );
 
 const insertChargeRows = insertMany('charge', [

@@ -34,6 +34,9 @@ const KINDS: Readonly<Record<string, Texts>> = {
   citizen_no_receipt: t('Citizen says: no receipt', 'नागरिक कहते हैं: रसीद नहीं मिली'),
   quarantine_full: t('Too many other branches', 'बहुत अधिक अलग शाखाएँ'),
   bypass_rate: t('Many let past the finger', 'बिना उँगली के बहुत पहचान'),
+  figures_wrong: t('Figures of an entry do not agree', 'प्रविष्टि के आँकड़े मेल नहीं खाते'),
+  drawer_differs: t('Drawer unlike its record', 'गल्ला अपने अभिलेख से अलग'),
+  date_ahead: t('Device’s date is ahead', 'उपकरण की तारीख आगे है'),
   upi_needs_person: t('UPI money needs a person', 'UPI राशि पर ध्यान दें'),
 };
 
@@ -56,6 +59,9 @@ const FIELDS: Readonly<Record<string, Texts>> = {
   heldSeq: t('HQ holds up to', 'मुख्यालय के पास यहाँ तक'),
   namedSeq: t('it knew up to', 'उसे यहाँ तक पता था'),
   date: t('day', 'दिन'),
+  today: t('at HQ', 'मुख्यालय में'),
+  shiftId: t('shift', 'पाली'),
+  leftPaise: t('left by the books', 'बही में शेष'),
   feedCursor: t('HQ’s news end at', 'मुख्यालय की ख़बरें यहाँ तक'),
   toldCursor: t('the counter was told up to', 'काउंटर को यहाँ तक बताया गया'),
   acknowledgedSeq: t('acknowledged up to', 'यहाँ तक की पावती दी'),

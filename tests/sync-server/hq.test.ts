@@ -75,11 +75,14 @@ class Journal {
   receipt(n: number, totalPaise: number, by = totalPaise): void {
     const receiptNumber = `${this.#counter.counterId}/2627/${String(n).padStart(6, '0')}`;
     const tariff = { tariffId: 't', version: 1, hash: '0'.repeat(64) };
-    const rest = { serviceCode: 'DL-1', tenderKind: totalPaise === 0 ? 'nil' : 'cash' };
+    const tenderKind = totalPaise === 0 ? 'nil' : 'cash';
+    const rest = { serviceCode: 'DL-1', tenderKind, lines: linesOf(totalPaise) };
     const body = { receiptNumber, tariff, totalPaise, issuedAt: NOW + n, ...rest };
     this.add('receipt.issued', body, { charged: by });
   }
 }
+
+const linesOf = (amountPaise: number) => [{ code: 'DL', head: '0041', amountPaise }];
 
 const newCounter = (name: string) => enrolCounter(server, `KA-BLR-01-${name}` as CounterId);
 async function send(counter: TestCounter, entries: readonly StoredEntry[], prevHash?: Hash) {
@@ -137,7 +140,8 @@ test('P3 P5 rupees at the counter are rupees at HQ, told within the stream', asy
   journal.add('quote.lapsed', { quoteId: 'x', reason: 'enquiry' });
   const receiptNumber = `${counter.counterId}/2627/000003`;
   const reversal = { receiptNumber, amountPaise: 150_000, paidBackPaise: 150_000 };
-  journal.add('charge.reversed', reversal, { reversed: 150_000 });
+  const body = { ...reversal, lines: linesOf(150_000) };
+  journal.add('charge.reversed', body, { reversed: 150_000 });
   const stream = await get('events');
   const reader = (stream.body ?? new ReadableStream()).getReader();
   await send(counter, journal.entries.slice(0, 2));

@@ -207,7 +207,7 @@ export const countRows = async (test: TestServer, table: string, counterId: stri
 export const casesOf = (test: TestServer, counterId: string) =>
   test.database.read
     .rows<{ kind: string }>(
-      "SELECT kind FROM case_file WHERE counter_id = ? AND kind <> 'first_entry_wrong' " +
+      "SELECT kind FROM case_file WHERE counter_id = ? AND kind NOT IN ('first_entry_wrong', 'figures_wrong') " +
         'ORDER BY kind',
       [counterId],
     )

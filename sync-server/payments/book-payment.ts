@@ -1,0 +1,28 @@
+/**
+ * The gateway's evidence in the office's books: whenever a charge's state moves, what the gateway holds
+ * of it more or less than the books say is one fact of the office's chain, in the same transaction.
+ */
+import { paymentPosition } from '#domain/payments/position.ts';
+import type { Collection } from '#domain/payments/types.ts';
+import { subtract } from '#domain/money.ts';
+import type { ServerContext } from '#server/context.ts';
+import type { Writer } from '#server/store/database.ts';
+import { recordFact } from '#server/store/office-chain.ts';
+import { bookedPosition } from '#server/store/upi-booked.ts';
+
+export async function bookPayment(
+  context: ServerContext,
+  writer: Writer,
+  of: { readonly officeId: string; readonly counterId: string; readonly next: Collection },
+): Promise<void> {
+  const { officeId, counterId, next } = of;
+  const { chargeId } = next;
+  const now = paymentPosition(next);
+  const booked = await bookedPosition(writer, { officeId, chargeId });
+  const upiPaise = subtract(now.upiPaise, booked.upiPaise);
+  const owedPaise = subtract(now.owedPaise, booked.owedPaise);
+  if (upiPaise === 0 && owedPaise === 0) return;
+  const body = { counterId, chargeId, upiPaise, owedPaise };
+  const fact = { kind: 'payment.moved', body } as const;
+  await recordFact(context, writer, { officeId, at: context.now(), fact });
+}
