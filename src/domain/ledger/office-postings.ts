@@ -56,10 +56,8 @@ export interface MoneyFacts {
   /** More or less than before: held by the gateway, and of that owed back by its evidence. */
   'payment.moved': { readonly upiPaise: Paise; readonly owedPaise: Paise };
   'refund.approved': { readonly amountPaise?: Paise | undefined };
-  'refund.paid': {
-    readonly amountPaise?: Paise | undefined;
-    readonly how: 'cash' | 'bank' | 'upi';
-  };
+  /** What HQ itself sent back through the gateway is in the gateway's own evidence. */
+  'refund.paid': { readonly amountPaise?: Paise | undefined; readonly staffId: string };
 }
 
 export type MoneyFactKind = keyof MoneyFacts;

@@ -80,7 +80,7 @@ describe('U21 what a counter is told', () => {
     expect(await newsOf(chargeId)).toMatchObject([
       { state: 'paid', to: counter.counterId, amountPaise: 95_050 },
     ]);
-    expect(await factsOf(chargeId)).toEqual(['payment.settled']);
+    expect(await factsOf(chargeId)).toEqual(['payment.settled', 'payment.moved']);
   });
 
   test('nothing was paid: said when the gateway says so, and only then', async () => {
@@ -113,8 +113,11 @@ describe('U22 what the journal says', () => {
     expect(await dutiesOf(chargeId)).toEqual([{ reason: 'charge_settled', state: 'refunded' }]);
     expect(await factsOf(chargeId)).toEqual([
       'payment.settled',
+      'payment.moved',
       'payment.refund_owed',
+      'payment.moved',
       'payment.refund_ended',
+      'payment.moved',
     ]);
     expect((await newsOf(chargeId)).map(({ state }) => state)).toEqual(['paid', 'late']);
   });
