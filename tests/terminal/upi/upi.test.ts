@@ -60,7 +60,8 @@ describe('P6 a charge by UPI at the counter', () => {
     expect(paper).toContain('612345678901');
     expect(counter.terminal.citizenSnapshot().screen).toBe('paid');
     // The drawer is as it was.
-    expect(counter.store.read.view('balance', 'upi')?.balancePaise).toBe(of.amountPaise);
+    const { read } = counter.store;
+    expect(read.view('balance', 'awaiting-upi')?.balancePaise).toBe(of.amountPaise);
   });
 
   test('U21 the same word twice, or of another counter, or of another amount, charges nothing more', async () => {
@@ -207,7 +208,8 @@ describe('P6 a charge by UPI at the counter', () => {
     });
     expect(answer).toMatchObject({ paidBackPaise: 0, toRefundPaise: of.amountPaise });
     expect(counter.printer.kicks).toBe(kicks);
-    expect(counter.store.read.view('balance', 'upi')?.balancePaise).toBe(0);
+    const owed = counter.store.read.view('balance', 'refunds-payable')?.balancePaise;
+    expect(owed).toBe(0 - of.amountPaise);
   });
 });
 
