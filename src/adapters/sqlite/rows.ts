@@ -8,16 +8,27 @@ import type { PrivateRecord, StoreReader, StoreWriter } from '#terminal/ports/jo
 
 import { createTemplateReader, createTemplateWriter } from './templates.ts';
 
-type EntryRow = [seq: number, text: Uint8Array, hash: string, signature: string | null];
+type EntryRow = [seq: number, text: string, hash: string, signature: string | null];
 type PrivateRow = [ref: string, salt: string, text: string, digest: string];
 
-/** Bytes that are not UTF-8 read as no text at all, which no hash matches. */
-const entryOf = ([seq, text, hash, signature]: EntryRow): StoredEntry => ({
-  seq,
-  text: fromUtf8(text) ?? '',
-  hash: hash as Hash,
-  signature,
-});
+/** What decoding puts in the place of bytes that are not UTF-8. */
+const REPLACED = '\uFFFD';
+
+/**
+ * SQLite decodes an entry's bytes in a third of the time, but smooths over what is not UTF-8: where
+ * that may have happened the bytes themselves are read. Those that are no text read as none at all,
+ * which no hash matches.
+ */
+function createEntryOf(db: Database): (row: EntryRow) => StoredEntry {
+  const bytes = db.prepare<[number], Uint8Array>('SELECT text FROM entries WHERE seq = ?').pluck();
+  const strict = (seq: number): string => fromUtf8(bytes.get(seq) ?? new Uint8Array()) ?? '';
+  return ([seq, text, hash, signature]) => ({
+    seq,
+    text: text.includes(REPLACED) ? strict(seq) : text,
+    hash: hash as Hash,
+    signature,
+  });
+}
 
 const privateOf = ([ref, salt, text, digest]: PrivateRow): PrivateRecord => ({
   ref: ref as PrivateRef,
@@ -26,12 +37,13 @@ const privateOf = ([ref, salt, text, digest]: PrivateRow): PrivateRecord => ({
   digest: digest as Hash,
 });
 
-const ENTRY = 'SELECT seq, text, hash, signature FROM entries';
+const ENTRY = 'SELECT seq, CAST(text AS TEXT), hash, signature FROM entries';
 const PRIVATE = 'SELECT ref, salt, text, digest FROM privates';
 
 type RowReader = Omit<StoreReader, 'view' | 'viewsByTag'>;
 
 export function createRowReader(db: Database): RowReader {
+  const entryOf = createEntryOf(db);
   const last = db.prepare<[], EntryRow>(`${ENTRY} ORDER BY seq DESC LIMIT 1`).raw();
   const one = db.prepare<[number], EntryRow>(`${ENTRY} WHERE seq = ?`).raw();
   const range = db.prepare<[number, number], EntryRow>(
