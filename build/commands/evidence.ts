@@ -1,7 +1,8 @@
 /**
  * `npm run evidence -- --counter ID (--receipt NUMBER | --shift ID | --date YYYY-MM-DD |
- * --from SEQ --to SEQ) [--out FILE] [--hq URL]`: asks HQ for a bundle and writes it. The access code
- * comes from RASEED_HQ_TOKEN, or from the installation of `npm start`.
+ * --from SEQ --to SEQ | --case ID) [--out FILE] [--hq URL]`, or `--office ID` for all that HQ decided
+ * at an office: asks HQ for a bundle and writes it. The access code comes from RASEED_HQ_TOKEN, or
+ * from the installation of `npm start`.
  */
 import { existsSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
@@ -19,6 +20,8 @@ const OPTIONS = {
   date: { type: 'string' },
   from: { type: 'string' },
   to: { type: 'string' },
+  case: { type: 'string' },
+  office: { type: 'string' },
   out: { type: 'string' },
   hq: { type: 'string' },
 } as const;
@@ -59,9 +62,13 @@ async function signIn({ url, token }: Hq): Promise<string> {
 }
 
 runAsCommand(async (args) => {
-  const { counter, receipt, shift, date, from, to, out, hq: url } = readWords(args);
-  if (counter === undefined) throw new CommandError('Which counter? --counter KA-BLR-01-C3');
-  const wanted = { counterId: counter, receipt, shift, date, fromSeq: from, toSeq: to };
+  const { counter, office, out, hq: url, ...words } = readWords(args);
+  if (counter === undefined && office === undefined) {
+    throw new CommandError('Which counter, or which office? --counter KA-BLR-01-C3');
+  }
+  const { receipt, shift, date, from: fromSeq, to: toSeq, case: caseId } = words;
+  const subject = { receipt, shift, date, fromSeq, toSeq, case: caseId };
+  const wanted = { counterId: counter, officeId: office, ...subject };
   const query = new URLSearchParams();
   for (const [name, value] of Object.entries(wanted)) {
     if (value !== undefined) query.set(name, value);

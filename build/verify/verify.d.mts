@@ -6,12 +6,15 @@ export interface Fault {
 export interface Report {
   readonly faults: readonly Fault[];
   readonly notes: readonly string[];
+  /** What the bundle proves against somebody. */
+  readonly found: readonly string[];
   readonly fileSha256: string;
   readonly root: string | null;
   /** Heads under published daily roots; linked where the bundle holds that very entry. */
   readonly published: readonly {
     readonly date: string;
-    readonly seq: number;
+    /** Null for a root that is here as itself, not as the way from a head. */
+    readonly seq: number | null;
     readonly root: string;
     readonly isLinked: boolean;
   }[];
@@ -20,6 +23,8 @@ export interface Report {
     readonly entries: number;
     readonly officeEntries: number;
     readonly publishedHeads: number;
+    readonly paymentsProven: number;
+    readonly witnessed: number;
     readonly signatures: number;
     readonly chargedPaise: number;
     readonly reversedPaise: number;
@@ -28,6 +33,8 @@ export interface Report {
 export interface Options {
   /** SHA-256 of the raw root key, hex. */
   readonly root?: string;
+  /** The text of a witness's file of roots. */
+  readonly witness?: string;
 }
 export function verifyBundle(bytes: Uint8Array, options?: Options): Report;
 export function describe(report: Report, options?: Options): string;

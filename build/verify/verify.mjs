@@ -1,13 +1,15 @@
 #!/usr/bin/env node
 /**
- * Checks an evidence bundle from the bytes up: `node verify.mjs BUNDLE [--root FINGERPRINT]`. This
- * one plain file needs Node 20 or later and nothing else: no package, no network, no file beside it,
- * and it shares no code with the programs that made the bundle. The rules it checks are numbered in
+ * Checks an evidence bundle from the bytes up:
+ * `node verify.mjs BUNDLE [--root FINGERPRINT] [--witness ROOTS]`. This one plain file needs Node 20
+ * or later and nothing else: no package, no network, no file beside it, and it shares no code with
+ * the programs that made the bundle. The rules it checks are numbered in
  * docs/spec/evidence-bundle.md. Exit code 0: no fault; 1: faults, each named; 2: not a bundle.
  */
 import { createHash, createPublicKey, verify } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { pathToFileURL } from 'node:url';
+import { parseArgs } from 'node:util';
 
 const sha256 = (bytes) => createHash('sha256').update(bytes).digest();
 const hex = (bytes) => Buffer.from(bytes).toString('hex');
@@ -266,6 +268,16 @@ function risesOf(entry) {
   return { charged, reversed };
 }
 
+/** J4, J17, J18: what a journal begins with, which key it is under, and what ends it. */
+function checkOrder(before, entry) {
+  const isEnrolment = entry.kind === 'counter.enrolled';
+  must(isEnrolment === (entry.seq === 1), 'a journal begins with its enrolment, and only there');
+  if (before === null) return;
+  must(before.kind !== 'counter.retired', 'something follows the end of the journal');
+  const keyId = before.kind === 'key.rotated' ? before.body.keyId : before.keyId;
+  must(entry.keyId === keyId, 'the key is another, and no rotation says so');
+}
+
 function checkLink(state, entry) {
   const before = state.before;
   const { charged, reversed } = risesOf(entry);
@@ -274,6 +286,7 @@ function checkLink(state, entry) {
     must(entry.prevHash === '0'.repeat(64), 'first entry names another before it');
   if (adjoins) must(entry.prevHash === before.hash, 'prevHash is not the hash of the entry before');
   if (before !== null) must(entry.seq > before.seq, 'entries are out of order');
+  checkOrder(adjoins ? before : null, entry);
   const from = adjoins
     ? before
     : entry.seq === 1
@@ -380,7 +393,12 @@ function checkBusiness(state, entry) {
     const rest = body.collectedPaise - body.totalPaise;
     must(rest === body.excessPaise - body.shortPaise, 'collected, fee and excess do not agree');
   }
+  if (kind === 'upi.confirmed') state.confirmed.set(body.tenderId, body);
   if (kind === 'receipt.issued') {
+    if (body.tenderKind === 'upi') {
+      const before = state.paidByUpi.get(body.tenderId) ?? 0;
+      state.paidByUpi.set(body.tenderId, before + body.totalPaise);
+    }
     const quote = state.quotes.get(body.quoteId);
     const same = quote === undefined || JSON.stringify(quote.lines) === JSON.stringify(body.lines);
     must(same, 'receipt has other lines than its quote');
@@ -424,11 +442,30 @@ function checkEntries(state, part, report) {
   }
 }
 
+/** E20: what the counter says of a UPI payment is what the gateway's evidence says, in HQ's word. */
+function checkPayment(state, tenderId, paidPaise) {
+  const confirmed = state.confirmed.get(tenderId);
+  if (confirmed === undefined) {
+    state.notes.add(`how the tender ${tenderId} was paid by UPI is not in here`);
+    return;
+  }
+  const { chargeId, orderId, gatewayPaymentId, totalPaise } = confirmed;
+  must(paidPaise <= totalPaise, `more was receipted than the UPI payment of ${chargeId}`);
+  const settled = state.settled.get(chargeId);
+  must(settled !== undefined, `no evidence of the gateway pays the charge ${chargeId}`);
+  const isSame =
+    settled.orderId === orderId &&
+    settled.gatewayPaymentId === gatewayPaymentId &&
+    settled.amountPaise === totalPaise;
+  must(isSame, `the gateway's evidence of the charge ${chargeId} is of another payment`);
+  state.count.paymentsProven += 1;
+}
+
 const BATCH_FIELDS =
   'formatVersion,officeId,counterId,keyId,firstSeq,lastSeq,prevHash,headHash,privateCount';
 
-/** E19: the counter signed the chain up to the last entry of a batch that it sent. */
-function checkBatchHead(state, { header: text, signature }) {
+/** B3, B6: the first line of a batch, which the counter signed. */
+function readBatchHead(state, { header: text, signature }) {
   const header = parseCanonical(text, 'batch header');
   must(
     Object.keys(header).join(',') === BATCH_FIELDS && header.formatVersion === 1,
@@ -440,6 +477,12 @@ function checkBatchHead(state, { header: text, signature }) {
   must(key?.role === 'counter' && key.counterId === header.counterId, 'key is not the counter’s');
   const message = prefixed('batch', utf8(text));
   must(isSigned(key.publicKey, message, fromBase64Url(signature)), 'batch is not signed');
+  return header;
+}
+
+/** E19: the counter signed the chain up to the last entry of a batch that it sent. */
+function checkBatchHead(state, part) {
+  const header = readBatchHead(state, part);
   must(state.hashes.get(header.lastSeq) === header.headHash, 'batch ends in another entry');
   const before = state.hashes.get(header.firstSeq - 1);
   must(before === undefined || before === header.prevHash, 'batch follows another entry');
@@ -447,16 +490,66 @@ function checkBatchHead(state, { header: text, signature }) {
   state.signedUpTo = Math.max(state.signedUpTo, header.lastSeq);
 }
 
+/** Where a signed batch does not hold together, or null. */
+function brokenAt(header, lines) {
+  let prevHash = header.prevHash;
+  for (const [index, { text }] of lines.entries()) {
+    const seq = header.firstSeq + index;
+    let entry = null;
+    try {
+      entry = JSON.parse(text);
+    } catch {
+      return seq;
+    }
+    if (entry?.seq !== seq || entry.prevHash !== prevHash) return seq;
+    prevHash = hex(sha256(prefixed('entry', utf8(text))));
+  }
+  return null;
+}
+
+/** Where a branch says other than the entries of the bundle, or null. */
+function forkedAt(state, header, lines) {
+  const before = state.hashes.get(header.firstSeq - 1);
+  if (before !== undefined && before !== header.prevHash) return header.firstSeq - 1;
+  const at = lines.findIndex(({ text }, index) => {
+    const held = state.hashes.get(header.firstSeq + index);
+    return held !== undefined && held !== hex(sha256(prefixed('entry', utf8(text))));
+  });
+  return at < 0 ? null : header.firstSeq + at;
+}
+
+/** E21: a batch that is no part of the chain, and what the counter's signature under it proves. */
+function checkBranch(state, part) {
+  const header = readBatchHead(state, part);
+  const count = header.lastSeq - header.firstSeq + 1;
+  must(part.entries.length === count, 'the branch has not as many entries as its header says');
+  const last = part.entries.at(-1)?.text ?? '';
+  const headHash = hex(sha256(prefixed('entry', utf8(last))));
+  must(headHash === header.headHash, 'the branch does not end in the head that was signed');
+  const broken = brokenAt(header, part.entries);
+  if (broken !== null) {
+    state.found.push(`the counter signed a batch that does not hold together at entry ${broken}`);
+    return;
+  }
+  const forked = forkedAt(state, header, part.entries);
+  must(forked !== null, 'the branch does not differ from the entries in here');
+  state.found.push(`the counter signed two chains that differ at entry ${forked}`);
+}
+
 /* ---- what HQ decided (docs/spec/office-chain.md) ---- */
 
 const OFFICE_FIELDS = 'formatVersion,officeId,keyId,seq,at,prevHash,kind,body';
 
-/** E17: each is HQ's own word, signed; those that follow each other are linked. */
-function checkOfficeEntry(state, line, before) {
+/** E17, E22: each is HQ's own word, signed; those that follow each other are linked. */
+function checkOfficeEntry(state, line) {
+  const before = state.officeBefore;
   const entry = parseCanonical(line.text, 'office entry');
   must(Object.keys(entry).join(',') === OFFICE_FIELDS, 'office entry has other fields');
   must(entry.officeId === state.index.officeId, 'office entry is of another office');
   must(before === null || entry.seq > before.seq, 'office entries are out of order');
+  const isWhole = state.index.about?.kind === 'office';
+  if (isWhole) must(entry.seq === (before?.seq ?? 0) + 1, 'the office chain has a gap');
+  if (entry.seq === 1) must(entry.prevHash === '0'.repeat(64), 'first names another before it');
   const adjoins = before !== null && entry.seq === before.seq + 1;
   if (adjoins) must(entry.prevHash === before.hash, 'office entries are not linked');
   const hash = hex(sha256(prefixed('office-entry', utf8(line.text))));
@@ -464,13 +557,15 @@ function checkOfficeEntry(state, line, before) {
   must(holds(key, 'server', entry.at), 'office entry is not by a server key of its day');
   const message = prefixed('office-entry-signature', utf8(hash));
   must(isSigned(key.publicKey, message, fromBase64Url(line.signature)), 'signature does not fit');
-  return { seq: entry.seq, hash };
+  if (entry.kind === 'payment.settled') state.settled.set(entry.body.chargeId, entry.body);
+  if (entry.kind === 'root.published')
+    state.toldRoots.set(entry.body.date, entry.body.documentHash);
+  state.officeBefore = { seq: entry.seq, hash };
 }
 
 function checkOfficeEntries(state, part, report) {
-  let before = null;
   for (const [index, line] of part.entries.entries()) {
-    report(`office entry ${index + 1}`, () => (before = checkOfficeEntry(state, line, before)));
+    report(`office entry ${index + 1}`, () => checkOfficeEntry(state, line));
     state.count.officeEntries += 1;
   }
 }
@@ -494,10 +589,54 @@ function rootOfProof(leaf, { index, size, proof }) {
   return hex(hash);
 }
 
+const ROOT_SIGNED = { type: 'root', roles: ['server'], atOf: ({ createdAt }) => createdAt };
+
+/** E22: one root after the other, each naming the one before. */
+function checkRoots(state, { documents }) {
+  let before = null;
+  for (const document of documents) {
+    const { payload, hash } = openDocument(state, document, ROOT_SIGNED);
+    const { date, previous } = payload;
+    must((previous?.documentHash ?? null) === (before?.hash ?? null), `${date} follows another`);
+    must((previous?.date ?? null) === (before?.date ?? null), `${date} follows another day`);
+    before = { date, hash };
+    state.roots.set(date, hash);
+    state.published.push({ date, seq: null, root: hash, isLinked: false });
+  }
+}
+
+/** E22: what the office's chain says was published, and what there is. */
+function checkToldRoots(state) {
+  if (state.index.about?.kind !== 'office') return;
+  for (const [date, told] of state.toldRoots) {
+    must(state.roots.get(date) === told, `the root of ${date} is not the one that was told`);
+  }
+}
+
+/** E23: days and names of the roots that somebody outside has kept. */
+function readWitness(text) {
+  const lines = text.split('\n').filter((line) => line !== '');
+  return new Map(
+    lines.map((line) => {
+      const { payload } = JSON.parse(JSON.parse(line).document);
+      return [JSON.parse(payload).date, hex(sha256(utf8(payload)))];
+    }),
+  );
+}
+
+function checkWitness(state, text) {
+  const witnessed = readWitness(text);
+  for (const { date, root } of state.published) {
+    const kept = witnessed.get(date);
+    if (kept === undefined) state.notes.add(`the witness has no root of ${date}`);
+    else must(kept === root, `the witness has another root of ${date}: HQ changed its past`);
+    state.count.witnessed += kept === root ? 1 : 0;
+  }
+}
+
 /** E18: the head that HQ published that day is of these entries. */
 function checkHeadProof(state, { proof }) {
-  const how = { type: 'root', roles: ['server'], atOf: ({ createdAt }) => createdAt };
-  const { payload, hash: rootName } = openDocument(state, proof.root, how);
+  const { payload, hash: rootName } = openDocument(state, proof.root, ROOT_SIGNED);
   const { counterId, seq, headHash, date } = proof;
   must(payload.date === date && payload.size === proof.size, 'root is of another day');
   must(counterId === state.index.counterId, 'proof is of another counter');
@@ -524,7 +663,9 @@ const CHECKS = {
   entries: checkEntries,
   'office-entries': checkOfficeEntries,
   'batch-head': checkBatchHead,
+  branch: checkBranch,
   'head-proof': checkHeadProof,
+  roots: checkRoots,
   acknowledgement: (state, part) => {
     const atOf = ({ receivedAt }) => receivedAt;
     const how = { type: 'acknowledgement', roles: ['server'], atOf };
@@ -592,8 +733,17 @@ const newState = () => ({
   hashes: new Map(),
   quotes: new Map(),
   receipts: new Map(),
+  /** What was paid by UPI, by tender; how the counter says so; what the gateway's evidence says. */
+  paidByUpi: new Map(),
+  confirmed: new Map(),
+  settled: new Map(),
+  roots: new Map(),
+  toldRoots: new Map(),
   notes: new Set(),
+  /** What the bundle proves against somebody. */
+  found: [],
   before: null,
+  officeBefore: null,
   signedUpTo: 0,
   published: [],
   /** Wall time of the first entry: the day on which tariff signers' keys must hold. */
@@ -603,6 +753,8 @@ const newState = () => ({
     entries: 0,
     officeEntries: 0,
     publishedHeads: 0,
+    paymentsProven: 0,
+    witnessed: 0,
     signatures: 0,
     chargedPaise: 0,
     reversedPaise: 0,
@@ -679,7 +831,9 @@ export function verifyBundle(bytes, options = {}) {
   );
   reporter('')('entries', () => {
     const opening = parts.find(({ type }) => type === 'entries');
-    state.firstAtMs = JSON.parse(opening?.entries?.[0]?.text ?? '{}').wallTimeMs;
+    const isWithout = ['case', 'office'].includes(state.index.about?.kind);
+    const otherwise = isWithout ? JSON.stringify({ wallTimeMs: state.index.madeAt }) : '{}';
+    state.firstAtMs = JSON.parse(opening?.entries?.[0]?.text ?? otherwise).wallTimeMs;
     must(Number.isSafeInteger(state.firstAtMs), 'the bundle holds no entries');
   });
   reporter('')('keys', () => trustOf(state, parts, options));
@@ -687,6 +841,12 @@ export function verifyBundle(bytes, options = {}) {
   for (const [at, part] of parts.entries()) {
     checkPart(state, part, at, reporter(placeOf(partLines[at])));
   }
+  for (const [tenderId, paidPaise] of state.paidByUpi) {
+    reporter('')(`tender ${tenderId}`, () => checkPayment(state, tenderId, paidPaise));
+  }
+  reporter('')('published roots', () => checkToldRoots(state));
+  if (options.witness !== undefined)
+    reporter('')('witness', () => checkWitness(state, options.witness));
   return done();
 }
 
@@ -694,7 +854,9 @@ export function describe(report, options = {}) {
   const { index, count, faults } = report;
   const lines = [`SHA-256 of the file  ${report.fileSha256}`];
   if (index !== null) {
-    lines.push(`about                ${JSON.stringify(index.about)}, counter ${index.counterId}`);
+    const whose =
+      index.counterId === null ? `office ${index.officeId}` : `counter ${index.counterId}`;
+    lines.push(`about                ${JSON.stringify(index.about)}, ${whose}`);
     lines.push(`exported             ${new Date(index.madeAt).toISOString()}`);
     lines.push(
       `entries              ${count.entries}, signatures of the counter ${count.signatures}`,
@@ -703,11 +865,17 @@ export function describe(report, options = {}) {
       `receipts             ${report.receipts.size}, charged ${rupees(count.chargedPaise)}, reversed ${rupees(count.reversedPaise)}`,
     );
     lines.push(`tariffs              ${[...report.tariffs.keys()].join(', ') || 'none'}`);
+    lines.push(
+      `paid by UPI          ${count.paymentsProven} charges, each by the gateway's evidence`,
+    );
     lines.push(`decided by HQ        ${count.officeEntries} entries of the office's chain`);
-    lines.push(`published heads      ${count.publishedHeads}`);
+    lines.push(
+      `published heads      ${count.publishedHeads}, kept by the witness ${count.witnessed}`,
+    );
     for (const { date, seq, root, isLinked } of report.published) {
-      const what = isLinked ? `holds entry ${seq}` : `holds entry ${seq}, which is not in here`;
-      lines.push(`published ${date} ${what}, root ${root}`);
+      const here = isLinked ? '' : ', which is not in here';
+      const what = seq === null ? 'has' : `holds entry ${seq}${here},`;
+      lines.push(`published ${date} ${what} root ${root}`);
     }
     lines.push(`root                 ${report.root}`);
   }
@@ -719,6 +887,7 @@ export function describe(report, options = {}) {
       '',
     );
   }
+  for (const what of report.found) lines.push(`PROVEN               ${what}`);
   for (const note of report.notes) lines.push(`note                 ${note}`);
   for (const { where, what } of faults) lines.push(`FAULT  ${where}: ${what}`);
   lines.push(
@@ -729,23 +898,34 @@ export function describe(report, options = {}) {
   return lines.join('\n');
 }
 
-function main(words) {
-  const at = words.indexOf('--root');
-  const root = at < 0 ? undefined : words[at + 1];
-  const [file, ...more] =
-    at < 0 ? words : words.filter((_, index) => index !== at && index !== at + 1);
-  if (file === undefined || more.length > 0 || (at >= 0 && root === undefined)) {
-    process.stderr.write('node verify.mjs BUNDLE [--root SHA-256 of the root key, in hex]\n');
+const USAGE =
+  'node verify.mjs BUNDLE [--root SHA-256 of the root key, in hex] [--witness FILE of roots]\n';
+
+function readWords(args) {
+  try {
+    const options = { root: { type: 'string' }, witness: { type: 'string' } };
+    const { values, positionals } = parseArgs({ args, options, allowPositionals: true });
+    return positionals.length === 1 ? { ...values, file: positionals[0] } : null;
+  } catch {
+    return null;
+  }
+}
+
+function main(args) {
+  const words = readWords(args);
+  if (words === null) {
+    process.stderr.write(USAGE);
     return 2;
   }
+  const options = words.root === undefined ? {} : { root: words.root };
   let bytes;
   try {
-    bytes = readFileSync(file);
+    bytes = readFileSync(words.file);
+    if (words.witness !== undefined) options.witness = readFileSync(words.witness, 'utf8');
   } catch (error) {
-    process.stderr.write(`${file} cannot be read: ${error.code}\n`);
+    process.stderr.write(`${error.path ?? words.file} cannot be read: ${error.code}\n`);
     return 2;
   }
-  const options = root === undefined ? {} : { root };
   const report = verifyBundle(bytes, options);
   process.stdout.write(`${describe(report, options)}\n`);
   if (report.index === null) return 2;

@@ -17,7 +17,9 @@ export type EvidenceSubject =
   | { readonly kind: 'receipt'; readonly receiptNumber: string }
   | { readonly kind: 'shift'; readonly shiftId: string }
   | { readonly kind: 'day'; readonly businessDate: string }
-  | { readonly kind: 'range'; readonly fromSeq: number; readonly toSeq: number };
+  | { readonly kind: 'range'; readonly fromSeq: number; readonly toSeq: number }
+  | { readonly kind: 'case'; readonly caseId: string }
+  | { readonly kind: 'office' };
 
 export interface EvidenceEntry {
   /** The exact text. */
@@ -33,13 +35,24 @@ export interface EvidenceRun {
   /** HQ's signed acknowledgement of the run's last entry. */
   readonly acknowledgement: string;
   /** The signed first line (B3, B6) of the last batch that ended within the run. */
-  readonly batchHead: { readonly header: string; readonly signature: string } | null;
+  readonly batchHead: BatchHeadText | null;
+}
+
+interface BatchHeadText {
+  readonly header: string;
+  readonly signature: string;
+}
+
+/** A batch that is no part of the chain: another branch, or one that does not hold together. */
+export interface EvidenceBranch extends BatchHeadText {
+  readonly entries: readonly EvidenceEntry[];
 }
 
 export interface Evidence {
   readonly about: EvidenceSubject;
   readonly officeId: OfficeId;
-  readonly counterId: CounterId;
+  /** Null for a bundle about the office. */
+  readonly counterId: CounterId | null;
   readonly madeAt: Instant;
   /** Raw Ed25519, 32 bytes. */
   readonly rootPublicKey: Uint8Array;
@@ -53,8 +66,11 @@ export interface Evidence {
   readonly officeFacts: readonly EvidenceEntry[];
   /** Answers of `/v1/public/proofs`: that a published daily root holds the counter's head. */
   readonly headProofs: readonly HeadProof[];
-  /** HQ's signed head of the counter's chain. */
-  readonly head: string;
+  readonly branches: readonly EvidenceBranch[];
+  /** Every daily root, signed, the first one first; of a bundle about the office. */
+  readonly roots: readonly string[];
+  /** HQ's signed head of the counter's chain; null for a bundle about the office. */
+  readonly head: string | null;
 }
 
 export interface EvidencePart {
@@ -71,12 +87,13 @@ interface Part {
   readonly content: Readonly<Record<string, unknown>>;
 }
 
+const entriesOf = (of: readonly EvidenceEntry[]): readonly EvidenceEntry[] =>
+  of.map(({ text, signature }) => ({ text, signature }));
+
 function entryParts(run: EvidenceRun): readonly Part[] {
   const parts: Part[] = [];
   for (let at = 0; at < run.entries.length; at += ENTRIES_A_PART) {
-    const entries = run.entries
-      .slice(at, at + ENTRIES_A_PART)
-      .map(({ text, signature }) => ({ text, signature }));
+    const entries = entriesOf(run.entries.slice(at, at + ENTRIES_A_PART));
     const firstSeq = run.firstSeq + at;
     parts.push({ name: `entries-${firstSeq}`, content: { type: 'entries', firstSeq, entries } });
   }
@@ -91,31 +108,46 @@ function entryParts(run: EvidenceRun): readonly Part[] {
   return [...parts, { name, content: { type: 'acknowledgement', document } }];
 }
 
-function officePart(facts: readonly EvidenceEntry[]): readonly Part[] {
-  if (facts.length === 0) return [];
-  const entries = facts.map(({ text, signature }) => ({ text, signature }));
-  return [{ name: 'office-entries', content: { type: 'office-entries', entries } }];
+function officeParts(facts: readonly EvidenceEntry[]): readonly Part[] {
+  const parts: Part[] = [];
+  for (let at = 0; at < facts.length; at += ENTRIES_A_PART) {
+    const entries = entriesOf(facts.slice(at, at + ENTRIES_A_PART));
+    const name = `office-entries-${at + 1}`;
+    parts.push({ name, content: { type: 'office-entries', entries } });
+  }
+  return parts;
 }
 
+const branchPart = ({ header, signature, entries }: EvidenceBranch, index: number): Part => ({
+  name: `branch-${index + 1}`,
+  content: { type: 'branch', header, signature, entries: entriesOf(entries) },
+});
+
+const numbered = <T>(
+  of: readonly T[],
+  type: string,
+  content: (each: T) => Readonly<Record<string, unknown>>,
+): readonly Part[] =>
+  of.map((each, index) => ({
+    name: `${type}-${index + 1}`,
+    content: { type, ...content(each) },
+  }));
+
+const oneOrNone = (type: string, content: Readonly<Record<string, unknown>> | null) =>
+  content === null ? [] : [{ name: type, content: { type, ...content } }];
+
 function contentParts(of: Evidence): readonly Part[] {
-  const { certificates, revokedKeyIds, rootPublicKey } = of;
+  const { certificates, revokedKeyIds, rootPublicKey, roots, head } = of;
   return [
-    {
-      name: 'root',
-      content: { type: 'root', rootPublicKey: toBase64Url(rootPublicKey) },
-    },
-    { name: 'certificates', content: { type: 'certificates', certificates, revokedKeyIds } },
-    ...of.tariffs.map((document, index) => ({
-      name: `tariff-${index + 1}`,
-      content: { type: 'tariff', document },
-    })),
+    ...oneOrNone('root', { rootPublicKey: toBase64Url(rootPublicKey) }),
+    ...oneOrNone('certificates', { certificates, revokedKeyIds }),
+    ...numbered(of.tariffs, 'tariff', (document) => ({ document })),
     ...of.runs.flatMap(entryParts),
-    ...officePart(of.officeFacts),
-    ...of.headProofs.map((proof, index) => ({
-      name: `head-proof-${index + 1}`,
-      content: { type: 'head-proof', proof },
-    })),
-    { name: 'head', content: { type: 'head', document: of.head } },
+    ...of.branches.map(branchPart),
+    ...officeParts(of.officeFacts),
+    ...numbered(of.headProofs, 'head-proof', (proof) => ({ proof })),
+    ...oneOrNone('roots', roots.length === 0 ? null : { documents: roots }),
+    ...oneOrNone('head', head === null ? null : { document: head }),
   ];
 }
 
@@ -154,6 +186,11 @@ const PART_B = [
   'Name, designation and signature: ____________________',
 ];
 
+const whatIsIn = ({ counterId, officeId }: Evidence): string =>
+  counterId === null
+    ? `HQ's record of office ${officeId}`
+    : `journal of counter ${counterId}, office ${officeId}`;
+
 /** Section 63(4)(c), the Schedule: unsigned, to be compared with the Act in force and completed. */
 function certificateDraft(of: Evidence, parts: readonly EvidencePart[]): string {
   const hashes = parts.map(({ name, bytes, sha256 }) => `  ${sha256}  ${bytes} bytes  ${name}`);
@@ -161,7 +198,7 @@ function certificateDraft(of: Evidence, parts: readonly EvidencePart[]): string 
     'DRAFT, NOT SIGNED',
     'Certificate under section 63(4)(c) of the Bharatiya Sakshya Adhiniyam, 2023',
     '',
-    `Electronic record: journal of counter ${of.counterId}, office ${of.officeId};`,
+    `Electronic record: ${whatIsIn(of)};`,
     `subject: ${JSON.stringify(of.about)}; exported ${formatIst(of.madeAt)}.`,
     '',
     ...PART_A,

@@ -1,15 +1,13 @@
 /** Evidence out of the database: what HQ holds, exactly as it came, under its own signature. */
-import { decodeEntry } from '#domain/journal/chain.ts';
+import { decodeEntry, type AnyEntry } from '#domain/journal/chain.ts';
 import type { CounterId, OfficeId } from '#domain/ids.ts';
 import { fail, ok, type Result } from '#domain/result.ts';
 import { instant } from '#domain/time.ts';
 import { signAcknowledgement, signHead } from '#protocol/acknowledgement.ts';
 import { certificateToText } from '#protocol/certificates.ts';
-import {
-  buildEvidence,
-  type EvidenceRun,
-  type EvidenceSubject,
-} from '#protocol/evidence-bundle.ts';
+import { buildEvidence, type EvidenceBranch, type EvidenceRun } from '#protocol/evidence-bundle.ts';
+import { parseBatch } from '#protocol/batch.ts';
+import { toBase64Url } from '#protocol/encoding.ts';
 import type { HeadProof } from '#protocol/transparency.ts';
 import type { ServerContext } from '#server/context.ts';
 import { lastBatchHead } from '#server/store/batch-heads.ts';
@@ -18,16 +16,20 @@ import type { Reader } from '#server/store/database.ts';
 import { readHeadRow, type EntryRow } from '#server/store/entries.ts';
 import { entriesBetween } from '#server/store/evidence.ts';
 import { counterById, type CounterRecord } from '#server/store/fleet.ts';
-import { firstRootAfter } from '#server/store/roots.ts';
+import { firstRootAfter, publishedRoots } from '#server/store/roots.ts';
+import { branchOfCase } from '#server/store/suspense.ts';
 import { tariffVersion } from '#server/store/tariffs.ts';
 import type { ProofDesk } from '#server/transparency/proofs.ts';
-import { officeFactsAbout } from './office-facts.ts';
-import { evidenceRanges, type SeqRange } from './ranges.ts';
+import { officeFacts, officeFactsAbout } from './office-facts.ts';
+import { evidenceRanges, type CounterSubject, type SeqRange } from './ranges.ts';
+
+/** Of a hundred years. */
+const MAX_ROOTS = 36_525;
 
 export interface EvidenceRequest {
   readonly officeId: OfficeId;
   readonly counterId: CounterId;
-  readonly about: EvidenceSubject;
+  readonly about: CounterSubject;
   readonly proofs: ProofDesk;
 }
 
@@ -51,15 +53,24 @@ function runOf(
   return { firstSeq: first.seq, entries: rows, acknowledgement };
 }
 
+type Body = AnyEntry['body'];
+
+const bodiesOf = (rows: readonly EntryRow[]): readonly Body[] =>
+  rows.flatMap(({ text }) => {
+    const entry = decodeEntry(text);
+    return entry.ok ? [entry.value.body] : [];
+  });
+
+const chargesIn = (bodies: readonly Body[]): ReadonlySet<string> =>
+  new Set(bodies.map((body) => body['chargeId']).filter((id) => typeof id === 'string'));
+
 /** Every tariff that the entries name, once each. */
 async function tariffsNamed(
   context: ServerContext,
-  rows: readonly EntryRow[],
+  bodies: readonly Body[],
 ): Promise<readonly string[]> {
   const documents = new Map<string, string>();
-  for (const { text } of rows) {
-    const entry = decodeEntry(text);
-    const named = entry.ok ? entry.value.body['tariff'] : undefined;
+  for (const { tariff: named } of bodies) {
     if (typeof named !== 'object' || named === null) continue;
     if (!('tariffId' in named) || !('version' in named)) continue;
     const of = { tariffId: String(named.tariffId), version: Number(named.version) };
@@ -95,47 +106,101 @@ async function headProofs(
   return [...made.values()];
 }
 
-/** NOT_FOUND, COUNTER_UNKNOWN, INPUT_INVALID, or the file's text. */
+/** The batch of a case about one that is no part of the chain, without what is personal in it. */
+async function branchesOf(
+  reader: Reader,
+  { officeId, counterId, about }: EvidenceRequest,
+): Promise<readonly EvidenceBranch[]> {
+  if (about.kind !== 'case') return [];
+  const branch = await branchOfCase(reader, { officeId, counterId, caseId: about.caseId });
+  const batch = branch === null ? null : parseBatch(branch.body);
+  if (batch?.ok !== true) return [];
+  const { headerText: header, signature, lines: entries } = batch.value;
+  return [{ header, signature: toBase64Url(signature), entries }];
+}
+
+interface Found {
+  readonly runs: readonly EvidenceRun[];
+  readonly rows: readonly EntryRow[];
+}
+
+async function entriesIn(
+  context: ServerContext,
+  counter: CounterRecord,
+  ranges: readonly SeqRange[],
+): Promise<Found> {
+  const { read } = context.database;
+  const runs: EvidenceRun[] = [];
+  const rows: EntryRow[] = [];
+  for (const range of ranges) {
+    const found = await entriesBetween(read, counter, range);
+    const run = runOf(context, counter, found);
+    const batchHead = await lastBatchHead(read, counter, range);
+    if (run !== null) runs.push({ ...run, batchHead });
+    rows.push(...found);
+  }
+  return { runs, rows };
+}
+
+/** EVIDENCE_NOTHING, CASE_UNKNOWN, COUNTER_UNKNOWN, INPUT_INVALID, or the file's text. */
 export async function evidenceOf(
   context: ServerContext,
   of: EvidenceRequest,
 ): Promise<Result<string>> {
   const { read } = context.database;
+  const { keys, crypto } = context;
+  const { officeId, counterId, about } = of;
   const counter = await counterById(read, of);
   const head = await readHeadRow(read, of);
-  if (counter === null || head === null) return fail('COUNTER_UNKNOWN', { counter: of.counterId });
-  const ranges = await evidenceRanges(read, of, of.about);
+  if (counter === null || head === null) return fail('COUNTER_UNKNOWN', { counter: counterId });
+  const ranges = await evidenceRanges(read, of, about);
   if (!ranges.ok) return ranges;
-  const runs: EvidenceRun[] = [];
-  const rows: EntryRow[] = [];
-  for (const range of ranges.value) {
-    const found = await entriesBetween(read, of, range);
-    const run = runOf(context, counter, found);
-    const batchHead = await lastBatchHead(read, of, range);
-    if (run !== null) runs.push({ ...run, batchHead });
-    rows.push(...found);
-  }
-  const { keys, crypto } = context;
+  const { runs, rows } = await entriesIn(context, counter, ranges.value);
+  const bodies = bodiesOf(rows);
+  const chargeIds = chargesIn(bodies);
+  const caseId = about.kind === 'case' ? about.caseId : null;
+  const wanted = { officeId, counterId, runs: ranges.value, chargeIds, caseId };
   const madeAt = context.now();
-  const { counterId } = counter;
   const { seq, hash: headHash } = head;
-  return ok(
-    buildEvidence(
-      {
-        about: of.about,
-        officeId: of.officeId,
-        counterId,
-        madeAt,
-        rootPublicKey: keys.rootPublicKey,
-        certificates: [...keys.certificates, ...(await certificatesOf(read, counter))],
-        revokedKeyIds: keys.revokedKeyIds,
-        tariffs: await tariffsNamed(context, rows),
-        runs,
-        officeFacts: await officeFactsAbout(read, of, ranges.value),
-        headProofs: await headProofs(context, of, ranges.value),
-        head: signHead({ counterId, seq, headHash, serverTime: madeAt }, keys.server),
-      },
-      { signer: keys.server, digest: crypto.sha256 },
-    ),
-  );
+  const evidence = {
+    about,
+    officeId,
+    counterId,
+    madeAt,
+    rootPublicKey: keys.rootPublicKey,
+    certificates: [...keys.certificates, ...(await certificatesOf(read, counter))],
+    revokedKeyIds: keys.revokedKeyIds,
+    tariffs: await tariffsNamed(context, bodies),
+    runs,
+    branches: await branchesOf(read, of),
+    officeFacts: await officeFactsAbout(read, wanted),
+    headProofs: await headProofs(context, of, ranges.value),
+    roots: [],
+    head: signHead({ counterId, seq, headHash, serverTime: madeAt }, keys.server),
+  };
+  return ok(buildEvidence(evidence, { signer: keys.server, digest: crypto.sha256 }));
+}
+
+/** All that HQ decided at an office, from the first fact on, and every root that was published. */
+export async function officeEvidence(context: ServerContext, officeId: OfficeId): Promise<string> {
+  const { read } = context.database;
+  const { keys, crypto } = context;
+  const roots = await publishedRoots(read, MAX_ROOTS);
+  const evidence = {
+    about: { kind: 'office' } as const,
+    officeId,
+    counterId: null,
+    madeAt: context.now(),
+    rootPublicKey: keys.rootPublicKey,
+    certificates: keys.certificates,
+    revokedKeyIds: keys.revokedKeyIds,
+    tariffs: [],
+    runs: [],
+    branches: [],
+    officeFacts: await officeFacts(read, officeId, () => true),
+    headProofs: [],
+    roots: roots.map(({ document }) => document).toReversed(),
+    head: null,
+  };
+  return buildEvidence(evidence, { signer: keys.server, digest: crypto.sha256 });
 }

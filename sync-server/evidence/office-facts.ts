@@ -14,9 +14,27 @@ const field = (of: unknown, name: string): unknown =>
 const placeOf = ({ body }: OfficeEntry): unknown =>
   field(body, 'seq') ?? field(field(body, 'details'), 'seq');
 
+/** What facts are chosen by: whose, near which entries, and of which charges and case. */
+export interface FactsWanted extends CounterKey {
+  readonly runs: readonly SeqRange[];
+  /** Charges that the entries ask to be paid by UPI. */
+  readonly chargeIds: ReadonlySet<string>;
+  /** Null: of no case in particular. */
+  readonly caseId: string | null;
+}
+
+/** A payment is near where its charge is asked for in the entries; other facts, by their place. */
+function isNear(entry: OfficeEntry, { runs, chargeIds }: FactsWanted): boolean {
+  const chargeId = field(entry.body, 'chargeId');
+  if (typeof chargeId === 'string') return chargeIds.has(chargeId);
+  const place = placeOf(entry);
+  if (typeof place !== 'number') return entry.kind.startsWith('counter.');
+  return runs.some(({ fromSeq, toSeq }) => place >= fromSeq && place <= toSeq);
+}
+
 /** Chooses facts as they pass: about the counter and the runs, then whatever follows from them. */
-function chooser(of: CounterKey, runs: readonly SeqRange[]): (row: OfficeRow) => boolean {
-  const followed = new Set<unknown>();
+function chooser(of: FactsWanted): (row: OfficeRow) => boolean {
+  const followed = new Set<unknown>(of.caseId === null ? [] : [of.caseId]);
   return ({ text }) => {
     const decoded = decodeOfficeEntry(text);
     if (!decoded.ok) return false;
@@ -24,28 +42,28 @@ function chooser(of: CounterKey, runs: readonly SeqRange[]): (row: OfficeRow) =>
     const id = field(body, 'caseId') ?? field(body, 'refundId');
     if (id !== undefined && followed.has(id)) return true;
     if (field(body, 'counterId') !== of.counterId) return false;
-    const place = placeOf(decoded.value);
-    const isNear =
-      typeof place !== 'number' ||
-      runs.some(({ fromSeq, toSeq }) => place >= fromSeq && place <= toSeq);
-    if (isNear && id !== undefined) followed.add(id);
-    return isNear;
+    const isChosen = isNear(decoded.value, of);
+    if (isChosen && id !== undefined) followed.add(id);
+    return isChosen;
   };
 }
 
-export async function officeFactsAbout(
+/** The office's chain, page by page. */
+export async function officeFacts(
   reader: Reader,
-  of: CounterKey,
-  runs: readonly SeqRange[],
+  officeId: string,
+  isWanted: (row: OfficeRow) => boolean,
 ): Promise<readonly OfficeRow[]> {
-  const isAbout = chooser(of, runs);
   const chosen: OfficeRow[] = [];
   let seq = 0;
   for (;;) {
-    const page = await officeEntriesAfter(reader, of.officeId, { seq, limit: PAGE });
-    chosen.push(...page.filter(isAbout));
+    const page = await officeEntriesAfter(reader, officeId, { seq, limit: PAGE });
+    chosen.push(...page.filter(isWanted));
     const last = page.at(-1);
     if (last === undefined || page.length < PAGE) return chosen;
     seq = last.seq;
   }
 }
+
+export const officeFactsAbout = (reader: Reader, of: FactsWanted): Promise<readonly OfficeRow[]> =>
+  officeFacts(reader, of.officeId, chooser(of));

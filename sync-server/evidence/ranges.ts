@@ -1,13 +1,15 @@
 /**
  * Which entries a subject needs: from the quote to the receipt (and its reversal), from a shift's
- * opening to its close, a day's shifts, or a range. Each run goes on to where the counter's own
+ * opening to its close, a day's shifts, a range, or what a case is about. Each run goes on to where the counter's own
  * signature covers all of it, and where it is near, to a head that a published root holds.
  */
 import { decodeEntry, type AnyEntry } from '#domain/journal/chain.ts';
 import { fail, ok, type Result } from '#domain/result.ts';
 import type { EvidenceSubject } from '#protocol/evidence-bundle.ts';
+import type { CaseRow } from '#server/api/contract.ts';
+import { caseById } from '#server/store/cases.ts';
 import type { Reader } from '#server/store/database.ts';
-import { readHeadRow, type CounterKey } from '#server/store/entries.ts';
+import { readHeadRow, type CounterKey, type HeadRow } from '#server/store/entries.ts';
 import { firstRootAfter } from '#server/store/roots.ts';
 import { batchEndAt } from '#server/store/batch-heads.ts';
 import { nextSigned, quotesBefore, shiftEntries, type EntryText } from '#server/store/evidence.ts';
@@ -18,13 +20,16 @@ export interface SeqRange {
   readonly toSeq: number;
 }
 
+/** What a counter's journal is asked for. */
+export type CounterSubject = Exclude<EvidenceSubject, { readonly kind: 'office' }>;
+
 /** A busy counter's month; more is asked for in parts. */
 export const MAX_EVIDENCE_ENTRIES = 50_000;
 
 /** A day of a busy counter: so much is added to a run to reach a published head. */
 const REACH_ENTRIES = 2_000;
 
-const NOT_FOUND = fail('NOT_FOUND');
+const NOTHING = fail('EVIDENCE_NOTHING');
 
 const entryOf = ({ text }: { readonly text: string }): AnyEntry | null => {
   const decoded = decodeEntry(text);
@@ -39,7 +44,7 @@ async function receiptRanges(
   const place = await receiptByNumber(reader, of, receiptNumber);
   const row = place === null ? null : await entryAt(reader, of, place.seq);
   const receipt = row === null ? null : entryOf(row);
-  if (place === null || receipt === null) return NOT_FOUND;
+  if (place === null || receipt === null) return NOTHING;
   const quotes = await quotesBefore(reader, of, place.seq);
   const quote = quotes.find(
     (candidate) => entryOf(candidate)?.body['quoteId'] === receipt.body['quoteId'],
@@ -74,18 +79,43 @@ function shiftsOf(rows: readonly EntryText[], headSeq: number): readonly Shift[]
   return shifts;
 }
 
+/** The entries that a case names, from the one before them on; none where it names no place. */
+function placesOf({ kind, details }: CaseRow, head: HeadRow): readonly SeqRange[] {
+  const [seq, firstSeq, lastSeq] = ['seq', 'firstSeq', 'lastSeq'].map((name) => details[name]);
+  const isBranch = kind === 'fork' || kind === 'chain_broken';
+  const from = typeof seq === 'number' ? seq : firstSeq;
+  if (typeof from !== 'number') return [];
+  const to = isBranch && typeof lastSeq === 'number' ? Math.max(from, lastSeq) : from;
+  const run = { fromSeq: Math.max(1, from - 1), toSeq: Math.min(to, head.seq) };
+  return run.fromSeq > run.toSeq ? [] : [run];
+}
+
+async function caseRanges(
+  reader: Reader,
+  of: CounterKey & { readonly caseId: string },
+  head: HeadRow,
+): Promise<Result<readonly SeqRange[]>> {
+  const found = await caseById(reader, of);
+  if (found?.counterId !== of.counterId) return fail('CASE_UNKNOWN');
+  const { receiptNumber } = found.details;
+  if (typeof receiptNumber !== 'string') return ok(placesOf(found, head));
+  const receipt = await receiptRanges(reader, of, receiptNumber);
+  return receipt.ok ? receipt : ok(placesOf(found, head));
+}
+
 async function wanted(
   reader: Reader,
   of: CounterKey,
-  about: EvidenceSubject,
+  about: CounterSubject,
 ): Promise<Result<readonly SeqRange[]>> {
   const head = await readHeadRow(reader, of);
   if (head === null) return fail('COUNTER_UNKNOWN', { counter: of.counterId });
   if (about.kind === 'receipt') return receiptRanges(reader, of, about.receiptNumber);
+  if (about.kind === 'case') return caseRanges(reader, { ...of, caseId: about.caseId }, head);
   if (about.kind === 'range') {
     const { fromSeq, toSeq } = about;
     if (fromSeq > toSeq) return fail('INPUT_INVALID', { field: 'toSeq' });
-    return fromSeq > head.seq ? NOT_FOUND : ok([{ fromSeq, toSeq: Math.min(toSeq, head.seq) }]);
+    return fromSeq > head.seq ? NOTHING : ok([{ fromSeq, toSeq: Math.min(toSeq, head.seq) }]);
   }
   const shifts = shiftsOf(await shiftEntries(reader, of), head.seq).filter((shift) =>
     about.kind === 'shift'
@@ -93,7 +123,7 @@ async function wanted(
       : shift.businessDate === about.businessDate,
   );
   const [first, last] = [shifts[0], shifts.at(-1)];
-  if (first === undefined || last === undefined) return NOT_FOUND;
+  if (first === undefined || last === undefined) return NOTHING;
   return ok([{ fromSeq: first.fromSeq, toSeq: last.toSeq }]);
 }
 
@@ -118,11 +148,11 @@ async function coveredTo(reader: Reader, of: CounterKey, seq: number): Promise<n
   return near.length === 0 ? seq : Math.min(...near.map((end) => end ?? seq));
 }
 
-/** NOT_FOUND, COUNTER_UNKNOWN, INPUT_INVALID, or the runs in ascending order. */
+/** EVIDENCE_NOTHING, CASE_UNKNOWN, COUNTER_UNKNOWN, INPUT_INVALID, or the runs in ascending order. */
 export async function evidenceRanges(
   reader: Reader,
   of: CounterKey,
-  about: EvidenceSubject,
+  about: CounterSubject,
 ): Promise<Result<readonly SeqRange[]>> {
   const found = await wanted(reader, of, about);
   if (!found.ok) return found;

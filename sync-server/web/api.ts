@@ -77,6 +77,34 @@ export async function act(path: string, body: Readonly<Record<string, string>>):
   }
 }
 
+/** Making a large file takes HQ a while. */
+const FILE_TIMEOUT_MS = 120_000;
+
+export interface EvidenceFile {
+  readonly name: string;
+  readonly blob: Blob;
+}
+
+/** A bundle as HQ made it, under the name that HQ gave it. */
+export async function evidenceFile(
+  query: Readonly<Record<string, string>>,
+): Promise<
+  | { readonly ok: true; readonly value: EvidenceFile }
+  | { readonly ok: false; readonly failure: Failure | null }
+> {
+  try {
+    const response = await fetch(`/hq/api/evidence?${new URLSearchParams(query).toString()}`, {
+      signal: AbortSignal.timeout(FILE_TIMEOUT_MS),
+    });
+    if (!response.ok) return { ok: false, failure: failureShape(await response.json()) };
+    const named = response.headers.get('content-disposition') ?? '';
+    const name = /filename="([\w.-]+)"/.exec(named)?.[1] ?? 'raseed-evidence.jsonl';
+    return { ok: true, value: { name, blob: await response.blob() } };
+  } catch {
+    return { ok: false, failure: null };
+  }
+}
+
 export async function signIn(token: string): Promise<Answer<null>> {
   try {
     const response = await fetch('/hq/api/session', {

@@ -28,10 +28,8 @@ export function makeAuthority() {
   const counter = signerNamed('counter');
   const certify = (role: Role, signer: ProtocolSigner): Uint8Array =>
     issueCertificate({ role, publicKey: signer.publicKey, ...VALIDITY }, root);
-  const counterCertificate = issueCertificate(
-    { role: 'counter', publicKey: counter.publicKey, counterId: COUNTER, ...VALIDITY },
-    enroller,
-  );
+  const certifyCounter = ({ publicKey }: ProtocolSigner): Uint8Array =>
+    issueCertificate({ role: 'counter', publicKey, counterId: COUNTER, ...VALIDITY }, enroller);
   const certificates = [
     certify('tariff_maker', maker),
     certify('tariff_approver', approver),
@@ -47,7 +45,8 @@ export function makeAuthority() {
     server,
     enroller,
     counter,
-    counterCertificate,
+    certifyCounter,
+    counterCertificate: certifyCounter(counter),
     certificates,
     trust: trust.value,
   };

@@ -59,6 +59,8 @@ describe('a whole bundle', () => {
       entries: 10,
       officeEntries: 0,
       publishedHeads: 0,
+      paymentsProven: 0,
+      witnessed: 0,
       signatures: 7,
       chargedPaise: 190_000,
       reversedPaise: 95_000,

@@ -65,6 +65,8 @@ export function evidenceOf(
     runs: [runOf(entries)],
     officeFacts: [],
     headProofs: [],
+    branches: [],
+    roots: [],
     head: signHead({ counterId: COUNTER, seq, headHash, serverTime: NOW }, server),
     ...changes,
   };

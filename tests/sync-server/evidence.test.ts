@@ -15,7 +15,7 @@ import { privateDigest } from '#protocol/batch.ts';
 import { instant } from '#domain/time.ts';
 import { toBase64Url } from '#protocol/encoding.ts';
 import { signRotation } from '#protocol/rotation.ts';
-import { openCase } from '#server/store/cases.ts';
+import { caseIdOf, openCase } from '#server/store/cases.ts';
 import { sha256 } from '#server/keys/node-crypto.ts';
 import { projectCounter } from '#server/ingest/projector.ts';
 import { bringRootsUpToDate } from '#server/transparency/daily-root.ts';
@@ -141,6 +141,45 @@ test('E17 P12 what HQ decided about a receipt travels with it, and nothing of ot
   expect(report.count.officeEntries).toBe(2);
   expect(text).toContain(String.raw`{\"seq\":11}`);
   expect(text).not.toContain(String.raw`{\"seq\":5}`);
+});
+
+test('E17 P12 a case travels with the entries it is about, and one about none with its facts', async () => {
+  const about = { officeId: OFFICE, counterId: COUNTER_ID } as const;
+  const open = (of: { kind: 'quote_wrong' | 'past_changed'; details: Record<string, string> }) =>
+    write(server.database, (writer) =>
+      openCase(server.context, writer, {
+        ...about,
+        ...of,
+        subject: 'here',
+        openedAt: server.clock.now,
+      }),
+    );
+  const receiptNumber = `${COUNTER_ID}/2627/000003`;
+  await open({ kind: 'quote_wrong', details: { receiptNumber } });
+  await open({ kind: 'past_changed', details: { date: '2026-11-20' } });
+  const caseId = (kind: 'quote_wrong' | 'past_changed') =>
+    caseIdOf({ ...about, kind, subject: 'here' });
+  const charge = await verified({ case: caseId('quote_wrong') });
+  expect(charge.report.count).toMatchObject({ entries: 3, chargedPaise: 95_000 });
+  expect(charge.text).toContain('quote_wrong');
+  expect(charge.text).not.toContain('past_changed');
+  const without = await verified({ case: caseId('past_changed') });
+  expect(without.report.count).toMatchObject({ entries: 0, officeEntries: 2 });
+  expect((await ask({ counterId: COUNTER_ID, case: 'ab'.repeat(16) })).status).toBe(404);
+});
+
+test('E22 P12 an office leaves HQ whole: every fact and every published root', async () => {
+  expect(await bringRootsUpToDate(server.context)).toMatchObject({ ok: true });
+  const answer = await ask({ officeId: OFFICE });
+  const bytes = new Uint8Array(await answer.arrayBuffer());
+  const report = verifyBundle(bytes, { root });
+  expect(report.faults).toEqual([]);
+  const [row] = await server.database.read.rows<{ n: number }>(
+    'SELECT COUNT(*) AS n FROM office_entry',
+  );
+  expect(report.count.officeEntries).toBe(row?.n);
+  expect(report.published).toMatchObject([{ date: '2026-11-22' }]);
+  expect((await ask({ officeId: 'KA-BLR-77' })).status).toBe(404);
 });
 
 test('E9 E19 a run is covered by the batches that brought it, and without them says so', async () => {

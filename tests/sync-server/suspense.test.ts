@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { verifyBundle } from '#build/verify/verify.mjs';
 import type { CounterId } from '#domain/ids.ts';
 import { rupees } from '#domain/money.ts';
 import type { CaseEvidence, CaseRow, Overview, RefundRow } from '#server/api/contract.ts';
@@ -105,7 +106,10 @@ async function forked() {
     await journalOf(server, counter),
     await journalOf(server, counter, 'copy'),
   ];
-  for (const journal of [ours, theirs]) journal.openShift();
+  for (const journal of [ours, theirs]) {
+    journal.enrol();
+    journal.openShift();
+  }
   ours.charge(1);
   theirs.charge(1);
   theirs.charge(2);
@@ -144,6 +148,19 @@ test('A6 P3 the case holds both branches in the bytes that were signed', async (
     95_000, 95_000, -10_000,
   ]);
   expect(JSON.parse(evidence.batchHeader)).toBeTypeOf('object');
+});
+
+test('E21 P12 the case leaves HQ as a file that proves the fork to anybody', async () => {
+  const { counterId } = await forked();
+  const [found] = await casesOf(counterId);
+  const query = new URLSearchParams({ counterId, case: `${found?.caseId}` });
+  const answer = await fetch(`${origin}/hq/api/evidence?${query}`, { headers: { cookie } });
+  expect(answer.status).toBe(200);
+  const report = verifyBundle(new Uint8Array(await answer.arrayBuffer()));
+  expect(report).toMatchObject({ faults: [], notes: [] });
+  expect(report.found).toEqual(['the counter signed two chains that differ at entry 1']);
+  // Its enrolment, and that the case was opened.
+  expect(report.count.officeEntries).toBe(2);
 });
 
 test('P5 P11 a fork is decided by an approver who did not look into it, then closed', async () => {

@@ -87,6 +87,8 @@ function bundleOf(counter: TestCounter, qr: string, counterId: CounterId = COUNT
     ],
     officeFacts: [],
     headProofs: [],
+    branches: [],
+    roots: [],
     head: signHead({ counterId, seq, headHash, serverTime: now }, server),
   } as const;
   return utf8(buildEvidence(evidence, { signer: server, digest: sha256 }));

@@ -74,6 +74,8 @@ export interface ReceiptJournalOptions {
   readonly branch?: string;
   readonly businessDate?: string;
   readonly staffId?: string;
+  /** Where it goes on from; the beginning where nothing is said. */
+  readonly from?: ChainHead;
   /** The counter's clock; a second an entry where nothing else is said. */
   readonly now?: () => number;
 }
@@ -82,7 +84,7 @@ export interface ReceiptJournalOptions {
 export function createReceiptJournal(options: ReceiptJournalOptions) {
   const { counterId, signer, certificate } = options;
   const entries: StoredEntry[] = [];
-  let head: ChainHead = GENESIS_HEAD;
+  let head: ChainHead = options.from ?? GENESIS_HEAD;
   let tendered = 0;
   let day = options.businessDate ?? '2026-11-23';
 
@@ -117,7 +119,7 @@ export function createReceiptJournal(options: ReceiptJournalOptions) {
     return stored;
   }
 
-  function qrFor(receiptNumber: string, totalPaise: Paise): string {
+  function qrFor(receiptNumber: string, totalPaise: Paise, tenderKind: 'cash' | 'upi'): string {
     const seq = head.seq + 1;
     return encodeReceiptQr({
       publicOrigin: 'https://raseed.example',
@@ -132,11 +134,31 @@ export function createReceiptJournal(options: ReceiptJournalOptions) {
         tariffHash: TARIFF_REF.hash,
         grossChargedPaise: add(head.grossChargedPaise, totalPaise),
         prevHash: head.hash satisfies Hash,
-        tenderKind: 'cash',
+        tenderKind,
       },
       certificate,
       sign: (message) => signer.sign(message),
     }).qr;
+  }
+
+  function tender(
+    kind: 'cash' | 'upi',
+    of: { tenderId: string; visitId: string; quoteId: string; totalPaise: Paise },
+  ): void {
+    const { tenderId, visitId, quoteId, totalPaise } = of;
+    const paid = { tenderId, visitId, quoteIds: [quoteId], totalPaise };
+    if (kind === 'cash') {
+      const givenPaise = totalPaise;
+      append('cash.tendered', { ...paid, creditPaise: 0, givenPaise, changePaise: 0, change: {} });
+      return;
+    }
+    append('upi.confirmed', {
+      ...paid,
+      chargeId: quoteId,
+      orderId: `${quoteId}-U1`,
+      gatewayPaymentId: `pay-${tenderId}`,
+      bankReference: null,
+    });
   }
 
   return {
@@ -172,8 +194,12 @@ export function createReceiptJournal(options: ReceiptJournalOptions) {
         receipts: tendered,
         reversals: 0,
       }),
-    /** Quote, cash and receipt; answers the receipt's entry. */
-    charge: (number: number, lines: readonly ChargedLine[] = LEARNER_LINES): StoredEntry => {
+    /** Quote, money and receipt; answers the receipt's entry. */
+    charge: (
+      number: number,
+      lines: readonly ChargedLine[] = LEARNER_LINES,
+      tenderKind: 'cash' | 'upi' = 'cash',
+    ): StoredEntry => {
       tendered += 1;
       const n = tendered;
       const totalPaise = sum(lines.map(({ amountPaise }) => amountPaise));
@@ -197,23 +223,15 @@ export function createReceiptJournal(options: ReceiptJournalOptions) {
         shownOn: 'display',
         previews: 0,
       });
-      append('cash.tendered', {
-        tenderId: `${counterId}-T${n}`,
-        visitId: charge.visitId,
-        quoteIds: [charge.quoteId],
-        totalPaise,
-        creditPaise: 0,
-        givenPaise: totalPaise,
-        changePaise: 0,
-        change: {},
-      });
+      const { visitId, quoteId } = charge;
+      tender(tenderKind, { tenderId: `${counterId}-T${n}`, visitId, quoteId, totalPaise });
       return append('receipt.issued', {
         ...charge,
         receiptNumber,
         tenderId: `${counterId}-T${n}`,
-        tenderKind: 'cash',
+        tenderKind,
         issuedAt: NOW + (head.seq + 1) * 1000,
-        qr: qrFor(receiptNumber, totalPaise),
+        qr: qrFor(receiptNumber, totalPaise, tenderKind),
       });
     },
     reverse: (number: number, amountPaise: Paise = rupees(950)) =>

@@ -32,6 +32,11 @@ export const HQ_ERRORS = {
     'The proof does not lead from {counter} to the root of {date}.',
     'प्रमाण {counter} से {date} की जड़ तक नहीं पहुँचता।',
   ),
+  EVIDENCE_NOTHING: entry(
+    404,
+    'HQ holds nothing of this. Look at the number and the counter again.',
+    'मुख्यालय के पास इसका कुछ नहीं है। संख्या और काउंटर फिर देखें।',
+  ),
   CASE_UNKNOWN: entry(404, 'There is no such case.', 'ऐसा कोई मामला नहीं है।'),
   CASE_CLOSED: entry(
     409,

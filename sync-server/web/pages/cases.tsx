@@ -13,6 +13,7 @@ import { RESOLUTIONS, type CaseRow, type Overview } from '#server/api/contract.t
 
 import { hq } from '#server/web/api.ts';
 import { ActDialog, type PossibleAct } from '#server/web/parts/act-dialog.tsx';
+import { EvidenceButton } from '#server/web/parts/evidence.tsx';
 import { Revealed } from '#server/web/parts/revealed.tsx';
 import { Panel, WhenReady } from '#server/web/parts/states.tsx';
 import { Table } from '#server/web/parts/table.tsx';
@@ -196,6 +197,7 @@ function CaseDialog({ row, onDone }: { row: CaseRow; onDone: () => void }) {
         {row.counterId} · {detailsInWords(row.details, language)}
       </Typography>
       {row.kind === 'fork' && <BranchMoney row={row} />}
+      <EvidenceButton label="title" query={{ counterId: row.counterId, case: row.caseId }} />
       {revealed !== null && <Revealed answer={revealed} />}
     </ActDialog>
   );

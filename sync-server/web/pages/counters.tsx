@@ -1,4 +1,5 @@
 /** Counters: which office, how long since it was heard, what it took today, and what HQ asks of it. */
+import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
 import Typography from '@mui/material/Typography';
 import type { GridColDef } from '@mui/x-data-grid';
@@ -11,11 +12,13 @@ import { COLOUR } from '#renderer/theme.ts';
 import type { CounterRow, Overview } from '#server/api/contract.ts';
 
 import { ActDialog, type PossibleAct } from '#server/web/parts/act-dialog.tsx';
+import { EvidenceDialog } from '#server/web/parts/evidence.tsx';
 import { LostDiskDialog } from '#server/web/parts/lost-disk.tsx';
 import { NewCounterDialog } from '#server/web/parts/new-counter.tsx';
 import { Panel } from '#server/web/parts/states.tsx';
 import { Table } from '#server/web/parts/table.tsx';
 import { ACT_WORDS } from '#server/web/texts-cases.ts';
+import { EVIDENCE_WORDS } from '#server/web/texts-evidence.ts';
 import { age, fill, useWords, type Words } from '#server/web/texts.ts';
 
 const QUIET_AFTER_MS = 5 * 60_000;
@@ -112,24 +115,34 @@ function columnsIn(words: Words, now: Instant): readonly GridColDef<Row>[] {
 export function CountersPage({ overview }: { overview: Overview }) {
   const words = useWords();
   const [acting, setActing] = useState<Row | null>(null);
-  const [isAdding, setAdding] = useState(false);
+  const [opened, setOpened] = useState<'new' | 'evidence' | null>(null);
   const done = (): void => {
     setActing(null);
-    setAdding(false);
+    setOpened(null);
   };
   const rows: readonly Row[] = overview.offices.flatMap((office) =>
     office.counters.map((counter) => ({ ...counter, officeName: office.name[words.language] })),
   );
   return (
     <Panel title={words.t.counters}>
-      <Button
-        variant="outlined"
-        onClick={() => setAdding(true)}
-        sx={{ mb: 2, color: COLOUR.actionDark }}
-      >
-        {ACT_WORDS.newCounter[words.language]}
-      </Button>
-      {isAdding && <NewCounterDialog onDone={done} />}
+      <Box sx={{ mb: 2, display: 'flex', flexWrap: 'wrap', gap: 2 }}>
+        <Button
+          variant="outlined"
+          onClick={() => setOpened('new')}
+          sx={{ color: COLOUR.actionDark }}
+        >
+          {ACT_WORDS.newCounter[words.language]}
+        </Button>
+        <Button
+          variant="outlined"
+          onClick={() => setOpened('evidence')}
+          sx={{ color: COLOUR.actionDark }}
+        >
+          {EVIDENCE_WORDS.title[words.language]}
+        </Button>
+      </Box>
+      {opened === 'new' && <NewCounterDialog onDone={done} />}
+      {opened === 'evidence' && <EvidenceDialog offices={overview.offices} onDone={done} />}
       <Table
         name="counters"
         rows={rows}

@@ -3,7 +3,7 @@
  * somebody, its money decided by another, closed with a reason; a refund through both people; a
  * message to a counter; a tariff recalled. What stands in the office's chain afterwards is compared.
  */
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 
@@ -12,6 +12,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 
 import { cacheFolder } from '#build/paths.ts';
 import { buildHq } from '#build/vite/hq.ts';
+import { verifyBundle } from '#build/verify/verify.mjs';
 import type { CounterId } from '#domain/ids.ts';
 import { rupees } from '#domain/money.ts';
 import type { ServerContext } from '#server/context.ts';
@@ -146,6 +147,37 @@ async function signIn(): Promise<void> {
   await page.getByRole('heading', { level: 1, name: 'Today' }).waitFor();
 }
 
+/** What the browser kept, as the verifier reads it. */
+async function fileFrom(button: string) {
+  const download = page.waitForEvent('download');
+  await dialog().getByRole('button', { name: button }).click();
+  const file = await download;
+  const report = verifyBundle(readFileSync(await file.path()));
+  expect(report.faults).toEqual([]);
+  await dialog().getByRole('status').getByText(file.suggestedFilename()).waitFor();
+  return report;
+}
+
+async function takeEvidence(): Promise<void> {
+  await open('Cases');
+  await lookInto(FORKED, 'Close the case');
+  const fork = await fileFrom('Evidence as a file');
+  expect(fork.found).toEqual(['the counter signed two chains that differ at entry 1']);
+  await page.screenshot({ path: screenshotFile('hq/real-1366-en-case-evidence') });
+  await dialog().getByRole('button', { name: 'Leave it as it is' }).click();
+  await open('Counters');
+  await page.getByRole('button', { name: 'Evidence as a file' }).click();
+  await dialog().getByLabel('Receipt number').fill(`${OVERCHARGED}/2627/000099`);
+  await dialog().getByRole('button', { name: 'Make the file' }).click();
+  await dialog().getByText('HQ holds nothing of this').waitFor();
+  await choose('About', 'A day of a counter');
+  await choose('Counter', OVERCHARGED);
+  await dialog().getByLabel('Day, as').fill('2026-11-23');
+  await page.screenshot({ path: screenshotFile('hq/real-1366-en-evidence') });
+  await page.keyboard.press('Escape');
+  await done();
+}
+
 async function decideTheFork(): Promise<void> {
   await open('Cases');
   await page.getByText('₹950.00', { exact: true }).waitFor();
@@ -224,6 +256,7 @@ async function askAndRecall(): Promise<void> {
 it('P5 P11 P12 cases, suspense, refunds, messages and recalls, each by who may, each a fact', async () => {
   const before = (await factsSince(0)).length;
   await signIn();
+  await takeEvidence();
   await decideTheFork();
   await payTheRefund();
   await askAndRecall();

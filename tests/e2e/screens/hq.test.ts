@@ -72,6 +72,7 @@ const DIALOGS: readonly (readonly [PageName, RegExp, RegExp])[] = [
   ['counters', /^Ask$|^कहें$/, /KA-BLR-01-C1/],
   ['counters', /Lost disk|खोई डिस्क/, /10,450/],
   ['counters', /New counter|नया काउंटर/, /seven days|सात दिन/],
+  ['counters', /Evidence as a file|साक्ष्य की फ़ाइल/, /npm run verify/],
   ['tariffs', /Recall this|यह दर वापस/, /CMVR 1989/],
   ['refunds', /Record the payment|भुगतान दर्ज/, /004202/],
 ];
