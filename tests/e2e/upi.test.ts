@@ -9,6 +9,7 @@ import { PNG } from 'pngjs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import { ensureBundles } from '#build/bundles.ts';
+import { verifyBundle } from '#build/verify/verify.mjs';
 import { openDatabase, type Database } from '#server/store/database.ts';
 import { createTestDatabase, type TestDatabase } from '#tests/testkit/database.ts';
 import { startSystem, until, type RaseedSystem } from '#tests/testkit/system.ts';
@@ -255,5 +256,24 @@ describe('P7 the network cut at each step', () => {
     await threeAgree(order, 'upi');
     const requested = await rows('SELECT 1 FROM upi_order WHERE charge_id = ?', [chargeOf(order)]);
     expect(requested).toHaveLength(1);
+  });
+});
+
+describe('the evidence of it', () => {
+  it('E20 P12 every charge by UPI leaves HQ with the gateway’s evidence for it', async () => {
+    const session = await fetch(new URL('/hq/api/session', system.hqUrl), {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ token: system.hqToken }),
+    });
+    const cookie = (session.headers.get('set-cookie') ?? '').split(';')[0] ?? '';
+    const address = '/hq/api/evidence?counterId=KA-BLR-01-C3&fromSeq=1&toSeq=100000';
+    const answer = await fetch(new URL(address, system.hqUrl), { headers: { cookie } });
+    const bytes = new Uint8Array(await answer.arrayBuffer());
+    const report = verifyBundle(bytes);
+    expect(report.faults).toEqual([]);
+    const confirmed = new TextDecoder().decode(bytes).match(/kind\\":\\"upi.confirmed/g) ?? [];
+    expect(report.count.paymentsProven).toBe(confirmed.length);
+    expect(confirmed.length).toBeGreaterThan(2);
   });
 });
