@@ -10,7 +10,7 @@ export type Rule = (files: readonly TreeFile[]) => readonly Finding[];
 const LONGEST_LINES = 400;
 /** Handed to people who trust nothing else of ours: one plain file, read from top to bottom. */
 const ONE_FILE_ON_PURPOSE = 'build/verify/verify.mjs';
-const LONGEST_ONE_FILE = 940;
+const LONGEST_ONE_FILE = 960;
 const LARGEST_BYTES = 1_500_000;
 
 const isCode = (file: TreeFile): boolean =>
