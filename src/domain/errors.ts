@@ -9,6 +9,7 @@ import type { Language } from './language.ts';
 import { CASH_ERRORS } from './errors/cash.ts';
 import { COUNTER_ERRORS } from './errors/counter.ts';
 import { DEPOSIT_ERRORS } from './errors/deposits.ts';
+import { DOCUMENT_ERRORS } from './errors/documents.ts';
 import { FINGER_ERRORS } from './errors/fingers.ts';
 import { GENERAL_ERRORS } from './errors/general.ts';
 import { HQ_ERRORS } from './errors/hq.ts';
@@ -26,6 +27,7 @@ export const ERRORS = {
   ...COUNTER_ERRORS,
   ...CASH_ERRORS,
   ...DEPOSIT_ERRORS,
+  ...DOCUMENT_ERRORS,
   ...PAPER_ERRORS,
   ...PAYMENT_ERRORS,
   ...MESSAGE_ERRORS,

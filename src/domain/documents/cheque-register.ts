@@ -1,0 +1,121 @@
+/** The register of cheques and drafts received, as form GAR-5 rules it. Never whose they are by name. */
+import type { Texts } from '#domain/language.ts';
+import type { Paise } from '#domain/money.ts';
+import type { IsoDate } from '#domain/time.ts';
+import { tableOf, type FormBody } from './form.ts';
+import { t, WORDS, wordsOf } from './words.ts';
+
+export const INSTRUMENT_ENDS = ['held', 'realised', 'dishonoured'] as const;
+export type InstrumentEnd = (typeof INSTRUMENT_ENDS)[number];
+
+export interface InstrumentLine {
+  readonly receivedOn: IsoDate;
+  readonly acknowledgement: string;
+  readonly counterId: string;
+  /** `cheque` or `draft`, as the journal says. */
+  readonly instrument: string;
+  readonly number: string;
+  readonly bank: string;
+  readonly dated: IsoDate;
+  readonly amountPaise: Paise;
+  readonly state: InstrumentEnd;
+  readonly bankReference: string | null;
+  readonly endedOn: IsoDate | null;
+  /** Issued when the money had come. */
+  readonly receiptNumbers: readonly string[];
+}
+
+export interface ChequeRegister {
+  readonly officeId: string;
+  readonly from: IsoDate;
+  readonly until: IsoDate;
+  readonly lines: readonly InstrumentLine[];
+}
+
+const INSTRUMENT_WORDS: Readonly<Record<string, Texts>> = {
+  cheque: t('Cheque', 'चेक'),
+  draft: t('Demand draft', 'डिमांड ड्राफ़्ट'),
+  dd: t('Demand draft', 'डिमांड ड्राफ़्ट'),
+};
+
+const END_WORDS: Readonly<Record<InstrumentEnd, Texts>> = {
+  held: t('In hand', 'हाथ में'),
+  realised: t('Credited by the bank', 'बैंक ने जमा किया'),
+  dishonoured: t('Dishonoured', 'अनादृत'),
+};
+
+const registerTable = (register: ChequeRegister) =>
+  tableOf({
+    id: 'register',
+    title: null,
+    columns: [
+      { id: 'n', title: t('Sl. No.', 'क्र.सं.'), type: 'count' },
+      { id: 'receivedOn', title: t('Date of receipt', 'प्राप्ति दिनांक'), type: 'date' },
+      { id: 'acknowledgement', title: t('Acknowledgement', 'पावती'), type: 'text', weight: 2 },
+      { id: 'instrument', title: t('Nature', 'प्रकार'), type: 'text' },
+      { id: 'number', title: t('Number', 'संख्या'), type: 'text' },
+      { id: 'dated', title: t('Dated', 'तिथि'), type: 'date' },
+      { id: 'bank', title: t('Drawn on', 'किस बैंक पर'), type: 'text', weight: 2 },
+      { id: 'amount', title: WORDS.amount, type: 'amount', isSummed: true },
+      { id: 'state', title: t('How disposed of', 'निपटान'), type: 'text' },
+      { id: 'reference', title: t("Bank's reference", 'बैंक संदर्भ'), type: 'text' },
+      { id: 'endedOn', title: t('Date of credit or return', 'जमा या वापसी दिनांक'), type: 'date' },
+      { id: 'receipts', title: WORDS.receiptNumber, type: 'text', weight: 2 },
+    ],
+    rows: register.lines.map((it, at) => [
+      at + 1,
+      it.receivedOn,
+      it.acknowledgement,
+      wordsOf(INSTRUMENT_WORDS, it.instrument),
+      it.number,
+      it.dated,
+      it.bank,
+      it.amountPaise,
+      END_WORDS[it.state],
+      it.bankReference,
+      it.endedOn,
+      it.receiptNumbers.join(', '),
+    ]),
+  });
+
+const stateTable = (register: ChequeRegister) =>
+  tableOf({
+    id: 'states',
+    title: t('By what became of them', 'निपटान के अनुसार'),
+    columns: [
+      { id: 'state', title: t('How disposed of', 'निपटान'), type: 'text' },
+      { id: 'number', title: t('Instruments', 'संख्या'), type: 'count', isSummed: true },
+      { id: 'amount', title: WORDS.amount, type: 'amount', isSummed: true },
+    ],
+    rows: INSTRUMENT_ENDS.map((state) => {
+      const lines = register.lines.filter((it) => it.state === state);
+      const totalPaise = lines.reduce((so, it) => so + it.amountPaise, 0);
+      return [END_WORDS[state], lines.length, totalPaise];
+    }),
+  });
+
+export function chequeRegisterForm(register: ChequeRegister): FormBody {
+  return {
+    kind: 'cheque-register',
+    subject: `${register.officeId}-${register.from}-${register.until}`,
+    isWide: true,
+    isTraining: false,
+    blocks: [
+      {
+        kind: 'facts',
+        id: 'period',
+        facts: [
+          { id: 'from', label: WORDS.from, type: 'date', value: register.from },
+          { id: 'until', label: WORDS.until, type: 'date', value: register.until },
+        ],
+      },
+      registerTable(register),
+      stateTable(register),
+      {
+        kind: 'signatures',
+        id: 'signed',
+        boxes: [{ id: 'manager', role: WORDS.manager, name: null }],
+      },
+    ],
+  };
+}
