@@ -37,7 +37,9 @@ const shippedFolder = path.join(import.meta.dirname, '..', '..', 'resources', 'f
 export function readProfiles(folder: string = shippedFolder): readonly FormProfile[] {
   const names = readdirSync(folder).filter((name) => name.endsWith('.json'));
   const profiles = names.sort().map((name) => {
-    const parsed = profileShape.safeParse(JSON.parse(readFileSync(path.join(folder, name), 'utf8')));
+    const parsed = profileShape.safeParse(
+      JSON.parse(readFileSync(path.join(folder, name), 'utf8')),
+    );
     assert(parsed.success, `${name} is no profile of forms: ${parsed.error?.message ?? ''}`);
     assert(`${parsed.data.id}.json` === name, `${name} has another id`);
     return parsed.data;

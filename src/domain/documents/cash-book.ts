@@ -7,7 +7,14 @@ import type { Texts } from '#domain/language.ts';
 import { add, negate, paise, subtract, sum, ZERO, type Paise } from '#domain/money.ts';
 import type { IsoDate } from '#domain/time.ts';
 import type { BookTender } from './day-book.ts';
-import { tableOf, type Cell, type Column, type FormBody, type Row, type TableBlock } from './form.ts';
+import {
+  tableOf,
+  type Cell,
+  type Column,
+  type FormBody,
+  type Row,
+  type TableBlock,
+} from './form.ts';
 import { rupeesTitle, t, WORDS } from './words.ts';
 
 /** One line of the books: postings of a day by account, kind of entry and tender. */
@@ -59,7 +66,7 @@ function ofCash(amounts: readonly DayAmount[]): readonly DayAmount[] {
 }
 
 /**
- * DO5: a line for each day, other account and direction. What a receipt brings and what its cancelling
+ * DO8: a line for each day, other account and direction. What a receipt brings and what its cancelling
  * takes back stand apart, each on its side of the book.
  */
 export function cashBookLines(amounts: readonly DayAmount[]): readonly CashBookLine[] {
@@ -124,7 +131,7 @@ function sideTable(of: {
   const columns: readonly Column[] = [
     { id: 'date', title: WORDS.date, type: 'date' },
     { id: 'particulars', title: WORDS.particulars, type: 'text', weight: 3 },
-    { id: 'reference', title: t('Number', 'संख्या'), type: 'text', weight: 2 },
+    { id: 'reference', title: t('Number', 'संख्या'), type: 'code' },
     {
       id: 'credited',
       title: t('To be credited to Government account (₹)', 'सरकारी खाते में जमा होने वाली राशि (₹)'),
@@ -133,7 +140,7 @@ function sideTable(of: {
     },
     { id: 'other', title: rupeesTitle('Miscellaneous', 'विविध'), type: 'amount', isSummed: true },
     { id: 'total', title: rupeesTitle('Total', 'योग'), type: 'amount', isSummed: true },
-    { id: 'classification', title: t('Classification', 'वर्गीकरण'), type: 'text', weight: 2 },
+    { id: 'classification', title: t('Classification', 'वर्गीकरण'), type: 'code' },
   ];
   const opening: readonly Row[] =
     of.opening === null
@@ -266,7 +273,7 @@ export function cashBookForm(book: CashBook): FormBody {
   };
 }
 
-/** DO5: the book of a period from the books of the office. */
+/** DO8: the book of a period from the books of the office. */
 export function cashBookOf(of: {
   readonly officeId: string;
   readonly from: IsoDate;

@@ -20,8 +20,9 @@ export interface Challan {
   readonly lines: readonly DepositLine[];
   readonly count: CashCount;
   readonly bagNumber: string;
-  readonly bank: string;
-  readonly branch: string;
+  readonly branch: Texts;
+  /** IFSC of a bank, code of a treasury. */
+  readonly branchCode: string;
   readonly carriedAt: Instant | null;
   readonly letGoBy: string | null;
   readonly carrier: string | null;
@@ -68,8 +69,9 @@ const facts = (of: Challan): FactsBlock => ({
       id: 'branch',
       label: t('Bank and branch', 'बैंक और शाखा'),
       type: 'text',
-      value: `${of.bank}, ${of.branch}`,
+      value: of.branch,
     },
+    { id: 'branchCode', label: t('Code', 'कोड'), type: 'text', value: of.branchCode },
     { id: 'bag', label: t('Bag', 'थैली'), type: 'text', value: of.bagNumber },
   ],
 });
@@ -78,7 +80,12 @@ const journey = (of: Challan): FactsBlock => ({
   kind: 'facts',
   id: 'journey',
   facts: [
-    { id: 'carriedAt', label: t('Left the safe', 'तिजोरी से निकली'), type: 'moment', value: of.carriedAt },
+    {
+      id: 'carriedAt',
+      label: t('Left the safe', 'तिजोरी से निकली'),
+      type: 'moment',
+      value: of.carriedAt,
+    },
     { id: 'letGoBy', label: t('Let go by', 'अनुमति'), type: 'text', value: of.letGoBy },
     { id: 'carrier', label: t('Carrier', 'ले जाने वाले'), type: 'text', value: of.carrier },
     { id: 'witness', label: WORDS.witness, type: 'text', value: of.witness },
@@ -114,7 +121,7 @@ const heads = (of: Challan) =>
     id: 'heads',
     title: null,
     columns: [
-      { id: 'head', title: WORDS.head, type: 'text' },
+      { id: 'head', title: WORDS.head, type: 'code' },
       { id: 'particulars', title: WORDS.particulars, type: 'text', weight: 2 },
       { id: 'amount', title: WORDS.amount, type: 'amount', isSummed: true },
     ],

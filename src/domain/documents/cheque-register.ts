@@ -1,24 +1,24 @@
 /** The register of cheques and drafts received, as form GAR-5 rules it. Never whose they are by name. */
+import type { InstrumentKind } from '#domain/journal/instrument-kinds.ts';
 import type { Texts } from '#domain/language.ts';
-import type { Paise } from '#domain/money.ts';
+import { sum, type Paise } from '#domain/money.ts';
 import type { IsoDate } from '#domain/time.ts';
 import { tableOf, type FormBody } from './form.ts';
-import { t, WORDS, wordsOf } from './words.ts';
+import { t, WORDS } from './words.ts';
 
-export const INSTRUMENT_ENDS = ['held', 'realised', 'dishonoured'] as const;
-export type InstrumentEnd = (typeof INSTRUMENT_ENDS)[number];
+export const INSTRUMENT_STATES = ['received', 'realised', 'dishonoured'] as const;
+export type InstrumentState = (typeof INSTRUMENT_STATES)[number];
 
 export interface InstrumentLine {
   readonly receivedOn: IsoDate;
-  readonly acknowledgement: string;
-  readonly counterId: string;
-  /** `cheque` or `draft`, as the journal says. */
-  readonly instrument: string;
+  /** Number of the provisional acknowledgement. */
+  readonly instrumentId: string;
+  readonly instrument: InstrumentKind;
   readonly number: string;
   readonly bank: string;
-  readonly dated: IsoDate;
+  readonly drawnOn: IsoDate;
   readonly amountPaise: Paise;
-  readonly state: InstrumentEnd;
+  readonly state: InstrumentState;
   readonly bankReference: string | null;
   readonly endedOn: IsoDate | null;
   /** Issued when the money had come. */
@@ -32,14 +32,13 @@ export interface ChequeRegister {
   readonly lines: readonly InstrumentLine[];
 }
 
-const INSTRUMENT_WORDS: Readonly<Record<string, Texts>> = {
+const INSTRUMENT_WORDS: Readonly<Record<InstrumentKind, Texts>> = {
   cheque: t('Cheque', 'चेक'),
-  draft: t('Demand draft', 'डिमांड ड्राफ़्ट'),
-  dd: t('Demand draft', 'डिमांड ड्राफ़्ट'),
+  demand_draft: t('Demand draft', 'डिमांड ड्राफ़्ट'),
 };
 
-const END_WORDS: Readonly<Record<InstrumentEnd, Texts>> = {
-  held: t('In hand', 'हाथ में'),
+const STATE_WORDS: Readonly<Record<InstrumentState, Texts>> = {
+  received: t('In hand', 'हाथ में'),
   realised: t('Credited by the bank', 'बैंक ने जमा किया'),
   dishonoured: t('Dishonoured', 'अनादृत'),
 };
@@ -51,10 +50,10 @@ const registerTable = (register: ChequeRegister) =>
     columns: [
       { id: 'n', title: t('Sl. No.', 'क्र.सं.'), type: 'count' },
       { id: 'receivedOn', title: t('Date of receipt', 'प्राप्ति दिनांक'), type: 'date' },
-      { id: 'acknowledgement', title: t('Acknowledgement', 'पावती'), type: 'text', weight: 2 },
+      { id: 'instrumentId', title: t('Acknowledgement', 'पावती'), type: 'code' },
       { id: 'instrument', title: t('Nature', 'प्रकार'), type: 'text' },
       { id: 'number', title: t('Number', 'संख्या'), type: 'text' },
-      { id: 'dated', title: t('Dated', 'तिथि'), type: 'date' },
+      { id: 'drawnOn', title: t('Dated', 'तिथि'), type: 'date' },
       { id: 'bank', title: t('Drawn on', 'किस बैंक पर'), type: 'text', weight: 2 },
       { id: 'amount', title: WORDS.amount, type: 'amount', isSummed: true },
       { id: 'state', title: t('How disposed of', 'निपटान'), type: 'text' },
@@ -65,13 +64,13 @@ const registerTable = (register: ChequeRegister) =>
     rows: register.lines.map((it, at) => [
       at + 1,
       it.receivedOn,
-      it.acknowledgement,
-      wordsOf(INSTRUMENT_WORDS, it.instrument),
+      it.instrumentId,
+      INSTRUMENT_WORDS[it.instrument],
       it.number,
-      it.dated,
+      it.drawnOn,
       it.bank,
       it.amountPaise,
-      END_WORDS[it.state],
+      STATE_WORDS[it.state],
       it.bankReference,
       it.endedOn,
       it.receiptNumbers.join(', '),
@@ -87,10 +86,9 @@ const stateTable = (register: ChequeRegister) =>
       { id: 'number', title: t('Instruments', 'संख्या'), type: 'count', isSummed: true },
       { id: 'amount', title: WORDS.amount, type: 'amount', isSummed: true },
     ],
-    rows: INSTRUMENT_ENDS.map((state) => {
+    rows: INSTRUMENT_STATES.map((state) => {
       const lines = register.lines.filter((it) => it.state === state);
-      const totalPaise = lines.reduce((so, it) => so + it.amountPaise, 0);
-      return [END_WORDS[state], lines.length, totalPaise];
+      return [STATE_WORDS[state], lines.length, sum(lines.map((it) => it.amountPaise))];
     }),
   });
 

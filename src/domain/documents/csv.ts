@@ -47,6 +47,7 @@ function fieldText(typed: Typed, language: Language): string {
     case 'moment':
       return formatIst(typed.value);
     case 'text':
+    case 'code':
     case 'words':
       return harmless(cellText(typed, language));
   }

@@ -65,9 +65,9 @@ function counterTable({ counterId, rows }: DayBook['counters'][number]): TableBl
     title: t(`Counter ${counterId}`, `काउंटर ${counterId}`),
     columns: [
       { id: 'at', title: WORDS.time, type: 'clock' },
-      { id: 'receipt', title: WORDS.receiptNumber, type: 'text', weight: 2 },
-      { id: 'service', title: WORDS.service, type: 'text', weight: 3 },
-      { id: 'clerk', title: WORDS.clerk, type: 'text' },
+      { id: 'receipt', title: WORDS.receiptNumber, type: 'code' },
+      { id: 'service', title: WORDS.service, type: 'text', weight: 2 },
+      { id: 'clerk', title: WORDS.clerk, type: 'code' },
       ...TENDER_COLUMNS,
       { id: 'remark', title: WORDS.remarks, type: 'text' },
     ],
@@ -91,7 +91,7 @@ function counterSums(book: DayBook): TableBlock {
     id: 'counters',
     title: t('By counter', 'काउंटर के अनुसार'),
     columns: [
-      { id: 'counter', title: WORDS.counter, type: 'text' },
+      { id: 'counter', title: WORDS.counter, type: 'code' },
       { id: 'receipts', title: WORDS.receipts, type: 'count', isSummed: true },
       { id: 'cancelled', title: REMARKS.cancelled, type: 'count', isSummed: true },
       ...TENDER_COLUMNS,
@@ -119,7 +119,7 @@ function headSums({ heads }: DayBook): TableBlock {
     id: 'heads',
     title: t('By head of account, less cancelled', 'लेखा शीर्ष के अनुसार, रद्द घटाकर'),
     columns: [
-      { id: 'head', title: WORDS.head, type: 'text' },
+      { id: 'head', title: WORDS.head, type: 'code' },
       ...TENDER_COLUMNS,
       { id: 'total', title: rupeesTitle('Total', 'योग'), type: 'amount', isSummed: true },
     ],
@@ -186,7 +186,7 @@ export interface BookAmount {
 
 const HEAD = 'revenue:';
 
-/** DO4: the sums by head are the postings of revenue, and nothing else. */
+/** DO7: the sums by head are the postings of revenue, and nothing else. */
 export function headSumsOf(amounts: readonly BookAmount[]): readonly HeadSum[] {
   const sums = new Map<string, HeadSum>();
   for (const { account, kind, tender, amountPaise } of amounts) {
@@ -197,9 +197,7 @@ export function headSumsOf(amounts: readonly BookAmount[]): readonly HeadSum[] {
     const isReversal = kind === 'charge.reversed';
     sums.set(key, {
       ...was,
-      chargedPaise: isReversal
-        ? was.chargedPaise
-        : paise(was.chargedPaise + negate(amountPaise)),
+      chargedPaise: isReversal ? was.chargedPaise : paise(was.chargedPaise + negate(amountPaise)),
       reversedPaise: isReversal ? paise(was.reversedPaise + amountPaise) : was.reversedPaise,
     });
   }

@@ -28,6 +28,8 @@ export type DocumentKind = (typeof DOCUMENT_KINDS)[number];
 /** What a cell holds, by type. `words`: an amount that is written out. */
 export interface CellValues {
   readonly text: string | Texts;
+  /** A number or name of ours (a receipt, a counter, a head), which is never broken. */
+  readonly code: string;
   readonly amount: Paise;
   readonly words: Paise;
   readonly count: number;
@@ -127,6 +129,7 @@ const isTexts = (value: unknown): value is Texts => typeof value === 'object' &&
 
 const FITS: Readonly<Record<CellType, (value: unknown) => boolean>> = {
   text: (value) => typeof value === 'string' || isTexts(value),
+  code: (value) => typeof value === 'string',
   amount: Number.isSafeInteger,
   words: Number.isSafeInteger,
   count: Number.isSafeInteger,
@@ -183,6 +186,8 @@ export function cellText({ type, value }: Typed, language: Language): string {
   switch (type) {
     case 'text':
       return typeof value === 'string' ? value : value[language];
+    case 'code':
+      return value;
     case 'amount':
       return formatPaise(value);
     case 'words':
@@ -210,4 +215,7 @@ export const filledText = ({ texts, blanks }: TextBlock, language: Language): st
   });
 
 /** The paise of some amounts, as a cell. */
-export const sumCell = (amounts: Iterable<Paise>): Typed => ({ type: 'amount', value: sum(amounts) });
+export const sumCell = (amounts: Iterable<Paise>): Typed => ({
+  type: 'amount',
+  value: sum(amounts),
+});

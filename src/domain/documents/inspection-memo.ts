@@ -8,7 +8,7 @@ import type { Texts } from '#domain/language.ts';
 import type { Paise } from '#domain/money.ts';
 import type { Instant, IsoDate } from '#domain/time.ts';
 import { countTable } from './denominations.ts';
-import type { Fact, FormBody } from './form.ts';
+import type { Fact, FactsBlock, FormBody, TextBlock } from './form.ts';
 import { t, WORDS } from './words.ts';
 
 export interface InspectionMemo {
@@ -69,6 +69,60 @@ const comparedFacts = (memo: InspectionMemo): readonly Fact[] =>
         },
       ];
 
+const headFacts = (memo: InspectionMemo): FactsBlock => ({
+  kind: 'facts',
+  id: 'inspection',
+  facts: [
+    { id: 'count', label: WORDS.number, type: 'code', value: memo.countId },
+    { id: 'businessDate', label: WORDS.businessDate, type: 'date', value: memo.businessDate },
+    { id: 'counter', label: WORDS.counter, type: 'code', value: memo.counterId },
+    { id: 'shift', label: WORDS.shift, type: 'code', value: memo.shiftId },
+    {
+      id: 'source',
+      label: t('Ordered by', 'आदेश'),
+      type: 'text',
+      value: SOURCE_WORDS[memo.source],
+    },
+    { id: 'orderedBy', label: t('Person', 'व्यक्ति'), type: 'code', value: memo.orderedBy },
+    { id: 'orderedAt', label: t('Ordered at', 'आदेश समय'), type: 'moment', value: memo.orderedAt },
+    { id: 'takenAt', label: t('Counted at', 'गणना समय'), type: 'moment', value: memo.takenAt },
+  ],
+});
+
+const resultFacts = (memo: InspectionMemo): FactsBlock => ({
+  kind: 'facts',
+  id: 'result',
+  facts: [
+    {
+      id: 'counted',
+      label: t('Counted (₹)', 'गिना गया (₹)'),
+      type: 'amount',
+      value: memo.countedPaise,
+    },
+    ...comparedFacts(memo),
+  ],
+});
+
+const certificate = (memo: InspectionMemo): TextBlock => ({
+  kind: 'text',
+  id: 'certificate',
+  texts: CERTIFICATE,
+  blanks: {
+    at: { type: 'moment', value: memo.takenAt },
+    amount: { type: 'amount', value: memo.countedPaise },
+    words: { type: 'words', value: memo.countedPaise },
+  },
+  isStrong: false,
+});
+
+const OPEN_NOTE: TextBlock = {
+  kind: 'text',
+  id: 'notCompared',
+  texts: NOT_COMPARED,
+  blanks: {},
+  isStrong: true,
+};
+
 export function inspectionMemoForm(memo: InspectionMemo): FormBody {
   return {
     kind: 'inspection-memo',
@@ -76,73 +130,22 @@ export function inspectionMemoForm(memo: InspectionMemo): FormBody {
     isWide: false,
     isTraining: memo.isTraining,
     blocks: [
-      {
-        kind: 'facts',
-        id: 'inspection',
-        facts: [
-          { id: 'count', label: WORDS.number, type: 'text', value: memo.countId },
-          { id: 'businessDate', label: WORDS.businessDate, type: 'date', value: memo.businessDate },
-          { id: 'counter', label: WORDS.counter, type: 'text', value: memo.counterId },
-          { id: 'shift', label: WORDS.shift, type: 'text', value: memo.shiftId },
-          {
-            id: 'source',
-            label: t('Ordered by', 'आदेश'),
-            type: 'text',
-            value: SOURCE_WORDS[memo.source],
-          },
-          { id: 'orderedBy', label: t('Person', 'व्यक्ति'), type: 'text', value: memo.orderedBy },
-          {
-            id: 'orderedAt',
-            label: t('Ordered at', 'आदेश समय'),
-            type: 'moment',
-            value: memo.orderedAt,
-          },
-          { id: 'takenAt', label: t('Counted at', 'गणना समय'), type: 'moment', value: memo.takenAt },
-        ],
-      },
+      headFacts(memo),
       countTable('pieces', memo.count, t('Found in the drawer', 'गल्ले में पाया गया')),
-      {
-        kind: 'facts',
-        id: 'result',
-        facts: [
-          {
-            id: 'counted',
-            label: t('Counted (₹)', 'गिना गया (₹)'),
-            type: 'amount',
-            value: memo.countedPaise,
-          },
-          ...comparedFacts(memo),
-        ],
-      },
-      ...(memo.compared === null
-        ? [
-            {
-              kind: 'text',
-              id: 'notCompared',
-              texts: NOT_COMPARED,
-              blanks: {},
-              isStrong: true,
-            } as const,
-          ]
-        : []),
-      {
-        kind: 'text',
-        id: 'certificate',
-        texts: CERTIFICATE,
-        blanks: {
-          at: { type: 'moment', value: memo.takenAt },
-          amount: { type: 'amount', value: memo.countedPaise },
-          words: { type: 'words', value: memo.countedPaise },
-        },
-        isStrong: false,
-      },
+      resultFacts(memo),
+      ...(memo.compared === null ? [OPEN_NOTE] : []),
+      certificate(memo),
       {
         kind: 'signatures',
         id: 'signed',
         boxes: [
           { id: 'clerk', role: WORDS.clerk, name: memo.clerkId },
           { id: 'witness', role: WORDS.witness, name: memo.witnessId },
-          { id: 'officer', role: t('Inspecting officer', 'निरीक्षण अधिकारी'), name: memo.orderedBy },
+          {
+            id: 'officer',
+            role: t('Inspecting officer', 'निरीक्षण अधिकारी'),
+            name: memo.orderedBy,
+          },
         ],
       },
     ],

@@ -34,7 +34,11 @@ export interface MonthChecklist {
   readonly heads: readonly MonthHead[];
   readonly days: readonly MonthDay[];
   /** What accounts hold at the month's end that should be nothing, or should be explained. */
-  readonly balances: readonly { readonly account: string; readonly texts: Texts; readonly amountPaise: Paise }[];
+  readonly balances: readonly {
+    readonly account: string;
+    readonly texts: Texts;
+    readonly amountPaise: Paise;
+  }[];
 }
 
 export const DAY_STATE_WORDS: Readonly<Record<string, Texts>> = {
@@ -48,12 +52,17 @@ const headTable = ({ heads }: MonthChecklist) =>
     id: 'heads',
     title: t('By head of account', 'लेखा शीर्ष के अनुसार'),
     columns: [
-      { id: 'head', title: WORDS.head, type: 'text' },
+      { id: 'head', title: WORDS.head, type: 'code' },
       { id: 'charged', title: rupeesTitle('Charged', 'शुल्क'), type: 'amount', isSummed: true },
       { id: 'reversed', title: rupeesTitle('Cancelled', 'रद्द'), type: 'amount', isSummed: true },
       { id: 'net', title: rupeesTitle('Net', 'शेष'), type: 'amount', isSummed: true },
       { id: 'remitted', title: rupeesTitle('Remitted', 'प्रेषित'), type: 'amount', isSummed: true },
-      { id: 'toRemit', title: rupeesTitle('Net less remitted', 'शेष घटा प्रेषित'), type: 'amount', isSummed: true },
+      {
+        id: 'toRemit',
+        title: rupeesTitle('Net less remitted', 'शेष घटा प्रेषित'),
+        type: 'amount',
+        isSummed: true,
+      },
       { id: 'treasury', title: t('Treasury figure', 'कोषागार का आँकड़ा'), type: 'text' },
       { id: 'difference', title: t('Difference and reason', 'अंतर और कारण'), type: 'text' },
     ],
@@ -76,7 +85,12 @@ const AMOUNTS: readonly Column[] = [
   { id: 'cash', title: rupeesTitle('Cash', 'नकद'), type: 'amount', isSummed: true },
   { id: 'upi', title: rupeesTitle('UPI', 'UPI'), type: 'amount', isSummed: true },
   { id: 'instrument', title: rupeesTitle('Cheque', 'चेक'), type: 'amount', isSummed: true },
-  { id: 'deposited', title: rupeesTitle('Sent to the bank', 'बैंक भेजा'), type: 'amount', isSummed: true },
+  {
+    id: 'deposited',
+    title: rupeesTitle('Sent to the bank', 'बैंक भेजा'),
+    type: 'amount',
+    isSummed: true,
+  },
 ];
 
 const dayTable = ({ days }: MonthChecklist) =>
@@ -105,7 +119,7 @@ const balanceTable = ({ balances }: MonthChecklist) =>
     id: 'balances',
     title: t('Held at the end of the month', 'माह के अंत में शेष'),
     columns: [
-      { id: 'account', title: t('Account', 'खाता'), type: 'text' },
+      { id: 'account', title: t('Account', 'खाता'), type: 'code' },
       { id: 'name', title: WORDS.particulars, type: 'text', weight: 2 },
       { id: 'amount', title: WORDS.amount, type: 'amount' },
       { id: 'explained', title: WORDS.remarks, type: 'text', weight: 2 },
@@ -122,10 +136,12 @@ interface Check {
 const YES = t('Yes', 'हाँ');
 const NO = t('No', 'नहीं');
 
-/** DO9: a point is answered only by what the books know. */
+/** DO12: a point is answered only by what the books know. */
 export function monthChecks(of: MonthChecklist): readonly Check[] {
   const held = (name: string) =>
-    of.balances.some(({ account, amountPaise }) => account.split(':', 1)[0] === name && amountPaise !== 0);
+    of.balances.some(
+      ({ account, amountPaise }) => account.split(':', 1)[0] === name && amountPaise !== 0,
+    );
   return [
     {
       point: t('Every day with business is closed', 'हर कार्य दिवस बंद है'),

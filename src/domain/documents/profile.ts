@@ -67,12 +67,18 @@ function inWords(block: FormBlock, form: ProfileForm): FormBlock {
       return {
         ...block,
         title: block.title === null ? null : word('title', block.title),
-        columns: block.columns.map((column) => ({ ...column, title: word(column.id, column.title) })),
+        columns: block.columns.map((column) => ({
+          ...column,
+          title: word(column.id, column.title),
+        })),
       };
     case 'text':
       return { ...block, texts: form.texts?.[block.id] ?? block.texts };
     case 'signatures':
-      return { ...block, boxes: block.boxes.map((box) => ({ ...box, role: word(box.id, box.role) })) };
+      return {
+        ...block,
+        boxes: block.boxes.map((box) => ({ ...box, role: word(box.id, box.role) })),
+      };
   }
 }
 

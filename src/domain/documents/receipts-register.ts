@@ -49,7 +49,7 @@ export interface ReceiptsRegister {
   readonly leafBooks: readonly LeafStock[];
 }
 
-/** DO6: numbers between the first and the last that no receipt bears. */
+/** DO9: numbers between the first and the last that no receipt bears. */
 export const missingNumbers = (of: NumberSeries): number =>
   numberOf(of.lastNumber) - numberOf(of.firstNumber) + 1 - of.issued;
 
@@ -58,9 +58,9 @@ const seriesTable = (register: ReceiptsRegister) =>
     id: 'series',
     title: t('Numbers used', 'प्रयुक्त संख्याएँ'),
     columns: [
-      { id: 'counter', title: WORDS.counter, type: 'text' },
-      { id: 'first', title: t('First number', 'पहली संख्या'), type: 'text', weight: 2 },
-      { id: 'last', title: t('Last number', 'अंतिम संख्या'), type: 'text', weight: 2 },
+      { id: 'counter', title: WORDS.counter, type: 'code' },
+      { id: 'first', title: t('First number', 'पहली संख्या'), type: 'code' },
+      { id: 'last', title: t('Last number', 'अंतिम संख्या'), type: 'code' },
       { id: 'issued', title: t('Issued', 'जारी'), type: 'count', isSummed: true },
       { id: 'cancelled', title: t('Cancelled', 'रद्द'), type: 'count', isSummed: true },
       { id: 'duplicates', title: t('Duplicates', 'प्रतिलिपियाँ'), type: 'count', isSummed: true },
@@ -85,7 +85,7 @@ const cancelledTable = (register: ReceiptsRegister) =>
     title: t('Cancelled receipts', 'रद्द रसीदें'),
     columns: [
       { id: 'at', title: WORDS.time, type: 'moment' },
-      { id: 'receipt', title: WORDS.receiptNumber, type: 'text' },
+      { id: 'receipt', title: WORDS.receiptNumber, type: 'code' },
       { id: 'reason', title: WORDS.reason, type: 'text' },
       { id: 'approver', title: WORDS.approvedBy, type: 'text' },
       { id: 'amount', title: WORDS.amount, type: 'amount', isSummed: true },
@@ -149,4 +149,3 @@ export function receiptsRegisterForm(register: ReceiptsRegister): FormBody {
     ],
   };
 }
-

@@ -10,6 +10,7 @@ import { REVERSAL_WORDS, rupeesTitle, t, TENDER_WORDS, WORDS, wordsOf } from './
 const DRAWER_WORDS: Readonly<Partial<Record<EntryKind, Texts>>> = {
   'shift.opened': t('Float at the opening', 'आरंभिक नकद'),
   'cash.tendered': t('From citizens, less change', 'नागरिकों से, वापसी घटाकर'),
+  'leaf.keyed': t('Collected on leaves', 'पन्नों पर वसूली'),
   'charge.reversed': t('Paid back on cancelled receipts', 'रद्द रसीदों पर वापस दिया'),
   'cash.dropped': t('Handed in during the shift', 'पाली में जमा कराया'),
   'change.owed': t('Change kept on slips', 'पर्ची पर रोका छुट्टा'),
@@ -138,7 +139,12 @@ const countFacts = (z: ShiftZ): FactsBlock => ({
       type: 'amount',
       value: z.expectedPaise,
     },
-    { id: 'counted', label: t('Counted (₹)', 'गिना गया (₹)'), type: 'amount', value: z.countedPaise },
+    {
+      id: 'counted',
+      label: t('Counted (₹)', 'गिना गया (₹)'),
+      type: 'amount',
+      value: z.countedPaise,
+    },
     {
       id: 'variance',
       label: t('Over (+) or short (-) (₹)', 'अधिक (+) या कम (-) (₹)'),
@@ -156,9 +162,9 @@ function reversalTable(z: ShiftZ): TableBlock {
     title: t('Cancelled receipts', 'रद्द रसीदें'),
     columns: [
       { id: 'at', title: WORDS.time, type: 'clock' },
-      { id: 'receipt', title: WORDS.receiptNumber, type: 'text' },
+      { id: 'receipt', title: WORDS.receiptNumber, type: 'code' },
       { id: 'reason', title: WORDS.reason, type: 'text' },
-      { id: 'approver', title: WORDS.approvedBy, type: 'text' },
+      { id: 'approver', title: WORDS.approvedBy, type: 'code' },
       { id: 'amount', title: WORDS.amount, type: 'amount', isSummed: true },
       {
         id: 'paidBack',
@@ -184,7 +190,7 @@ function dropTable(z: ShiftZ): TableBlock {
     title: t('Cash handed in during the shift', 'पाली में जमा कराया नकद'),
     columns: [
       { id: 'at', title: WORDS.time, type: 'clock' },
-      { id: 'drop', title: t('Number', 'क्रमांक'), type: 'text' },
+      { id: 'drop', title: t('Number', 'क्रमांक'), type: 'code' },
       { id: 'bag', title: t('Bag', 'थैली'), type: 'text' },
       { id: 'takenBy', title: t('Taken by', 'लेने वाले'), type: 'text' },
       { id: 'amount', title: WORDS.amount, type: 'amount', isSummed: true },
@@ -213,7 +219,7 @@ function watchedTable(z: ShiftZ): TableBlock {
 
 export function shiftZForm(z: ShiftZ, nameOf: ServiceNames): FormBody {
   const service: Column = { id: 'service', title: WORDS.service, type: 'text' };
-  const head: Column = { id: 'head', title: WORDS.head, type: 'text' };
+  const head: Column = { id: 'head', title: WORDS.head, type: 'code' };
   const tender: Column = { id: 'tender', title: t('Paid by', 'भुगतान'), type: 'text' };
   return {
     kind: 'shift-z',

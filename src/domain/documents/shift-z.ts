@@ -81,8 +81,10 @@ class Sums {
   }
 }
 
-const isOf = <K extends EntryKind>(kind: K) =>
-  (entry: Entry): entry is Extract<Entry, EntryOf<K>> => entry.kind === kind;
+const isOf =
+  <K extends EntryKind>(kind: K) =>
+  (entry: Entry): entry is Extract<Entry, EntryOf<K>> =>
+    entry.kind === kind;
 
 const heads = (postings: readonly Posting[]) =>
   postings.filter(({ account }) => account.startsWith('revenue:'));

@@ -31,8 +31,8 @@ export const WORDS = {
   upi: t('UPI', 'UPI'),
   instrument: t('Cheque / DD', 'चेक / डीडी'),
   noFee: t('No fee', 'निःशुल्क'),
-  from: t('From', 'से'),
-  until: t('To', 'तक'),
+  from: t('From', 'आरंभ दिनांक'),
+  until: t('To', 'अंतिम दिनांक'),
   approvedBy: t('Approved by', 'स्वीकृति'),
 } as const;
 

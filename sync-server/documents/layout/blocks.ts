@@ -85,22 +85,33 @@ export function placeFacts(pen: SheetPen, block: FactsBlock): void {
   pen.y += 6;
 }
 
-export function placeText(pen: SheetPen, block: TextBlock): void {
-  const style = { size: 9, isBold: block.isStrong };
-  const element = pen.element('P');
-  const at = { from: pen.left, to: pen.right, align: 'left', element } as const;
-  pen.paragraph(printable(filledText(block, pen.language)), style, at);
-  pen.y += 6;
-}
-
 const SIGNATURES_A_ROW = 3;
 const SPACE_TO_SIGN = 38;
 const SIGNATURE = { size: 8, isBold: false } as const;
 const ROLE = { size: 8.5, isBold: true } as const;
 
+const signaturesHeight = (pen: SheetPen): number => SPACE_TO_SIGN + 6 * pen.lineHeight(ROLE.size);
+
+/** A certificate and its signatures belong on one sheet: `isSigned` where they follow. */
+export function placeText(pen: SheetPen, block: TextBlock, isSigned: boolean): void {
+  const style = { size: 9, isBold: block.isStrong };
+  const text = printable(filledText(block, pen.language));
+  const lines = pen.wrap(text, style, pen.textWidth).length;
+  const height = lines * pen.lineHeight(style.size) + 6;
+  pen.need(Math.min(height + (isSigned ? signaturesHeight(pen) : 0), pen.bottom - pen.top - 60));
+  const element = pen.element('P');
+  const at = { from: pen.left, to: pen.right, align: 'left', element } as const;
+  pen.paragraph(text, style, at);
+  pen.y += 6;
+}
+
 type Box = SignaturesBlock['boxes'][number];
 
-function placeBox(pen: SheetPen, box: Box, at: { readonly from: number; readonly to: number }): number {
+function placeBox(
+  pen: SheetPen,
+  box: Box,
+  at: { readonly from: number; readonly to: number },
+): number {
   const element = pen.element('P');
   const place = { ...at, align: 'left', element } as const;
   const width = at.to - at.from;
@@ -122,7 +133,7 @@ function placeBox(pen: SheetPen, box: Box, at: { readonly from: number; readonly
 export function placeSignatures(pen: SheetPen, block: SignaturesBlock): void {
   const width = (pen.textWidth - (SIGNATURES_A_ROW - 1) * GUTTER) / SIGNATURES_A_ROW;
   for (let first = 0; first < block.boxes.length; first += SIGNATURES_A_ROW) {
-    pen.need(SPACE_TO_SIGN + 6 * pen.lineHeight(ROLE.size));
+    pen.need(signaturesHeight(pen));
     const row = block.boxes.slice(first, first + SIGNATURES_A_ROW);
     const heights = row.map((box, index) => {
       const from = pen.left + index * (width + GUTTER);

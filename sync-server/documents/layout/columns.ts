@@ -40,6 +40,7 @@ const isWords = ({ type }: Column): boolean => type === 'text' || type === 'word
 
 const alignOf = (column: Column): Align => {
   if (isWords(column)) return 'left';
+  if (column.type === 'code') return 'left';
   return column.type === 'amount' || column.type === 'count' ? 'right' : 'center';
 };
 
@@ -100,7 +101,9 @@ function widthsAt(
   const padded = (index: number, ems: number) =>
     Math.max(ems, of.needs.title[index] ?? 0) * size + 2 * CELL_PADDING + 0.5;
   const need = of.columns.map((_, index) => padded(index, of.needs.widest[index] ?? 0));
-  const words = of.columns.map((column, index) => ({ column, index })).filter((it) => isWords(it.column));
+  const words = of.columns
+    .map((column, index) => ({ column, index }))
+    .filter((it) => isWords(it.column));
   const figures = need.reduce((so, it, index) => {
     const column = of.columns[index];
     return column !== undefined && isWords(column) ? so : so + it;
@@ -129,7 +132,7 @@ function spread(widths: readonly number[], width: number): readonly number[] {
 const cellsOf = (table: TableBlock, row: TableBlock['rows'][number], language: Language) =>
   table.columns.map((column, at) => {
     const text = cellText(typedCell(column, row[at] ?? null), language);
-    return column.type === 'text' ? printable(text) : text;
+    return column.type === 'text' || column.type === 'code' ? printable(text) : text;
   });
 
 export function gridOf(

@@ -38,8 +38,14 @@ function placeHead(pen: SheetPen, form: FormDocument): void {
   say(form.office.address[language], 8, false);
   pen.y += 5;
   const title = pen.element('H1');
-  pen.paragraph(printable(form.title[language]), { size: 14, isBold: true }, { ...whole, element: title });
-  const cited = [form.number, form.rule].flatMap((texts) => (texts === null ? [] : [texts[language]]));
+  pen.paragraph(
+    printable(form.title[language]),
+    { size: 14, isBold: true },
+    { ...whole, element: title },
+  );
+  const cited = [form.number, form.rule].flatMap((texts) =>
+    texts === null ? [] : [texts[language]],
+  );
   if (cited.length > 0) say(cited.join(' · '), 8.5, false);
   pen.y += 4;
   pen.rule(1);
@@ -54,7 +60,11 @@ function runningHead(form: FormDocument): (pen: SheetPen) => void {
     const at = { from: pen.left, to: pen.right, element: null } as const;
     const half = (pen.textWidth - 12) / 2;
     const [office = ''] = pen.wrap(printable(form.office.name[language]), SMALL, half);
-    const [what = ''] = pen.wrap(printable(`${form.title[language]} · ${form.subject}`), SMALL, half);
+    const [what = ''] = pen.wrap(
+      printable(`${form.title[language]} · ${form.subject}`),
+      SMALL,
+      half,
+    );
     pen.write(office, SMALL, { ...at, align: 'left' });
     pen.write(what, SMALL, { ...at, align: 'right' });
     pen.y += pen.lineHeight(SMALL.size) + 1;
@@ -63,14 +73,14 @@ function runningHead(form: FormDocument): (pen: SheetPen) => void {
   };
 }
 
-function place(pen: SheetPen, block: FormBlock): void {
+function place(pen: SheetPen, block: FormBlock, next: FormBlock | undefined): void {
   switch (block.kind) {
     case 'facts':
       return placeFacts(pen, block);
     case 'table':
       return placeTable(pen, block);
     case 'text':
-      return placeText(pen, block);
+      return placeText(pen, block, next?.kind === 'signatures');
     case 'signatures':
       return placeSignatures(pen, block);
     default:
@@ -85,7 +95,7 @@ export function layoutForm(
   const pen = new SheetPen({ ...of, isWide: form.isWide });
   pen.runningHead = runningHead(form);
   placeHead(pen, form);
-  for (const block of form.blocks) place(pen, block);
+  for (const [index, block] of form.blocks.entries()) place(pen, block, form.blocks[index + 1]);
   const asOf = filled(SHEET_WORDS.asOf[of.language], { at: paperTime(form.asOf) });
   return pen.finish((foot, n, m) => {
     const at = { from: foot.left, to: foot.right, element: null, below: 2 } as const;

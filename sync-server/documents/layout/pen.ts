@@ -113,9 +113,7 @@ export class SheetPen {
   ): void {
     if (text === '') return;
     const free =
-      at.align === 'left'
-        ? 0
-        : at.to - at.from - this.measure(text, style.size, style.isBold);
+      at.align === 'left' ? 0 : at.to - at.from - this.measure(text, style.size, style.isBold);
     this.#sheet.texts.push({
       text,
       x: at.from + (at.align === 'center' ? free / 2 : free),

@@ -2,7 +2,13 @@
  * Tables over as many sheets as they need: headings repeated, summed columns carried forward at the foot
  * of a sheet and brought forward on the next, as a cash book does it, and the total with its last row.
  */
-import { cellText, totalsOf, typedCell, type Cell, type TableBlock } from '#domain/documents/form.ts';
+import {
+  cellText,
+  totalsOf,
+  typedCell,
+  type Cell,
+  type TableBlock,
+} from '#domain/documents/form.ts';
 import { paise } from '#domain/money.ts';
 import { printable } from '#domain/receipt/drawable.ts';
 import { CELL_PADDING, gridOf, type Grid } from './columns.ts';

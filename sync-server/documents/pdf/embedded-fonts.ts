@@ -3,8 +3,15 @@
  * glyph that stands for other characters in another word has another number, so that copied and searched
  * text is what was written, in Hindi too.
  */
-import { hex4, PdfObjects, refText, short, type Ref } from './objects.ts';
-import { FACES, type FaceName, type Glyph, type Piece, type Shaper, type ShapedText } from './shaper.ts';
+import { hex4, refText, short, type PdfObjects, type Ref } from './objects.ts';
+import {
+  FACES,
+  type FaceName,
+  type Glyph,
+  type Piece,
+  type Shaper,
+  type ShapedText,
+} from './shaper.ts';
 import { subsetFont } from './subset.ts';
 
 type Numbered = Pick<Glyph, 'glyphId' | 'text'>;

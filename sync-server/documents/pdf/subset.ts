@@ -50,7 +50,7 @@ function subsetter(): Subsetter {
   const url = import.meta.resolve('harfbuzzjs/dist/harfbuzz-subset.wasm');
   const module = new WebAssembly.Module(readFileSync(fileURLToPath(url)));
   loaded = new WebAssembly.Instance(module).exports as unknown as Subsetter;
-  loaded._initialize();
+  loaded['_initialize']();
   return loaded;
 }
 

@@ -3,11 +3,11 @@ declare namespace WebAssembly {
   interface Memory {
     readonly buffer: ArrayBuffer;
   }
-  class Module {
-    constructor(bytes: Uint8Array);
-  }
-  class Instance {
-    constructor(module: Module);
+  /** Compiled code; nobody looks into it. */
+  type Module = object;
+  interface Instance {
     readonly exports: Readonly<Record<string, unknown>>;
   }
+  const Module: new (bytes: Uint8Array) => Module;
+  const Instance: new (module: Module) => Instance;
 }

@@ -81,6 +81,7 @@ const OWNERS: readonly Owner[] = [
   { packages: /^node-hid$/, folders: /^src\/adapters\/hid-scanner\// },
   { packages: /^escpos$/, folders: /^src\/adapters\/escpos\// },
   { packages: /^electron$/, folders: /^electron\// },
+  { packages: /^harfbuzzjs$/, folders: /^sync-server\/documents\/pdf\// },
   { packages: /^fastify$|^@fastify\//, folders: /^sync-server\/|^src\/host\// },
   {
     packages: /^react(?:-dom)?(?:\/|$)|^@mui\/|^@emotion\//,
