@@ -24,6 +24,7 @@ import { installHqActs } from './routes/hq-acts.ts';
 import { installHqAnswers } from './routes/hq-answers.ts';
 import { installHqGateway } from './routes/hq-gateway.ts';
 import { installHqOrders } from './routes/hq-orders.ts';
+import { installHqRefunds } from './routes/hq-refunds.ts';
 import { installHqRoutes } from './routes/hq-routes.ts';
 import { installHqSession } from './routes/hq-session.ts';
 import { StaffDesk } from './routes/staff-desk.ts';
@@ -95,6 +96,7 @@ export async function createServer(options: ServerOptions): Promise<SyncServer> 
     installHqRoutes(hq, context);
     const desk = new StaffDesk(context);
     installHqActs(hq, context, desk);
+    installHqRefunds(hq, { context, desk });
     installHqOrders(hq, context, desk);
     installHqGateway(hq, { context, desk });
     installHqAnswers(hq, { context, desk, isOn: messages !== null });

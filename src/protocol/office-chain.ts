@@ -24,10 +24,11 @@ const staffId = z.string().min(1).max(16);
 const reason = z.string().min(3).max(500);
 const words = z.string().min(1).max(300);
 const count = z.number().int().min(0).max(Number.MAX_SAFE_INTEGER);
+const money = z.custom<Paise>((v) => isPaise(v) && v >= 0);
 const signedMoney = z.custom<Paise>((v) => isPaise(v));
 const hash = z.custom<Hash>((v) => typeof v === 'string' && isHash(v));
 const details = z.record(z.string(), z.union([z.string(), z.number()]));
-const basis = z.enum(['knowable', 'law']);
+const basis = z.enum(['knowable', 'law', 'sanction']);
 const chargeOf = { counterId: name, seq: count, receiptNumber: name };
 
 const upiPayment = {
@@ -51,6 +52,9 @@ export const OFFICE_FACTS = {
     expectedPaise: count,
     amountPaise: count.min(1),
     basis,
+    /** By whom and why it was asked for, where a person did. */
+    staffId: staffId.optional(),
+    reason: reason.optional(),
   }),
   /** The fee was found to be another since: only before anybody has approved. */
   'refund.changed': z.strictObject({
@@ -62,10 +66,17 @@ export const OFFICE_FACTS = {
   'refund.withdrawn': z.strictObject({ refundId: hex32, reason: name }),
   'refund.endorsed': z.strictObject({ refundId: hex32, staffId }),
   /** By another person than who endorsed it. */
-  'refund.approved': z.strictObject({ refundId: hex32, staffId }),
+  'refund.approved': z.strictObject({
+    refundId: hex32,
+    staffId,
+    amountPaise: money.optional(),
+    /** RS2: of the office's own series. */
+    sanctionNumber: name.optional(),
+  }),
   'refund.paid': z.strictObject({
     refundId: hex32,
     staffId,
+    amountPaise: money.optional(),
     how: z.enum(['cash', 'bank', 'upi']),
     /** The voucher's or the bank's number; never a name. */
     reference: name,

@@ -203,13 +203,19 @@ export interface RefundRow {
   readonly chargedPaise: Paise;
   readonly expectedPaise: Paise;
   readonly amountPaise: Paise;
-  /** `knowable`: the counter was wrong. `law`: the tariff was corrected for the past. */
-  readonly basis: 'knowable' | 'law';
+  /**
+   * `knowable`: the counter was wrong. `law`: the tariff was corrected for the past. `sanction`: asked
+   * for by a person, the whole receipt.
+   */
+  readonly basis: 'knowable' | 'law' | 'sanction';
   readonly state: RefundState;
   readonly createdAt: Instant;
   readonly endorsedBy: string | null;
   readonly approvedBy: string | null;
   readonly paidReference: string | null;
+  readonly sanctionNumber: string | null;
+  /** It was paid by UPI: the gateway sends it back, and nobody records a payment (RS3). */
+  readonly isByGateway: boolean;
 }
 
 /** `GET /hq/api/refunds` waiting ones first. */

@@ -49,6 +49,7 @@ export interface PublicReceipt {
 export interface PublicRefund {
   readonly state: 'approved' | 'paid';
   readonly amountPaise: Paise;
+  readonly sanctionNumber: string | null;
 }
 
 /** `GET /v1/public/receipts/status?counterId=&receiptNumber=&seq=&qr=`; `seq`, `qr` where scanned. */

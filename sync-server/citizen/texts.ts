@@ -63,6 +63,7 @@ const TEXTS = {
   amountCancelled: t('Cancelled, in full', 'पूरी रद्द राशि'),
   refundApproved: t('To be paid back to you', 'आपको लौटाया जाएगा'),
   refunded: t('Paid back to you', 'आपको लौटाया गया'),
+  sanction: t('By sanction', 'स्वीकृति संख्या'),
   paidExactly: t('You should have paid exactly', 'आपको केवल इतना देना था'),
   nothingToPay: t('There was nothing to pay.', 'कोई शुल्क नहीं देना था।'),
   linesCharged: t('What was charged', 'किस बात का शुल्क'),

@@ -93,6 +93,8 @@ export class Acts {
     const refundId = refundIdOf({ officeId, counterId, seq });
     const held = await refundById(this.#writer, { officeId, refundId });
     const { excessPaise: amountPaise, expectedPaise, basis } = verdict;
+    // RS1: what a person asked for is more than any excess.
+    if (held?.basis === 'sanction' && !receipt.isReversed) return;
     if (amountPaise === 0 || expectedPaise === null || basis === null) {
       // A fee that nobody can tell any more takes nothing back from the citizen.
       if (verdict.expectedPaise !== null) await this.#withdraw(held, 'fee_corrected');

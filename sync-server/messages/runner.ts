@@ -10,6 +10,7 @@ import { keepEffect } from '#server/store/outbox.ts';
 import { tellEndedCases } from './answers.ts';
 import type { MessageConfig } from './config.ts';
 import { planMessages } from './plan.ts';
+import { tellSanctions } from './tell-sanctions.ts';
 
 const EVERY_MS = 2_000;
 const CALLS_AT_ONCE = 50;
@@ -63,6 +64,7 @@ export class MessageRunner {
     await planMessages(context, config.rules);
     await callsFall(this.#parts);
     await tellEndedCases(context);
+    await tellSanctions(context);
     await remind();
     await sendDue(context, send, 'messages');
   }

@@ -25,6 +25,7 @@ import {
   writeLink,
   type ChargeKey,
 } from '#server/store/payments.ts';
+import { refundById } from '#server/store/refunds.ts';
 import { isLinkId, type Gateway } from './gateway.ts';
 import { PaymentLedger, refundIdOf } from './ledger.ts';
 import { pullBooks } from './books.ts';
@@ -267,6 +268,7 @@ export class PaymentDesk {
 
   readonly #send: SendEffect = async (effect) => {
     if (effect.kind === 'upi.fact') return this.#takeFact(effect);
+    if (effect.kind === 'upi.sanction') return this.#takeSanction(effect);
     const orderId = String(effect.body['orderId']);
     if (effect.kind === 'upi.terminate') {
       const done = await this.#gateway.terminate(orderId);
@@ -288,6 +290,18 @@ export class PaymentDesk {
     const kind = SAYINGS.find((each) => each === body['says']);
     assert(kind !== undefined, `a journal does not say ${body['says']}`);
     return this.#ledger.apply(key, { kind, at });
+  }
+
+  /** U25: approved by two people, and already in the second place when money moves. */
+  async #takeSanction({ body }: TakenEffect): Promise<Result<Collection | null>> {
+    const officeId = String(body['officeId']);
+    const refundId = String(body['refundId']);
+    const refund = await refundById(this.#context.database.read, { officeId, refundId });
+    if (refund?.state !== 'approved') return ok(null);
+    const { receiptNumber, amountPaise, chargedPaise: receiptPaise } = refund;
+    const key = { officeId, chargeId: String(body['chargeId']) };
+    const about = { sanctionId: refundId, receiptNumber, receiptPaise, amountPaise };
+    return this.#ledger.apply(key, { kind: 'sanctioned', at: this.#context.now(), ...about });
   }
 
   async #settled(orderId: string): Promise<Result<null>> {

@@ -40,6 +40,19 @@ const dutyOf = (of: Collection, duty: RefundDuty): RefundDuty | undefined =>
 
 const ENDED: ReadonlySet<string> = new Set(['refunded', 'by_gateway', 'stuck']);
 
+const BACK: ReadonlySet<string> = new Set(['refunded', 'by_gateway']);
+
+/** RS3: a sanction has facts of its own; the last says that the gateway has sent it back. */
+function sanctionFacts(duty: RefundDuty, known: RefundDuty | undefined): readonly OfficeFact[] {
+  const refundId = duty.part?.sanctionId;
+  const isNew = BACK.has(duty.state) && !BACK.has(known?.state ?? '');
+  if (!isNew || typeof refundId !== 'string') return [];
+  const { amountPaise, orderId } = duty;
+  const reference = duty.reference ?? orderId;
+  const body = { refundId, staffId: 'server', amountPaise, how: 'upi' as const, reference };
+  return [{ kind: 'refund.paid', body }];
+}
+
 function factsOf({ counterId, before, next }: PaymentChange): readonly OfficeFact[] {
   const { chargeId } = next;
   const of = ({ orderId, gatewayPaymentId, amountPaise }: Success | RefundDuty) => ({
@@ -57,6 +70,10 @@ function factsOf({ counterId, before, next }: PaymentChange): readonly OfficeFac
   for (const duty of next.duties) {
     const known = dutyOf(before, duty);
     const { reason, state, part } = duty;
+    if (reason === 'sanctioned') {
+      facts.push(...sanctionFacts(duty, known));
+      continue;
+    }
     const body = { ...of(duty), ...(part && { receiptNumber: part.receiptNumber }) };
     if (known === undefined) facts.push({ kind: 'payment.refund_owed', body: { ...body, reason } });
     if (ENDED.has(state) && known?.state !== state) {

@@ -71,7 +71,8 @@ const publicReceipt = (of: CounterKey, seq: number, body: ReceiptIssuedBody): Pu
 /** What two people have not agreed on yet may still be withdrawn: nothing is promised by it. */
 function publicRefund(duty: RefundRow | null): PublicRefund | null {
   if (duty === null || (duty.state !== 'approved' && duty.state !== 'paid')) return null;
-  return { state: duty.state, amountPaise: duty.amountPaise };
+  const { state, amountPaise, sanctionNumber } = duty;
+  return { state, amountPaise, sanctionNumber };
 }
 
 /** A QR that says what the question says, else nothing: it is then only somebody's word. */

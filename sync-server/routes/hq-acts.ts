@@ -8,7 +8,7 @@ import { z } from 'zod';
 
 import { hashEntry } from '#domain/journal/chain.ts';
 import { fail, ok, type Failure, type Result } from '#domain/result.ts';
-import { instant } from '#domain/time.ts';
+import { instant, type Instant } from '#domain/time.ts';
 import type { OfficeFact } from '#protocol/office-chain.ts';
 import { parseBatch } from '#protocol/batch.ts';
 import { RESOLUTIONS, type CaseEvidence, type CaseRow } from '#server/api/contract.ts';
@@ -22,6 +22,7 @@ import { entryAt } from '#server/store/receipts.ts';
 import { refundById, refundRows } from '#server/store/refunds.ts';
 import { branchOfCase, suspenseOfBranch } from '#server/store/suspense.ts';
 import { answerFailure } from './answers.ts';
+import { approveRefund } from './approve-refund.ts';
 import { APPROVERS, BOTH_ROLES, proof, staffId, type Proof, type StaffDesk } from './staff-desk.ts';
 
 const BODY_LIMIT = 4_096;
@@ -56,6 +57,7 @@ type Decide<B> = (of: {
   readonly subject: Subject;
   readonly body: B;
   readonly staff: HqStaff;
+  readonly at: Instant;
 }) => Promise<Result<OfficeFact>>;
 
 interface Act<B extends Proof> {
@@ -157,12 +159,11 @@ const approve: Act<z.infer<typeof proofBody>> = {
   path: '/hq/api/refunds/:officeId/:id/approve',
   body: proofBody,
   roles: APPROVERS,
-  decide: async ({ writer, subject, staff }) => {
+  decide: async ({ writer, subject, staff, at }) => {
     const found = await refundIn(writer, subject, 'endorsed');
     if (!found.ok) return found;
     if (found.value.endorsedBy === staff.staffId) return fail('SECOND_PERSON_NEEDED');
-    const body = { refundId: subject.id, staffId: staff.staffId };
-    return ok({ kind: 'refund.approved', body });
+    return ok(await approveRefund(writer, { refund: found.value, staffId: staff.staffId, at }));
   },
 };
 
@@ -173,24 +174,28 @@ const pay: Act<z.infer<typeof payBody>> = {
   decide: async ({ writer, subject, body, staff }) => {
     const found = await refundIn(writer, subject, 'approved');
     if (!found.ok) return found;
+    if (found.value.isByGateway) return fail('REFUND_BY_GATEWAY');
     const { how, reference } = body;
-    const fact = { refundId: subject.id, staffId: staff.staffId, how, reference };
+    const { amountPaise } = found.value;
+    const fact = { refundId: subject.id, staffId: staff.staffId, amountPaise, how, reference };
     return ok({ kind: 'refund.paid', body: fact });
   },
 };
 
-async function carryOut(
+/** All facts of an act, or none; answered when they are in the second place. */
+export async function carryOut(
   context: ServerContext,
-  subject: Subject,
-  decideNow: (writer: Writer) => Promise<Result<OfficeFact>>,
+  office: string,
+  decideNow: (writer: Writer, at: Instant) => Promise<Result<readonly OfficeFact[]>>,
 ): Promise<Result<null>> {
-  const { officeId: office } = subject;
   const done = await context.database.transact(async (writer): Promise<Failure | null> => {
     await lockOfficeChain(writer, office);
-    const fact = await decideNow(writer);
-    if (!fact.ok) return fact.error;
     const at = instant(context.now());
-    await recordFact(context, writer, { officeId: office, at, fact: fact.value });
+    const facts = await decideNow(writer, at);
+    if (!facts.ok) return facts.error;
+    for (const fact of facts.value) {
+      await recordFact(context, writer, { officeId: office, at, fact });
+    }
     return null;
   });
   if (!done.ok) return done;
@@ -215,9 +220,11 @@ function install<B extends Proof>(
     }
     const staff = await desk.identify(body.data, act.roles);
     if (!staff.ok) return answerFailure(reply, staff.error);
-    const done = await carryOut(context, subject.data, (writer) =>
-      act.decide({ writer, subject: subject.data, body: body.data, staff: staff.value }),
-    );
+    const done = await carryOut(context, subject.data.officeId, async (writer, at) => {
+      const by = { body: body.data, staff: staff.value };
+      const fact = await act.decide({ writer, subject: subject.data, ...by, at });
+      return fact.ok ? ok([fact.value]) : fact;
+    });
     if (!done.ok) return answerFailure(reply, done.error);
     context.changes.tell({ officeId: subject.data.officeId, counterId: '', seq: 0 });
     return reply.code(204).send();

@@ -76,3 +76,15 @@ export const UPI_REFUNDS: Migration = {
       book VARCHAR(16) NOT NULL, began_at BIGINT NOT NULL, PRIMARY KEY (book)) ${TABLE}`,
   ],
 };
+
+export const SANCTIONS: Migration = {
+  id: 17,
+  name: 'the numbers of sanctions, and which of them citizens were told',
+  statements: [
+    `CREATE TABLE IF NOT EXISTS refund_sanction (
+      ${office}, refund_id CHAR(32) NOT NULL, sanction_number VARCHAR(40) NOT NULL,
+      told_at BIGINT NULL, PRIMARY KEY (office_id, refund_id),
+      UNIQUE KEY sanction_series (office_id, sanction_number),
+      KEY sanction_told (told_at)) ${TABLE}`,
+  ],
+};

@@ -8,6 +8,7 @@ import type { OfficeFact, OfficeFactBody } from '#protocol/office-chain.ts';
 import type { SqlValue, Writer } from './database.ts';
 import { answerCallRow } from './citizen-calls.ts';
 import { hashBytes } from './entries.ts';
+import { keepSanction } from './sanctions.ts';
 import { moveBookedPosition } from './upi-booked.ts';
 
 export interface FactToApply {
@@ -132,6 +133,7 @@ async function applyToRefund(
     case 'refund.endorsed':
       return move({ state: 'endorsed', endorsed_by: fact.body.staffId });
     case 'refund.approved':
+      await keepSanction(writer, { officeId: of.officeId, ...fact.body });
       return move({ state: 'approved', approved_by: fact.body.staffId });
     case 'refund.paid': {
       const { staffId, how, reference } = fact.body;

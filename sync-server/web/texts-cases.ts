@@ -92,6 +92,7 @@ const STATES: Readonly<Record<RefundState, Texts>> = {
 const BASES = {
   knowable: t('Counter was wrong', 'काउंटर ग़लत था'),
   law: t('Fee corrected later', 'शुल्क बाद में सुधरा'),
+  sanction: t('Asked for, whole', 'पूरी वापसी माँगी'),
 } as const;
 
 export const ACT_WORDS = {
@@ -111,6 +112,13 @@ export const ACT_WORDS = {
   endorse: t('Endorse', 'समर्थन करें'),
   approve: t('Approve', 'मंज़ूर करें'),
   pay: t('Record the payment', 'भुगतान दर्ज करें'),
+  request: t('Refund a receipt', 'रसीद की वापसी'),
+  requestNote: t(
+    'The whole receipt, after its shift has ended. You agree by signing; another person approves.',
+    'पाली समाप्त होने के बाद, पूरी रसीद। हस्ताक्षर से आप सहमत हैं; मंज़ूरी दूसरा व्यक्ति देगा।',
+  ),
+  receiptNumber: t('Receipt number', 'रसीद संख्या'),
+  byGateway: t('Goes back by UPI, by itself', 'UPI से अपने आप लौटेगा'),
   reveal: t('See whom it was about', 'देखें किसके बारे में था'),
   revealNote: t(
     'Who looks, when and why is signed and kept. The office must not learn who complained.',
@@ -127,7 +135,7 @@ export const ACT_WORDS = {
   accounted: t('was taken, and is accounted for', 'लिया गया था, हिसाब में है'),
   notTaken: t('was never taken', 'लिया ही नहीं गया'),
   how: t('Paid by', 'कैसे चुकाया'),
-  cash: t('Cash voucher', 'नकद वाउचर'),
+  cash: t('Cash, by the treasury’s voucher', 'नकद, कोषागार के वाउचर से'),
   bank: t('Bank transfer', 'बैंक अंतरण'),
   upi: t('UPI', 'यूपीआई'),
   reference: t('Voucher or bank number', 'वाउचर या बैंक संख्या'),
@@ -212,8 +220,8 @@ export const ACT_WORDS = {
   state: t('Step', 'चरण'),
   people: t('Signed by', 'किसके हस्ताक्षर'),
   refundsEmpty: t(
-    'No refund is owed. Every charge is priced again here; what was too much becomes one.',
-    'कोई वापसी देय नहीं। यहाँ हर शुल्क दोबारा जाँचा जाता है; अधिक लिया गया पैसा यहाँ आता है।',
+    'No refund is owed. Every charge is priced again; what was too much becomes one by itself.',
+    'कोई वापसी देय नहीं। हर शुल्क दोबारा जाँचा जाता है; अधिक लिया गया पैसा अपने आप यहाँ आता है।',
   ),
 } as const;
 

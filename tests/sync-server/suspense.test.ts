@@ -251,11 +251,14 @@ test('I9 Q9 a refund is noted against its receipt once two people agreed, and wh
   expect(await act(`${address}/endorse`, OPERATOR)).toBe('done');
   expect(await publicNote(counterId)).toBeNull();
   expect(await act(`${address}/approve`, SECOND_APPROVER)).toBe('done');
-  expect(await publicNote(counterId)).toEqual({ state: 'approved', amountPaise: 2_000 });
+  const sanctionNumber = (await refundOf(counterId))?.sanctionNumber;
+  expect(sanctionNumber).toMatch(/^KA-BLR-01\/S\/2627\/\d{6}$/);
+  const amountPaise = 2_000;
+  expect(await publicNote(counterId)).toEqual({ state: 'approved', amountPaise, sanctionNumber });
   expect(await act(`${address}/pay`, { ...OPERATOR, how: 'cash', reference: 'TR-118' })).toBe(
     'done',
   );
-  expect(await publicNote(counterId)).toEqual({ state: 'paid', amountPaise: 2_000 });
+  expect(await publicNote(counterId)).toEqual({ state: 'paid', amountPaise, sanctionNumber });
 });
 
 test('I9 two people at once: one step', async () => {

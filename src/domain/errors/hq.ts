@@ -54,6 +54,16 @@ export const HQ_ERRORS = {
     'The refund is {state}: this step is not its next one. Nothing was changed.',
     'वापसी की स्थिति {state} है: यह उसका अगला कदम नहीं। कुछ नहीं बदला।',
   ),
+  REFUND_BY_GATEWAY: entry(
+    409,
+    'It came by UPI and goes back by UPI, by itself. Nobody records that.',
+    'यह UPI से आया और अपने आप UPI से लौटेगा। इसे कोई दर्ज नहीं करता।',
+  ),
+  RECEIPT_NOT_HELD: entry(
+    404,
+    'HQ holds no receipt {receipt} of this office. Look at the number; it may not have arrived yet.',
+    'मुख्यालय के पास इस कार्यालय की रसीद {receipt} नहीं है। संख्या देखें; हो सकता है अभी न आई हो।',
+  ),
   REFUND_REMAINDER: entry(
     409,
     'So much of this receipt is not there any more: some went back already. Nothing was sent.',

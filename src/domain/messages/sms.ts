@@ -28,6 +28,10 @@ export const SMS_TEMPLATES = {
     'Your UPI payment of {1} at {2} settles nothing and goes back to your account. Slip {3}. Questions: {4}. - Raseed',
     '{2} में आपका UPI भुगतान {1} किसी शुल्क का नहीं, आपके खाते में लौट रहा है। पर्ची {3}। प्रश्न: {4}। - रसीद',
   ),
+  refund: t(
+    'Receipt {1} of {2}: {3} goes back to you by sanction {4}. You need pay nothing for it. Questions: {5}. - Raseed',
+    '{2} की रसीद {1}: {3} स्वीकृति {4} से आपको लौटेंगे। इसके लिए कुछ न दें। प्रश्न: {5}। - रसीद',
+  ),
   upi_not_paid: t(
     'Nothing was paid for {1} at {2}: nothing is owed, no receipt was made. Money gone all the same? Call {3}. - Raseed',
     '{2} में {1} पर कुछ नहीं चुकाया गया: कुछ बकाया नहीं, रसीद नहीं बनी। फिर भी पैसे कटे? {3} पर फ़ोन करें। - रसीद',

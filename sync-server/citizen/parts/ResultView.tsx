@@ -80,6 +80,9 @@ function Facts({ checked, receipt }: { checked: Checked; receipt: ShownReceipt }
             say(refund.state === 'paid' ? 'refunded' : 'refundApproved'),
             formatRupees(refund.amountPaise),
           ] as const,
+          ...(refund.sanctionNumber === null
+            ? []
+            : [[say('sanction'), refund.sanctionNumber] as const]),
         ]),
     ...(fee === null
       ? []

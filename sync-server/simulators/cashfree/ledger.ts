@@ -69,6 +69,8 @@ export const taxOf = (amountPaise: number): number =>
 export class SimLedger {
   readonly orders = new Map<string, SimOrder>();
   readonly settlements: SimSettlement[] = [];
+  /** The bank takes no refund back: each one that is asked for is cancelled. */
+  refundsFail = false;
   readonly #now: () => number;
   readonly #tell: (news: SimNews) => void;
   #next = 5_114_920_543_000;
@@ -168,10 +170,10 @@ export class SimLedger {
     const { payment, id, amountPaise } = of;
     const cfId = this.#id();
     const at = this.#now();
-    const status = 'SUCCESS';
+    const status = id !== null && this.refundsFail ? 'CANCELLED' : 'SUCCESS';
     const paymentId = payment.id;
     const refund: SimRefund = { id, cfId, paymentId, amountPaise, at, status, settlementId: null };
-    payment.backPaise += amountPaise;
+    if (status === 'SUCCESS') payment.backPaise += amountPaise;
     order.refunds.push(refund);
     this.#tell({ kind: 'refund', order, refund });
     return refund;

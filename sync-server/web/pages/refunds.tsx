@@ -6,7 +6,7 @@ import { useState } from 'react';
 
 import { formatRupees } from '#domain/money.ts';
 import { COLOUR } from '#renderer/theme.ts';
-import type { RefundRow, RefundState } from '#server/api/contract.ts';
+import type { RefundRow } from '#server/api/contract.ts';
 
 import { hq } from '#server/web/api.ts';
 import { ActDialog, type PossibleAct } from '#server/web/parts/act-dialog.tsx';
@@ -16,11 +16,11 @@ import { ACT_WORDS, basisInWords, stateInWords } from '#server/web/texts-cases.t
 import { useWords, type Words } from '#server/web/texts.ts';
 import { useHq } from '#server/web/use-hq.ts';
 
-function nextAct(state: RefundState, { language }: Words): PossibleAct | null {
+function nextAct({ state, isByGateway }: RefundRow, { language }: Words): PossibleAct | null {
   if (state === 'proposed') return { verb: 'endorse', fields: [] };
   if (state === 'endorsed') return { verb: 'approve', fields: [], note: 'secondPerson' };
-  if (state !== 'approved') return null;
-  const options = (['bank', 'cash', 'upi'] as const).map(
+  if (state !== 'approved' || isByGateway) return null;
+  const options = (['bank', 'cash'] as const).map(
     (how) => [how, ACT_WORDS[how][language]] as const,
   );
   const fields = [
@@ -29,6 +29,16 @@ function nextAct(state: RefundState, { language }: Words): PossibleAct | null {
   ] as const;
   return { verb: 'pay', fields };
 }
+
+/** RS1: no place for an amount. */
+const REQUEST: PossibleAct = {
+  verb: 'request',
+  note: 'requestNote',
+  fields: [
+    { name: 'receiptNumber', label: 'receiptNumber' },
+    { name: 'reason', label: 'reason', multiline: true },
+  ],
+};
 
 const money = (field: keyof RefundRow, headerName: string): GridColDef<RefundRow> => ({
   field,
@@ -62,22 +72,25 @@ function columnsIn(
     {
       field: 'people',
       headerName: ACT_WORDS.people[language],
-      width: 136,
+      width: 248,
       valueGetter: (_value, row) =>
-        [row.endorsedBy, row.approvedBy, row.paidReference]
+        [row.endorsedBy, row.approvedBy, row.sanctionNumber, row.paidReference]
           .filter((who) => who !== null)
           .join(' · '),
     },
     {
       field: 'next',
       headerName: ACT_WORDS.next[language],
-      width: 176,
+      width: 192,
       sortable: false,
       filterable: false,
       disableExport: true,
       renderCell: ({ row }) => {
-        const next = nextAct(row.state, words);
-        return next === null ? null : (
+        const next = nextAct(row, words);
+        if (next === null) {
+          return row.state === 'approved' ? ACT_WORDS.byGateway[language] : null;
+        }
+        return (
           <Button onClick={() => onAct(row)} sx={{ color: COLOUR.actionDark }}>
             {ACT_WORDS[next.verb][language]}
           </Button>
@@ -92,14 +105,27 @@ export function RefundsPage() {
   const { language, t } = words;
   const [version, setVersion] = useState(0);
   const [acting, setActing] = useState<RefundRow | null>(null);
+  const [isAsking, setIsAsking] = useState(false);
   const refunds = useHq(() => hq.refunds(), `refunds-${version}`);
-  const next = acting === null ? null : nextAct(acting.state, words);
+  const next = acting === null ? null : nextAct(acting, words);
   const done = (): void => {
     setActing(null);
+    setIsAsking(false);
     setVersion(version + 1);
   };
   return (
-    <Panel title={t.refunds}>
+    <Panel
+      title={t.refunds}
+      action={
+        <Button
+          variant="outlined"
+          onClick={() => setIsAsking(true)}
+          sx={{ color: COLOUR.actionDark }}
+        >
+          {ACT_WORDS.request[language]}
+        </Button>
+      }
+    >
       <WhenReady loaded={refunds} minHeight={480}>
         {(value) => (
           <Table
@@ -113,6 +139,14 @@ export function RefundsPage() {
           />
         )}
       </WhenReady>
+      {isAsking && (
+        <ActDialog
+          title={ACT_WORDS.request[language]}
+          address="refunds"
+          acts={[REQUEST]}
+          onDone={done}
+        />
+      )}
       {acting !== null && next !== null && (
         <ActDialog
           title={`${ACT_WORDS[next.verb][language]}: ${formatRupees(acting.amountPaise)}`}

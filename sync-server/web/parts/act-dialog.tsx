@@ -34,6 +34,7 @@ type Verb =
   | 'endorse'
   | 'approve'
   | 'pay'
+  | 'request'
   | 'recall'
   | 'message'
   | 'count'
@@ -57,7 +58,7 @@ export interface PossibleAct {
 
 interface ActDialogProps {
   readonly title: string;
-  readonly children: ReactNode;
+  readonly children?: ReactNode;
   /** `cases/<office>/<case>` */
   readonly address: string;
   readonly acts: readonly PossibleAct[];

@@ -41,7 +41,7 @@ function columnsIn({ language, t }: Words): readonly GridColDef<ChargeRow>[] {
       width: 112,
       valueFormatter: (value: ChargeRow['tenderKind']) => tender[value],
     },
-    { field: 'receiptNumber', headerName: t.receipt, width: 236 },
+    { field: 'receiptNumber', headerName: t.receipt, width: 208 },
     {
       field: 'reversed',
       headerName: t.status,

@@ -9,7 +9,14 @@ import { COLOUR } from '#renderer/theme.ts';
 import { useWords } from '#server/web/texts.ts';
 import type { Loaded } from '#server/web/use-hq.ts';
 
-export function Panel({ title, children }: { title: string; children: ReactNode }) {
+interface PanelProps {
+  readonly title: string;
+  /** Beside the title: what can be done here. */
+  readonly action?: ReactNode;
+  readonly children: ReactNode;
+}
+
+export function Panel({ title, action, children }: PanelProps) {
   return (
     <Box
       component="section"
@@ -22,9 +29,12 @@ export function Panel({ title, children }: { title: string; children: ReactNode 
         minWidth: 0,
       }}
     >
-      <Typography variant="h4" component="h2" sx={{ mb: 2 }}>
-        {title}
-      </Typography>
+      <Box sx={{ display: 'flex', flexWrap: 'wrap', gap: 2, alignItems: 'center', mb: 2 }}>
+        <Typography variant="h4" component="h2" sx={{ flexGrow: 1 }}>
+          {title}
+        </Typography>
+        {action}
+      </Box>
       {children}
     </Box>
   );

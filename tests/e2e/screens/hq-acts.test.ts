@@ -207,13 +207,29 @@ async function decideTheFork(): Promise<void> {
   await page.getByText(/the old disk image was put back · S9001/).waitFor();
 }
 
-async function payTheRefund(): Promise<void> {
+/** RS1: a whole receipt by its number; there is no place for an amount. */
+async function askForARefund(): Promise<void> {
   await open('Refunds');
-  await page.getByText('1 Proposed').waitFor();
-  await page.getByRole('button', { name: 'Endorse' }).click();
+  await page.getByRole('button', { name: 'Refund a receipt' }).click();
+  expect(await dialog().getByRole('textbox').count()).toBe(4);
+  await dialog().getByLabel('Receipt number').fill(`${OVERCHARGED}/2627/000999`);
+  await dialog().getByLabel('Reason').fill('Issued by another office already');
+  await sign(OPERATOR);
+  await told(/HQ holds no receipt/);
+  await dialog().getByLabel('Receipt number').fill(`${FORKED}/2627/000001`);
+  await page.screenshot({ path: screenshotFile('hq/real-1366-en-refund-asked') });
+  await sign(OPERATOR);
+  await done();
+  await page.getByText('2 Endorsed').waitFor();
+}
+
+async function payTheRefund(): Promise<void> {
+  const row = page.getByRole('row').filter({ hasText: OVERCHARGED });
+  await row.getByText('1 Proposed').waitFor();
+  await row.getByRole('button', { name: 'Endorse' }).click();
   await sign(APPROVER);
   await done();
-  await page.getByRole('button', { name: 'Approve' }).click();
+  await row.getByRole('button', { name: 'Approve' }).click();
   await sign(APPROVER);
   await told(/Another person must/);
   await sign(SECOND_APPROVER);
@@ -258,6 +274,7 @@ it('P5 P11 P12 cases, suspense, refunds, messages and recalls, each by who may, 
   await signIn();
   await takeEvidence();
   await decideTheFork();
+  await askForARefund();
   await payTheRefund();
   await askAndRecall();
   const facts = (await factsSince(before)).map(({ kind, body }) => [kind, body.staffId]);
@@ -265,6 +282,8 @@ it('P5 P11 P12 cases, suspense, refunds, messages and recalls, each by who may, 
     ['case.assigned', 'S9001'],
     ['quarantine.decided', 'S9003'],
     ['case.closed', 'S9001'],
+    ['refund.proposed', 'S9001'],
+    ['refund.endorsed', 'S9001'],
     ['refund.endorsed', 'S9002'],
     ['refund.approved', 'S9003'],
     ['refund.paid', 'S9001'],

@@ -219,7 +219,7 @@ const cases: Cases = {
 };
 
 const refunds: Refunds = {
-  rows: (['proposed', 'endorsed', 'approved', 'paid', 'withdrawn'] as const).map(
+  rows: (['proposed', 'endorsed', 'approved', 'approved', 'paid', 'withdrawn'] as const).map(
     (state, index) => ({
       officeId: 'KA-BLR-01',
       refundId: `refund-${index}`,
@@ -229,12 +229,15 @@ const refunds: Refunds = {
       chargedPaise: rupees(980),
       expectedPaise: rupees(950 - 20 * index),
       amountPaise: rupees(30 + 20 * index),
-      basis: index % 2 === 0 ? ('knowable' as const) : ('law' as const),
+      basis: (['knowable', 'law', 'sanction'] as const)[index % 3] ?? ('law' as const),
       state,
       createdAt: instant(NOW - index * DAY),
       endorsedBy: index === 0 ? null : 'S9001',
       approvedBy: index < 2 ? null : 'S9002',
       paidReference: state === 'paid' ? 'NEFT-2026-118' : null,
+      sanctionNumber:
+        state === 'approved' || state === 'paid' ? `KA-BLR-01/S/2627/00000${index}` : null,
+      isByGateway: index === 3,
     }),
   ),
 };

@@ -5,8 +5,14 @@ import type { CounterId } from '#domain/ids.ts';
 import { ConfigError } from '#server/config.ts';
 import { defaultRules, readMessageConfig } from '#server/messages/config.ts';
 import { SMS_TEMPLATE_NAMES } from '#domain/messages/sms.ts';
-import { startTestServer } from '#tests/sync-server/testkit.ts';
+import type { OfficeFact } from '#protocol/office-chain.ts';
+import { recordFact } from '#server/store/office-chain.ts';
+import { receiptByNumber } from '#server/store/receipts.ts';
+import { refundIdOf } from '#server/store/refunds.ts';
+import { OFFICE, startTestServer, write } from '#tests/sync-server/testkit.ts';
 import { openCounter, startMessages, type MessageCounter, type Messages } from './message-kit.ts';
+
+const PLACE = { officeId: OFFICE, counterId: 'KA-BLR-01-C3' };
 
 let kit: Messages;
 let counter: MessageCounter;
@@ -90,6 +96,33 @@ test('P6 M5 who went with a slip hears that nothing was paid; who stood there do
   await kit.round();
   expect(smsTo(gone.number)[0]?.body).toContain(`Nothing was paid for ${gone.body.quoteId}`);
   expect(smsTo(stayed.number)).toEqual([]);
+});
+
+test('RS4 M5 a sanctioned refund is told once, with its number', async () => {
+  const { number, receiptNumber, line } = await charged({ language: 'en' });
+  const { counterId } = PLACE;
+  const place = await receiptByNumber(kit.server.database.read, PLACE, receiptNumber);
+  const seq = place?.seq ?? 0;
+  const refundId = refundIdOf({ officeId: OFFICE, counterId, seq });
+  const about = { refundId, counterId, seq, receiptNumber, citizenRef: line.ref };
+  const sums = { chargedPaise: 10_095_050, expectedPaise: 10_093_050, amountPaise: 2_000 };
+  const sanctionNumber = `${OFFICE}/S/2627/000001`;
+  const facts: readonly OfficeFact[] = [
+    { kind: 'refund.proposed', body: { ...about, ...sums, basis: 'law' } },
+    { kind: 'refund.approved', body: { refundId, staffId: 'S9002', sanctionNumber } },
+  ];
+  await write(kit.server.database, async (writer) => {
+    for (const fact of facts) {
+      await recordFact(kit.server.context, writer, { officeId: OFFICE, at: kit.now(), fact });
+    }
+  });
+  await kit.round();
+  await kit.round();
+  expect(smsTo(number).map(({ body }) => body)).toContain(
+    `Receipt ${receiptNumber} of Koramangala: Rs 20.00 goes back to you by sanction ` +
+      `${sanctionNumber}. You need pay nothing for it. Questions: 1064. - Raseed`,
+  );
+  expect(smsTo(number)).toHaveLength(2);
 });
 
 test('M7 a carrier’s passing error is tried again an hour later, three times in all', async () => {
