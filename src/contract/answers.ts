@@ -60,6 +60,9 @@ export interface XReport {
   readonly reprints: number;
   readonly noSales: number;
   readonly nonCashPaise: Paise;
+  /** Cheques and drafts taken: no receipt yet. */
+  readonly instruments: number;
+  readonly instrumentsPaise: Paise;
 }
 
 export interface ShiftClosed {
@@ -146,6 +149,14 @@ interface Answers {
   readonly orderCount: { readonly countId: string };
   readonly takeCount: { readonly countId: string; readonly countedPaise: Paise };
   readonly certify: { readonly certificateNumber: string };
+  readonly takeInstrument: { readonly instrumentId: string; readonly totalPaise: Paise };
+  readonly previewLeaf: PreviewSnapshot;
+  readonly keyLeaf: {
+    readonly receiptNumber: ReceiptNumber;
+    readonly totalPaise: Paise;
+    readonly excessPaise: Paise;
+    readonly shortPaise: Paise;
+  };
   readonly findServices: readonly ServiceFound[];
   readonly describeService: ServiceDescription;
 }

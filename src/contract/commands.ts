@@ -7,6 +7,8 @@ import { z } from 'zod';
 
 import { CERTIFICATE_REASONS, NOTE_ENDS, NOTE_FAULTS } from '#domain/journal/cash-kinds.ts';
 import { FALLBACK_REASONS, STEP_UP_ACTS } from '#domain/journal/finger-kinds.ts';
+import { INSTRUMENT_KINDS } from '#domain/journal/instrument-kinds.ts';
+import { LEAF_FAULTS } from '#domain/journal/leaf-kinds.ts';
 import { LAPSE_REASONS, REVERSAL_REASONS } from '#domain/journal/kinds.ts';
 
 import * as v from './values.ts';
@@ -27,6 +29,19 @@ const approval = {
   approverProof: v.fingerProof.optional(),
 };
 
+/** Which leaf; `unknownBook`: keyed though HQ has told of no such book. */
+const onLeaf = {
+  leaf: z.strictObject({ bookId: v.bookId, leafNumber: v.leafNumber }),
+  unknownBook: z.boolean().optional(),
+};
+
+/** A sealed drawer, and its seal as it is read on it. */
+const sealFound = z.strictObject({
+  shiftId: v.shiftId,
+  sealNumber: v.sealNumber,
+  intact: z.boolean(),
+});
+
 export const COMMANDS = {
   /** First start: the one-time code from HQ. */
   enrol: z.strictObject({ code: z.string().trim().min(8).max(40) }),
@@ -34,7 +49,14 @@ export const COMMANDS = {
   signOut: none,
   lock: none,
   unlock: z.strictObject({ pin: v.pin }),
-  openShift: z.strictObject({ float: v.cashCount, personalCashPaise: v.cashPaise }),
+  /** With what was looked at before: paper, the citizen's display, the account date. */
+  openShift: z.strictObject({
+    float: v.cashCount,
+    personalCashPaise: v.cashPaise,
+    paper: z.enum(['whole', 'missing']),
+    display: z.enum(['seen', 'missing']),
+    businessDate: v.date,
+  }),
   /** Blind: the expected figure is answered only after the count is in. */
   closeShift: z.strictObject({
     count: v.cashCount,
@@ -108,11 +130,7 @@ export const COMMANDS = {
   }),
   /** The clerk leaves: the drawer is sealed, and another may open a shift here. */
   suspendShift: z.strictObject({ sealNumber: v.sealNumber }),
-  resumeShift: z.strictObject({
-    shiftId: v.shiftId,
-    sealNumber: v.sealNumber,
-    intact: z.boolean(),
-  }),
+  resumeShift: sealFound,
   /** From one clerk to the next: both count, and the next one's PIN accepts it. */
   handOver: z.strictObject({
     count: v.cashCount,
@@ -122,8 +140,13 @@ export const COMMANDS = {
     toCount: v.cashCount,
     personalCashPaise: v.cashPaise,
   }),
-  /** A manager closes the shift of a clerk who is not there. */
-  closeForAbsent: z.strictObject({ count: v.cashCount, reason: v.reasonText, ...approval }),
+  /** A manager closes the shift of a clerk who is not there, open or left sealed. */
+  closeForAbsent: z.strictObject({
+    count: v.cashCount,
+    reason: v.reasonText,
+    sealed: sealFound.optional(),
+    ...approval,
+  }),
   /** A manager wants the drawer counted at the next idle moment. */
   orderCount: z.strictObject(approval),
   /** Blind, before a witness. */
@@ -134,6 +157,30 @@ export const COMMANDS = {
     reason: z.enum(CERTIFICATE_REASONS),
     ...approval,
   }),
+  /** A count that was asked for is put off until the next idle moment. */
+  putOffCount: z.strictObject({ countId: v.countId }),
+  /** A cheque or demand draft for every quote of the visit: it is made out for their total. */
+  takeInstrument: z.strictObject({
+    visitId: v.visitId,
+    instrument: z.enum(INSTRUMENT_KINDS),
+    number: z.string().regex(/^\d{6}$/),
+    bank: v.bankName,
+    drawnOn: v.date,
+  }),
+  /** What was written on a leaf of the contingency book; `collectedPaise` is cash, never the charge. */
+  keyLeaf: z.strictObject({
+    ...onLeaf,
+    ...item,
+    writtenAt: v.instant,
+    writtenBy: v.staffId,
+    citizen: v.citizen,
+    collectedPaise: v.cashPaise,
+    approval: z.strictObject(approval).optional(),
+  }),
+  /** What it should have cost when it was written. */
+  previewLeaf: z.strictObject({ ...item, writtenAt: v.instant }),
+  /** A leaf that nobody was given. */
+  spoilLeaf: z.strictObject({ ...onLeaf, fault: z.enum(LEAF_FAULTS), ...approval }),
   noSale: none,
   xReport: z.strictObject({ print: z.boolean() }),
   testPrint: none,

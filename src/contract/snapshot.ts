@@ -3,8 +3,10 @@
  * a screen is a function of it and of what is being typed. Nothing here is computed twice: figures
  * come from the journal's views.
  */
+import type { AccountDate } from '#domain/account-date.ts';
 import type { CashCount } from '#domain/cash.ts';
 import type { PrintJobId, QuoteId, ReceiptNumber, ShiftId, StaffId, VisitId } from '#domain/ids.ts';
+import type { InstrumentKind } from '#domain/journal/instrument-kinds.ts';
 import type { CountSource } from '#domain/journal/cash-kinds.ts';
 import type { PrintDocumentKind } from '#domain/journal/kinds.ts';
 import type { PrintJobStatus } from '#domain/journal/views.ts';
@@ -139,6 +141,37 @@ export interface DrawerSnapshot {
   readonly slips: readonly { readonly slipId: string; readonly amountPaise: Paise }[];
   /** The drawer that whoever is signed in left sealed here; its number is read from the seal. */
   readonly sealed: { readonly shiftId: ShiftId; readonly openedAt: Instant } | null;
+  /** Counts at the end of the shift that did not agree; the one that can no longer be changed. */
+  readonly closing: { readonly counts: number; readonly standing: CashCount | null };
+}
+
+/** What is paid for otherwise than over the counter: cheques, drafts, leaves of a book. */
+export interface PapersSnapshot {
+  /** Null: neither cheque nor draft is accepted here. */
+  readonly accepted: { readonly kinds: readonly InstrumentKind[]; readonly payableTo: Texts } | null;
+  /** Taken here, and the bank has not spoken yet. */
+  readonly held: readonly {
+    readonly instrumentId: string;
+    readonly instrument: InstrumentKind;
+    readonly number: string;
+    readonly bank: string;
+    readonly totalPaise: Paise;
+    readonly receivedAt: Instant;
+  }[];
+  /** Contingency books of this office that are in use. */
+  readonly books: readonly {
+    readonly bookId: string;
+    readonly firstLeaf: number;
+    readonly lastLeaf: number;
+    readonly custodian: StaffId | null;
+  }[];
+}
+
+/** Before a shift: what is to be looked at. */
+export interface OpeningSnapshot {
+  /** Of this person's test page. */
+  readonly testPage: 'none' | 'printing' | 'printed' | 'failed';
+  readonly date: AccountDate;
 }
 
 /** Why the counter stands still, and what may be done about it. */
@@ -186,6 +219,16 @@ export interface ClerkSnapshot {
   readonly held: readonly HeldVisitSnapshot[];
   /** Present while somebody is signed in and the screen is open. */
   readonly drawer?: DrawerSnapshot;
+  /** Present while a shift is open and the screen too. */
+  readonly papers?: PapersSnapshot;
+  /** While nobody is here: drawers that were left sealed. */
+  readonly sealedHere?: readonly {
+    readonly shiftId: ShiftId;
+    readonly staffId: StaffId;
+    readonly openedAt: Instant;
+  }[];
+  /** Present while no shift is open and somebody is signed in. */
+  readonly opening?: OpeningSnapshot;
   readonly paid: PaidSnapshot | null;
   /** Absent: UPI is not set up at HQ; cash goes on (U19). */
   readonly upi?: { readonly aside: readonly UpiAsideSnapshot[] };

@@ -18,13 +18,17 @@ import {
   type VisitId,
 } from '#domain/ids.ts';
 import { LANGUAGES } from '#domain/language.ts';
+import { isBookId, MAX_LEAF } from '#domain/leaf.ts';
 import { isPaise, type Paise } from '#domain/money.ts';
+import { parseIsoDate, type Instant, type IsoDate } from '#domain/time.ts';
 
 import { FINGERS } from './finger.ts';
 
 const text = (maxLength: number) => z.string().trim().min(1).max(maxLength);
 
 export const language = z.enum(LANGUAGES);
+/** A calendar date in India, `YYYY-MM-DD`. */
+export const date = z.custom<IsoDate>((v) => typeof v === 'string' && parseIsoDate(v) !== null, 'date');
 export const staffId = z.custom<StaffId>((v) => typeof v === 'string' && isStaffId(v), 'staffId');
 const namedId = <Id extends string>(letter: string) =>
   z.custom<Id>(
@@ -46,6 +50,17 @@ export const sealNumber = z
   .trim()
   .toUpperCase()
   .regex(/^[A-Z0-9][A-Z0-9/-]{2,19}$/);
+/** Bank and branch, as they are printed. */
+export const bankName = z
+  .string()
+  .trim()
+  .regex(/^[\p{L}\p{N}][\p{L}\p{M}\p{N} .,&'()/-]{2,59}$/u);
+export const bookId = z.string().refine(isBookId);
+export const leafNumber = z.number().int().min(1).max(MAX_LEAF);
+export const instant = z.custom<Instant>(
+  (v) => typeof v === 'number' && Number.isSafeInteger(v) && v > 0,
+  'instant',
+);
 export const reasonText = z.string().trim().min(3).max(200);
 export const denominationPaise = z.custom<DenominationPaise>(
   (v) => DENOMINATIONS_PAISE.some((known) => known === v),

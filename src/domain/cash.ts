@@ -25,6 +25,10 @@ export function isCashCount(value: unknown): value is CashCount {
 export const cashTotal = (count: CashCount): Paise =>
   sum(DENOMINATIONS_PAISE.map((value) => times(paise(value), count[`${value}`] ?? 0)));
 
+/** The same pieces, one denomination like the other. */
+export const isSameCash = (one: CashCount, other: CashCount): boolean =>
+  DENOMINATIONS_PAISE.every((value) => (one[`${value}`] ?? 0) === (other[`${value}`] ?? 0));
+
 /** Smallest amount payable in cash: the smallest coin. */
 export const SMALLEST_COIN_PAISE = 50;
 

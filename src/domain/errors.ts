@@ -16,8 +16,10 @@ import { HQ_ERRORS } from './errors/hq.ts';
 import { JOURNAL_ERRORS } from './errors/journal.ts';
 import { MESSAGE_ERRORS } from './errors/messages.ts';
 import { PAPER_ERRORS } from './errors/paper.ts';
+import { PAPERS_ERRORS } from './errors/papers.ts';
 import { PAYMENT_ERRORS } from './errors/payments.ts';
 import { SCANNER_ERRORS } from './errors/scanner.ts';
+import { SHIFT_ERRORS } from './errors/shift.ts';
 import { TARIFF_ERRORS } from './errors/tariffs.ts';
 import { WIRE_ERRORS } from './errors/wire.ts';
 
@@ -26,6 +28,8 @@ export const ERRORS = {
   ...TARIFF_ERRORS,
   ...COUNTER_ERRORS,
   ...CASH_ERRORS,
+  ...SHIFT_ERRORS,
+  ...PAPERS_ERRORS,
   ...DEPOSIT_ERRORS,
   ...DOCUMENT_ERRORS,
   ...PAPER_ERRORS,

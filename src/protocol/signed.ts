@@ -26,6 +26,7 @@ export const DOCUMENT_TYPES = [
   'ask',
   'rotation',
   'seal-offer',
+  'slip-grant',
 ] as const;
 export type DocumentType = (typeof DOCUMENT_TYPES)[number];
 

@@ -8,6 +8,7 @@ import type { Feed } from '#protocol/feed.ts';
 import type { SyncSnapshot } from '#contract/snapshot.ts';
 import type { Context } from './context.ts';
 import { guardReads, stopCounter } from './damage.ts';
+import { takeInstrumentNews } from './cash/instruments.ts';
 import { forgetFeed, isNews, keepFeed } from './feed-settings.ts';
 import { rotateWhenAsked } from './hq-commands.ts';
 import { checkOwnHead } from './own-head.ts';
@@ -45,7 +46,9 @@ export function applyFeed(context: Context, feed: Feed): Result<null> {
     return ok(null);
   });
   if (kept.ok && feed.items.length > 0) context.reload();
-  return kept.ok ? takeUpiNews(context) : kept;
+  if (!kept.ok) return kept;
+  const told = takeUpiNews(context);
+  return told.ok ? takeInstrumentNews(context) : told;
 }
 
 /** What HQ or the disk says that ends this journal. */

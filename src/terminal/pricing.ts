@@ -36,6 +36,9 @@ function priceAt(context: Context, item: Item, at: Instant): Result<Priced> {
   return charge.ok ? ok({ charge: charge.value, tariff: ref, pricedAt: at }) : charge;
 }
 
+/** The fee that was in force when a leaf was written: by the paper's time, whatever clock there is. */
+export const priceThen = priceAt;
+
 /** The instants that may really be now: both ends of the doubt and every change between. */
 function possibleNows(context: Context, item: Item, at: Instant): Result<readonly Instant[]> {
   const { doubtMs } = clockSettings(context.ports.store.read);

@@ -105,6 +105,7 @@ export interface Reversal {
 
 /** What the journal says of charges that may have been asked for by UPI too (U22). */
 export type UpiSaying =
+  /** `cash_taken`: or a cheque in its place. */
   | { readonly kind: 'cash_taken' | 'lapsed'; readonly quoteIds: readonly string[] }
   | { readonly kind: 'receipt'; readonly quoteId: string; readonly receiptNumber: string }
   | { readonly kind: 'reversed'; readonly receiptNumber: string; readonly amountPaise: number };
@@ -124,7 +125,8 @@ const upiReversalBody = z.looseObject({
 
 /** Null where the entry says nothing of UPI. */
 export function upiSaying({ kind, body }: AnyEntry): UpiSaying | null {
-  const cash = kind === 'cash.tendered' ? tenderBody.safeParse(body).data : undefined;
+  const isTaken = kind === 'cash.tendered' || kind === 'instrument.received';
+  const cash = isTaken ? tenderBody.safeParse(body).data : undefined;
   if (cash !== undefined) return { kind: 'cash_taken', quoteIds: cash.quoteIds };
   const lapse = kind === 'quote.lapsed' ? lapseBody.safeParse(body).data : undefined;
   if (lapse !== undefined) return { kind: 'lapsed', quoteIds: [lapse.quoteId] };

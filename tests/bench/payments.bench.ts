@@ -17,6 +17,7 @@ import { rememberMessage } from '#server/store/payments.ts';
 import { startSystem, until, type RaseedSystem } from '#tests/testkit/system.ts';
 
 import type { BenchRow } from './row.ts';
+import { openingOf } from '#tests/testkit/opening.ts';
 
 const CHARGES = 20;
 const WEBHOOKS = 1_000;
@@ -31,7 +32,7 @@ async function openShift(system: RaseedSystem): Promise<void> {
   const { display, clerk } = system;
   await display.execute('displayHeartbeat', { width: 1280, height: 800 });
   await clerk.must('signIn', { staffId: 'S1042' as never, pin: '4821' });
-  await clerk.must('openShift', { float: { 10000: 20 }, personalCashPaise: 0 as never });
+  await clerk.must('openShift', openingOf(await clerk.snapshot(), { 10000: 20 }));
 }
 
 /** Milliseconds from the citizen's thumb to the counter's PAID. */

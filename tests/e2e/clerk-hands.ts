@@ -60,9 +60,20 @@ export async function signIn(page: Page, of: { name: string; pin: string }): Pro
   await enter(page);
 }
 
-/** Twenty hundred-rupee notes in the drawer, nothing in the pockets. */
-export async function openShift(page: Page): Promise<void> {
+/**
+ * Twenty hundred-rupee notes in the drawer, nothing in the pockets. `looked`: with a test page and a
+ * look at the citizen's screen; else there is neither.
+ */
+export async function openShift(page: Page, of: { looked?: boolean } = {}): Promise<void> {
   await page.getByRole('heading', { name: 'Open the shift' }).waitFor();
+  if (of.looked === true) {
+    await enter(page);
+    await page.getByText('Printed: is it whole?').waitFor();
+  }
+  const answer = of.looked === true ? '1' : '2';
+  await page.keyboard.press(answer);
+  await page.keyboard.press(answer);
+  await enter(page);
   await fill(page, '₹100', '20');
   await fill(page, 'Your own cash', '0');
   await enter(page);

@@ -107,7 +107,7 @@ afterAll(async () => {
 describe('a counter, end to end', () => {
   it('P1 P2 P8: a clerk charges a learner’s licence of two classes, 950.00, by keys alone', async () => {
     await signIn(clerk, person('clerk'));
-    await openShift(clerk);
+    await openShift(clerk, { looked: true });
     await quoteLearnersLicence(clerk, { classes: '2', payer: 'Ravi Kumar', language: 'English' });
     await clerk.getByText('₹950.00').first().waitFor();
     await citizen.getByText('₹950.00').first().waitFor();
@@ -117,7 +117,7 @@ describe('a counter, end to end', () => {
     await paid(clerk);
     await clerk.getByText('₹50.00').first().waitFor();
     await picture(clerk, 'clerk-paid-en');
-    await printed(1);
+    await printed(2);
     await citizen.getByText('₹50.00').first().waitFor();
     await picture(citizen, 'citizen-paid-en');
   });
@@ -154,7 +154,7 @@ describe('a counter, end to end', () => {
     await picture(citizen, 'citizen-quote-hi');
     await payCash(clerk, '950');
     await paid(clerk);
-    await printed(2);
+    await printed(3);
     expect(qrOf(await newestPaper('hi'))).toMatch(/\/R\//);
   });
 
@@ -192,7 +192,7 @@ describe('a counter, end to end', () => {
   });
 
   it('P2: killed between "cash taken" and "printed", the charge is there and its paper is offered', async () => {
-    await printed(5);
+    await printed(6);
     await setFaults({ msPerBand: 3000 });
     await quoteLearnersLicence(clerk, { classes: '1', payer: 'Four', language: 'English' });
     await payCash(clerk, '500');

@@ -7,6 +7,7 @@ import { counterName } from '#tests/simulation/ministry.ts';
 
 import { CLERK, type Beginning, type Host, type Stage } from './host-stage.ts';
 import { wait } from './programs.ts';
+import { openingOf } from '#tests/testkit/opening.ts';
 
 export const COUNTER = counterName(0);
 const FLOAT = { 10000: 10, 5000: 10, 1000: 20, 500: 20, 100: 50 };
@@ -70,7 +71,7 @@ export async function begin(stage: Stage, folder: string): Promise<Beginning> {
   await clerk.must('enrol', { code: stage.enrolmentCode });
   await connectDisplay(kiosk);
   await clerk.must('signIn', CLERK);
-  await clerk.must('openShift', { float: FLOAT, personalCashPaise: 0 as never });
+  await clerk.must('openShift', openingOf(await clerk.snapshot(), FLOAT));
   const { visitId } = await clerk.must('quote', { ...ITEM, citizen: CITIZEN as never });
   await clerk.must('takeCash', { visitId, givenPaise: GIVEN_PAISE as never });
   await until(async () => {
@@ -91,6 +92,7 @@ const STEPS: readonly (readonly [CommandName, unknown])[] = [
   ['unlock', { pin: CLERK.pin }],
   ['quote', { ...ITEM, citizen: CITIZEN }],
   ['takeCash', { visitId: `${COUNTER}-V2`, givenPaise: GIVEN_PAISE }],
+  ['closeShift', { count: { 100: 7 } }],
   ['closeShift', { count: { 100: 7 }, varianceReason: 'counted' }],
 ];
 
@@ -118,7 +120,9 @@ async function serve(kiosk: Kiosk): Promise<Served> {
   for (const [name, input] of STEPS) {
     const answer = await ask(kiosk, name, input);
     if (answer === null) return end(name, { isGone: true });
-    answers.push(`${name} ${answer.ok ? 'ok' : (answer.error?.code ?? '')}`);
+    // The first count never agrees here.
+    const code = answer.error?.code ?? '';
+    if (code !== 'COUNT_AGAIN') answers.push(`${name} ${answer.ok ? 'ok' : code}`);
     if (name === 'takeCash' && answer.ok) {
       receipts.push(...(answer.value as { receiptNumbers: string[] }).receiptNumbers);
     }

@@ -14,7 +14,6 @@ import { createExchangeFolder } from '#adapters/exchange-folder/exchange-folder.
 import { openStickKey } from '#adapters/keystore/file-key-store.ts';
 import {
   CLERK,
-  FLOAT,
   LL_TWO,
   CITIZEN,
   PINS,
@@ -53,7 +52,7 @@ export async function start(): Promise<DiskCounter> {
 export async function open(counter: TestCounter): Promise<void> {
   await showDisplay(counter);
   await counter.do('signIn', { staffId: CLERK, pin: PINS[CLERK] ?? '' });
-  await counter.do('openShift', { float: FLOAT, personalCashPaise: 0 as never });
+  await counter.openShift();
 }
 
 export async function charge(counter: TestCounter): Promise<void> {

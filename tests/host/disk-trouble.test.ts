@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 
 import { StoreFault } from '#terminal/ports/journal-store.ts';
-import { CLERK, createTestCounter, FLOAT, PINS, showDisplay } from '#tests/testkit/counter.ts';
+import { CLERK, createTestCounter, PINS, showDisplay } from '#tests/testkit/counter.ts';
 import {
   counterFolder,
   openOnDisk,
@@ -21,7 +21,7 @@ beforeEach(async () => {
   const disk = await startOnDisk(files);
   await showDisplay(disk.counter);
   await disk.counter.do('signIn', { staffId: CLERK, pin: PINS[CLERK] ?? '' });
-  await disk.counter.do('openShift', { float: FLOAT, personalCashPaise: 0 as never });
+  await disk.counter.openShift();
   await disk.stop();
 });
 afterEach(() => fs.rmSync(files.folder, { recursive: true, force: true }));

@@ -17,6 +17,7 @@ import { createSchema } from '#tests/testkit/schema.ts';
 import { startSystem, until, type RaseedSystem } from '#tests/testkit/system.ts';
 
 import { createDraw, drawFacts, type Draw } from './facts.ts';
+import { openingOf } from '#tests/testkit/opening.ts';
 
 const CHARGES = 200;
 const SEED = 20_261_123;
@@ -171,7 +172,7 @@ async function drive(system: RaseedSystem): Promise<SmokeFigures> {
   const who = staff.find((person) => person.role === 'clerk');
   if (who === undefined) throw new Error('the demonstration office has no clerk');
   await clerk.must('signIn', { staffId: who.staffId as never, pin: who.pin });
-  await clerk.must('openShift', { float: { '10000': 20 }, personalCashPaise: 0 as never });
+  await clerk.must('openShift', openingOf(await clerk.snapshot(), { '10000': 20 }));
   const codes = [...publishedCodes()];
   let charged = 0;
   await step(`Charging ${CHARGES} times, HQ away for the middle third`, async (report) => {

@@ -11,7 +11,6 @@ import {
   CLERK,
   createOpenCounter,
   createTestCounter,
-  FLOAT,
   LL_TWO,
   MANAGER,
   PASSPORT,
@@ -130,7 +129,10 @@ describe('a usual cash charge', () => {
 
   it('P1 what is signed is made from these and has no place for an amount', () => {
     expectTypeOf<keyof QuoteRequest>().toEqualTypeOf<
-      'serviceCode' | 'facts' | 'citizen' | 'visitId' | 'replaces'
+      'serviceCode' | 'facts' | 'citizen' | 'visitId' | 'replaces' | 'onLeaf'
+    >();
+    expectTypeOf<keyof NonNullable<QuoteRequest['onLeaf']>>().toEqualTypeOf<
+      'leaf' | 'writtenAt'
     >();
     expectTypeOf<Parameters<typeof priceNow>[1]>().toEqualTypeOf<{
       readonly serviceCode: string;
@@ -227,7 +229,7 @@ describe('what is refused', () => {
     });
     const again = await counter.restart();
     await again.do('signIn', { staffId: CLERK, pin: PINS[CLERK] ?? '' });
-    await again.do('openShift', { float: FLOAT, personalCashPaise: rupees(0) });
+    await again.openShift();
     expect(await again.refusal('quote', { ...LL_TWO, citizen: CITIZEN })).toBe('SERVICE_UNKNOWN');
     const codes = again.terminal.clerkSnapshot().trouble.map(({ code }) => code);
     expect(codes).toContain('TARIFF_MISSING');

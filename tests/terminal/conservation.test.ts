@@ -21,6 +21,7 @@ import {
   showDisplay,
   type TestCounter,
 } from '#tests/testkit/counter.ts';
+import { openingOf } from '#tests/testkit/opening.ts';
 
 const ITEMS = [
   LL_TWO,
@@ -140,8 +141,11 @@ async function take(counter: TestCounter, given: Step): Promise<TestCounter> {
       for (const { quoteId } of counter.store.read.viewsByTag('quote', 'live')) {
         await counter.answer('lapse', { quoteId, reason: 'no_money' });
       }
-      await counter.answer('closeShift', { count: { 100: 7 }, varianceReason: 'random' });
-      await counter.answer('openShift', { float: { 5000: 3 }, personalCashPaise: 0 });
+      for (const _ of [1, 2]) {
+        await counter.answer('closeShift', { count: { 100: 7 }, varianceReason: 'random' });
+      }
+      const shown = counter.terminal.clerkSnapshot();
+      await counter.answer('openShift', openingOf(shown, { 5000: 3 }));
       return counter;
     }
     default:

@@ -16,6 +16,7 @@ import {
   CITIZEN,
   COUNTER,
   createOpenCounter,
+  endShift,
   LL_TWO,
   MANAGER,
   OFFICE,
@@ -111,7 +112,7 @@ it('P12 E8 E10 a day at a real counter has no fault: charges, a reversal, a corr
     givenPaise: rupees(500),
     ...byManager,
   });
-  await counter.do('closeShift', { count: {}, varianceReason: 'test' });
+  await endShift(counter, {});
   await counter.terminal.printed();
   const report = verifyBundle(bundleOf(counter, first), { root: ROOT });
   expect(report.faults).toEqual([]);

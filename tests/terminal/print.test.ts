@@ -99,7 +99,7 @@ describe('a print job', () => {
     const { jobId } = job(counter);
     const count = { 50000: 1, 10000: 14, 5000: 11, 1000: 20, 500: 20, 100: 50 };
     await counter.do('closeShift', { count, varianceReason: 'counted twice' });
-    await counter.do('openShift', { float: {}, personalCashPaise: rupees(0) });
+    await counter.openShift({});
     expect(await counter.refusal('printAgain', { jobId })).toBe('PRINT_JOB_OTHER_SHIFT');
   });
 

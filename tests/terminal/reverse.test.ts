@@ -10,6 +10,7 @@ import {
   CITIZEN,
   CLERK,
   createOpenCounter,
+  endShift,
   LL_TWO,
   MANAGER,
   OTHER_CLERK,
@@ -108,8 +109,8 @@ describe('a reversal', () => {
   it('of an earlier shift does not touch the drawer', async () => {
     const counter = await createOpenCounter();
     const qr = await charge(counter);
-    await counter.do('closeShift', { count: {}, varianceReason: 'test' });
-    await counter.do('openShift', { float: {}, personalCashPaise: rupees(0) });
+    await endShift(counter, {});
+    await counter.openShift({});
     expect(await counter.refusal('reverse', reversal(qr))).toBe('RECEIPT_OTHER_SHIFT');
   });
 });

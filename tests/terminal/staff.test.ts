@@ -184,7 +184,7 @@ describe('the display of the citizen', () => {
   it('P8 that never came is recorded once, and a quote goes on paper', async () => {
     const counter = await createTestCounter();
     await counter.do('signIn', { staffId: CLERK, pin: pinOf(CLERK) });
-    await counter.do('openShift', { float: FLOAT, personalCashPaise: 0 as never });
+    await counter.openShift();
     const { quote } = await counter.do('quote', { ...LL_TWO, citizen: CITIZEN });
     await counter.terminal.printed();
     expect(counter.bodies('display.missing')).toEqual([{ cause: 'never_seen' }]);

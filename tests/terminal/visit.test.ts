@@ -157,7 +157,7 @@ describe('a quote', () => {
     const { quote } = await counter.do('quote', { ...LL_TWO, citizen: CITIZEN });
     await counter.do('lapse', { quoteId: quote.quoteId, reason: 'no_money' });
     await counter.do('closeShift', { count: FLOAT });
-    await counter.do('openShift', { float: FLOAT, personalCashPaise: rupees(0) });
+    await counter.openShift();
     expect(await counter.refusal('requote', { quoteId: quote.quoteId })).toBe('QUOTE_ENDED');
   });
 
@@ -219,8 +219,9 @@ describe('the shift', () => {
     const { visitId } = await counter.do('quote', { ...LL_TWO, citizen: CITIZEN });
     await counter.do('takeCash', { visitId, givenPaise: rupees(950) });
     const short = { ...FLOAT, 10000: 19 };
+    expect(await counter.refusal('closeShift', { count: short })).toBe('COUNT_AGAIN');
     expect(await counter.refusal('closeShift', { count: short })).toBe('VARIANCE_REASON_MISSING');
-    expect(counter.bodies('shift.counted')).toHaveLength(1);
+    expect(counter.bodies('shift.counted')).toHaveLength(2);
     const closed = await counter.do('closeShift', { count: short, varianceReason: 'torn note' });
     expect(closed.variancePaise).toBe(rupees(-50));
     expect(closed.expectedPaise + closed.variancePaise).toBe(closed.countedPaise);

@@ -4,6 +4,7 @@
  */
 import { readFileSync } from 'node:fs';
 
+import type { CashCount } from '#domain/cash.ts';
 import type { CommandAnswer } from '#contract/answers.ts';
 import type { CommandInput, CommandName } from '#contract/commands.ts';
 import { utf8 } from '#domain/bytes.ts';
@@ -20,6 +21,7 @@ import { makeEnrolmentCode, signEnrolment } from '#protocol/enrolment.ts';
 import { signFeed, type FeedContent, type FeedFingerprints } from '#protocol/feed.ts';
 import { receiptQrUrlOfEntry } from '#protocol/receipt-qr.ts';
 import { signDocument } from '#protocol/signed.ts';
+import { signSlipGrant, type SlipGrant } from '#protocol/slip-grant.ts';
 import { createTerminal, type Terminal } from '#terminal/create-terminal.ts';
 import type { TerminalPorts } from '#terminal/context.ts';
 import type { JournalStore } from '#terminal/ports/journal-store.ts';
@@ -40,6 +42,7 @@ import {
   type TestTimers,
 } from './ports.ts';
 import { CLERK, COUNTER, feedItems, MANAGER, OFFICE, OTHER_CLERK, PINS } from './test-office.ts';
+import { openingOf } from './opening.ts';
 
 export { CLERK, COUNTER, MANAGER, OFFICE, OTHER_CLERK, PINS };
 
@@ -207,6 +210,10 @@ function createLine(of: {
   return { hq: state, transport };
 }
 
+/** HQ's leave, as its server signs it; `by` somebody else's key for what must not be believed. */
+export const grantOf = (of: Omit<SlipGrant, 'formatVersion'>, by = hq.server): string =>
+  signSlipGrant(of, by);
+
 export const CODE = makeEnrolmentCode({
   secret: utf8('one-time').subarray(0, 8),
   rootPublicKey: root.publicKey,
@@ -235,6 +242,8 @@ export interface TestCounter {
   /** Kinds of all entries, in order. */
   kinds(): readonly string[];
   bodies(kind: string): readonly Record<string, unknown>[];
+  /** With the date that is proposed, and nothing looked at. */
+  openShift(float?: CashCount): Promise<void>;
   /** The service dies as it stands and starts again over the same disk. */
   restart(): Promise<TestCounter>;
 }
@@ -313,6 +322,11 @@ function counterOver(parts: {
       entries()
         .filter(({ kind }) => kind === wanted)
         .map(({ body }) => body),
+    openShift: async (float = FLOAT) => {
+      const opening = openingOf(terminal.clerkSnapshot(), float);
+      const answer = await terminal.execute('openShift', opening, 'clerk');
+      if (!answer.ok) throw new Error(`openShift: ${JSON.stringify(answer.error)}`);
+    },
     restart: async () => {
       life.end();
       clock.reboot();
@@ -349,8 +363,19 @@ export async function createOpenCounter(options: CounterOptions = {}): Promise<T
   const counter = await createTestCounter(options);
   await showDisplay(counter);
   await counter.do('signIn', { staffId: CLERK, pin: PINS[CLERK] ?? '' });
-  await counter.do('openShift', { float: FLOAT, personalCashPaise: 20_000 as never });
+  await counter.openShift();
   return counter;
+}
+
+/** Counted twice alike where the first count does not agree: with the reason it closes the shift. */
+export async function endShift(
+  counter: TestCounter,
+  count: CashCount,
+  varianceReason = 'counted twice',
+): Promise<CommandAnswer<'closeShift'>> {
+  const first = await counter.answer('closeShift', { count, varianceReason });
+  if (first.ok) return first.value as CommandAnswer<'closeShift'>;
+  return counter.do('closeShift', { count, varianceReason });
 }
 
 export const showDisplay = (counter: TestCounter): Promise<Result<unknown>> =>

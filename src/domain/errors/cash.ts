@@ -24,8 +24,23 @@ export const CASH_ERRORS = {
   ),
   CHANGE_SLIP_UNKNOWN: entry(
     404,
-    'Slip {slip} was not written at this counter. Its own counter pays it.',
-    'पर्ची {slip} इस काउंटर की नहीं है। भुगतान उसी के काउंटर पर होगा।',
+    'There is no slip {slip} of this office. Read its number again; nothing was given.',
+    'इस कार्यालय में पर्ची {slip} नहीं है। क्रमांक फिर पढ़ें; कुछ नहीं दिया गया।',
+  ),
+  CHANGE_SLIP_NOT_HEARD: entry(
+    409,
+    'HQ has not heard of slip {slip} from counter {counter} yet. It can be paid there.',
+    'काउंटर {counter} की पर्ची {slip} की सूचना मुख्यालय में अभी नहीं है। भुगतान वहीं हो सकता है।',
+  ),
+  CHANGE_SLIP_ELSEWHERE: entry(
+    409,
+    'Slip {slip} is to be paid at counter {counter}. It is paid once; nothing was given here.',
+    'पर्ची {slip} का भुगतान काउंटर {counter} पर होना है। एक ही बार; यहाँ कुछ नहीं दिया गया।',
+  ),
+  CHANGE_SLIP_NEEDS_HQ: entry(
+    503,
+    'Slip {slip} is of another counter: paying it needs HQ, and there is no line. Pay it at {counter}.',
+    'पर्ची {slip} दूसरे काउंटर की है: भुगतान के लिए मुख्यालय चाहिए, लाइन नहीं है। {counter} पर दें।',
   ),
   CHANGE_SLIP_PAID: entry(
     409,

@@ -90,6 +90,7 @@ export const PRINT_DOCUMENTS = [
   'change_slip',
   'count_memo',
   'certificate',
+  'instrument_slip',
   'test_page',
 ] as const;
 export type PrintDocumentKind = (typeof PRINT_DOCUMENTS)[number];

@@ -1,9 +1,13 @@
 /** Views of the drawer from its entries: what was dropped, owed, sealed, ordered and certified. */
+import type { CashCount } from '#domain/cash.ts';
+import { DRAWER } from '#domain/ledger/postings.ts';
+import { ZERO, type Paise } from '#domain/money.ts';
+
 import { numberOf } from './numbers.ts';
 import type { CashBodies } from './cash-kinds.ts';
 import { EMPTY_CASH_SERIES, type CashSeriesView } from './cash-views.ts';
 import type { EntryOf } from './kinds.ts';
-import { presence, type ViewReader, type ViewWriter } from './views.ts';
+import { presence, type ShiftView, type ViewReader, type ViewWriter } from './views.ts';
 
 export const cashSeries = (views: ViewReader): CashSeriesView =>
   views.view('cashSeries', 'here') ?? EMPTY_CASH_SERIES;
@@ -32,9 +36,16 @@ function oweChange(entry: EntryOf<'change.owed'>, views: ViewWriter): void {
 }
 
 function giveChange(entry: EntryOf<'change.given'>, views: ViewWriter): void {
-  const slip = views.view('changeSlip', entry.body.slipId);
-  if (slip === undefined) return;
-  views.putView('changeSlip', slip.slipId, { ...slip, givenAt: entry.wallTimeMs });
+  const { slipId, amountPaise } = entry.body;
+  const givenAt = entry.wallTimeMs;
+  // Of another counter: from here on this one knows that it was paid.
+  const slip = views.view('changeSlip', slipId) ?? {
+    slipId,
+    amountPaise,
+    language: 'en' as const,
+    owedAt: givenAt,
+  };
+  views.putView('changeSlip', slipId, { ...slip, givenAt });
 }
 
 function suspend(entry: EntryOf<'shift.suspended'>, views: ViewWriter): void {
@@ -67,6 +78,25 @@ function certify(entry: EntryOf<'certificate.issued'>, views: ViewWriter): void 
   views.putView('certificate', receiptNumber, { ...entry.body, issuedAt: entry.wallTimeMs });
 }
 
+/** Counts of this close that did not agree; those before cash moved again say nothing any more. */
+export const countsOfClose = (
+  { counted }: Pick<ShiftView, 'counted'>,
+  expectedPaise: Paise,
+): readonly CashCount[] => (counted?.expectedPaise === expectedPaise ? counted.counts : []);
+
+/** A drawer that was sealed is counted by what it held then. */
+function noteCount(entry: EntryOf<'shift.counted'>, views: ViewWriter): void {
+  const { shiftId, count, purpose } = entry.body;
+  const shift = views.view('shift', shiftId);
+  if (shift === undefined || purpose !== 'close') return;
+  const seal = views.view('seal', shiftId);
+  const isSealed = seal !== undefined && seal.sealNumber !== null;
+  const drawer = views.view('balance', DRAWER)?.balancePaise ?? ZERO;
+  const expectedPaise = isSealed ? seal.sealedPaise : drawer;
+  const counts = [...countsOfClose(shift, expectedPaise), count];
+  views.putView('shift', shiftId, { ...shift, counted: { expectedPaise, counts } });
+}
+
 /** A Z ends its range; the one after it begins with the next entry. */
 export function closeRange(entry: EntryOf<'shift.closed'>, views: ViewWriter): void {
   const { zNumber } = entry.body;
@@ -74,11 +104,15 @@ export function closeRange(entry: EntryOf<'shift.closed'>, views: ViewWriter): v
 }
 
 type CashProjections = {
-  readonly [K in keyof CashBodies]?: (entry: EntryOf<K>, views: ViewWriter) => void;
+  readonly [K in keyof CashBodies | 'shift.counted']?: (
+    entry: EntryOf<K>,
+    views: ViewWriter,
+  ) => void;
 };
 
 /** Each kind's part in the views; the rest of the kinds is in `project.ts`. */
 export const CASH_PROJECTIONS: CashProjections = {
+  'shift.counted': noteCount,
   'cash.dropped': noteDrop,
   'change.owed': oweChange,
   'change.given': giveChange,

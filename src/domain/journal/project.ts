@@ -48,7 +48,7 @@ function setJob(
 function openShift(entry: EntryOf<'shift.opened'>, views: ViewWriter): void {
   const { shiftId } = entry.body;
   raise(views, 'shifts', shiftId);
-  change(views, { shiftId });
+  change(views, { shiftId, testJobId: null });
   if (entry.staffId === null) return;
   views.putView('shift', shiftId, {
     shiftId,
@@ -174,6 +174,7 @@ function issueReceipt(entry: EntryOf<'receipt.issued'>, views: ViewWriter): void
 function queuePrint(entry: EntryOf<'print.queued'>, views: ViewWriter): void {
   const { jobId, document, subject } = entry.body;
   raise(views, 'printJobs', jobId);
+  if (document === 'test_page') change(views, { testJobId: jobId });
   views.putView('printJob', jobId, {
     jobId,
     document,
@@ -250,7 +251,7 @@ const PROJECTIONS: Projections = {
   'tariff.applied': ({ body }, views) =>
     views.putView('tariff', `${body.tariffId}@${body.version}`, body),
   'staff.signed_in': ({ staffId }, views) =>
-    change(views, { staffId, locked: false, ...NO_FAILURES }),
+    change(views, { staffId, locked: false, testJobId: null, ...NO_FAILURES }),
   'staff.sign_in_failed': ({ wallTimeMs }, views) =>
     change(views, {
       failedAttempts: presence(views).failedAttempts + 1,

@@ -3,6 +3,7 @@
  * formula of its own. Every view is made by {@link projectEntry} alone and can be dropped and
  * rebuilt from the entries.
  */
+import type { CashCount } from '#domain/cash.ts';
 import type { PrintJobId, ReceiptNumber, ShiftId, StaffId } from '#domain/ids.ts';
 import type { LeafRef } from '#domain/leaf.ts';
 import type { Paise } from '#domain/money.ts';
@@ -38,6 +39,8 @@ export interface PresenceView {
   readonly failedAttempts: number;
   readonly lastFailedAt: Instant | null;
   readonly displayMissing: boolean;
+  /** The test page that whoever is here had printed before their shift. */
+  readonly testJobId: PrintJobId | null;
 }
 
 export interface ShiftView {
@@ -62,6 +65,8 @@ export interface ShiftView {
   /** Cheques and drafts taken; their receipts come later. */
   readonly instruments: number;
   readonly instrumentsPaise: Paise;
+  /** Counts at its end that did not agree with what the record said then. */
+  readonly counted?: { readonly expectedPaise: Paise; readonly counts: readonly CashCount[] };
 }
 
 /** `confirming`: set aside until it is known whether the citizen has paid by UPI. */
@@ -265,6 +270,7 @@ export const EMPTY_PRESENCE: PresenceView = {
   failedAttempts: 0,
   lastFailedAt: null,
   displayMissing: false,
+  testJobId: null,
 };
 
 export const EMPTY_SERIES: SeriesView = {

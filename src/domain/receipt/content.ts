@@ -51,7 +51,8 @@ export type PaperTender =
       /** Money already here from a receipt reversed in the same act. */
       readonly creditPaise?: Paise;
     }
-  | { readonly kind: 'upi'; readonly reference: string };
+  /** `instrument`: a cheque or draft, and the bank's reference of its realisation. */
+  | { readonly kind: 'upi' | 'instrument'; readonly reference: string };
 
 export interface ReversalInfo {
   readonly reversalNumber: string;

@@ -34,6 +34,7 @@ const LABELS = {
   change: t('Change', 'वापस मिले'),
   credit: t('From the reversed receipt', 'रद्द रसीद से'),
   paidByUpi: t('Paid by UPI', 'UPI से भुगतान'),
+  paidByInstrument: t('Paid by cheque or draft', 'चेक या ड्राफ़्ट से भुगतान'),
   nothingToPay: t('Nothing to pay', 'कोई शुल्क नहीं'),
   tariff: t('Tariff', 'शुल्क दर'),
   tariffVersion: t('{citation}, version\u00A0{version}', '{citation}, संस्करण\u00A0{version}'),

@@ -69,8 +69,9 @@ function numbered(content: ReceiptContent, language: Language): readonly PaperBl
 function tendered(content: ReceiptContent, language: Language): readonly PaperBlock[] {
   const { tender, paidTogetherPaise } = content;
   if (tender === null) return [text(labelText('nothingToPay', language)), space(3)];
-  if (tender.kind === 'upi') {
-    return [pair(labelText('paidByUpi', language), tender.reference), space(3)];
+  if (tender.kind !== 'cash') {
+    const label = tender.kind === 'upi' ? 'paidByUpi' : 'paidByInstrument';
+    return [pair(labelText(label, language), tender.reference), space(3)];
   }
   const credit = tender.creditPaise ?? 0;
   return [

@@ -48,8 +48,9 @@ function IdleDoor(props: PhaseProps & { readonly door: DoorProps }) {
   if (door.snapshot.phase === 'no_shift' && sealed !== null) {
     return <ResumeShiftScreen {...door} sealed={sealed} actions={actions} />;
   }
-  return door.snapshot.phase === 'no_shift' ? (
-    <OpenShiftScreen {...door} closed={closed} actions={actions} />
+  const { opening } = door.snapshot;
+  return door.snapshot.phase === 'no_shift' && opening !== undefined ? (
+    <OpenShiftScreen {...door} opening={opening} closed={closed} actions={actions} />
   ) : (
     <SignInScreen {...door} actions={actions} />
   );

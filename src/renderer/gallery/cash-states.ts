@@ -1,5 +1,5 @@
 /** The drawer beside charges, by name. */
-import type { ClerkSnapshot, DrawerSnapshot } from '#contract/snapshot.ts';
+import type { ClerkSnapshot } from '#contract/snapshot.ts';
 import { fail } from '#domain/result.ts';
 import { rupees } from '#domain/money.ts';
 import {
@@ -10,9 +10,8 @@ import {
 } from '#renderer/clerk/counter/counter-state.ts';
 
 import { NOW, readyClerk } from './fixtures.ts';
+import { QUIET } from './shift-states.ts';
 import type { ClerkState } from './states.ts';
-
-const QUIET: DrawerSnapshot = { countWanted: null, slips: [], sealed: null };
 
 const open = (task: TaskName): CounterState =>
   counterReducer(startCounter('en'), { type: 'task', task });

@@ -22,8 +22,10 @@ import {
   service,
   SERVICES,
 } from './fixtures.ts';
+import { OPENING } from './shift-states.ts';
 
 const PIN = '2468';
+
 const NOTHING = ok(null);
 
 const classesOf = (facts: Readonly<Record<string, unknown>>): number | null =>
@@ -54,7 +56,7 @@ function doors(life: Life, show: (changes: Partial<ClerkSnapshot>) => void): Scr
     signIn: ({ staffId, pin }) => {
       const answer = rightPin(pin);
       const staff = life.snapshot.roster.find((one) => one.staffId === staffId) ?? null;
-      if (answer.ok) show({ phase: 'no_shift', staff });
+      if (answer.ok) show({ phase: 'no_shift', staff, shift: null, opening: OPENING });
       return answer;
     },
     signOut: () => {
@@ -70,12 +72,17 @@ function doors(life: Life, show: (changes: Partial<ClerkSnapshot>) => void): Scr
       if (answer.ok) show({ phase: 'ready' });
       return answer;
     },
+    testPrint: () => {
+      const { opening } = life.snapshot;
+      if (opening !== undefined) show({ opening: { ...opening, testPage: 'printed' } });
+      return NOTHING;
+    },
     openShift: () => {
       show({ phase: 'ready', shift: readyClerk().shift });
       return NOTHING;
     },
     closeShift: () => {
-      show({ phase: 'no_shift', shift: null });
+      show({ phase: 'no_shift', shift: null, opening: OPENING });
       const countedPaise = rupees(4950);
       const expectedPaise = rupees(5000);
       return ok({
@@ -204,7 +211,6 @@ function rest(): Script {
     printAgain: () => NOTHING,
     confirmPrinted: () => NOTHING,
     noSale: () => NOTHING,
-    testPrint: () => NOTHING,
     displayHeartbeat: () => NOTHING,
     checkReceipt: () => ok(showReversible),
     reverse: ({ approverPin }) =>
@@ -236,6 +242,8 @@ function rest(): Script {
         reprints: 1,
         noSales: 0,
         nonCashPaise: rupees(0),
+        instruments: 0,
+        instrumentsPaise: rupees(0),
       }),
   };
 }

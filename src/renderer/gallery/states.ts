@@ -14,6 +14,7 @@ import type { Link } from '#renderer/connection/screen-connection.ts';
 
 import { CARE_STATES } from './care-states.ts';
 import { CASH_STATES } from './cash-states.ts';
+import { SHIFT_STATES } from './shift-states.ts';
 import { FINGER_CITIZEN_STATES, FINGER_CLERK_STATES } from './finger-states.ts';
 import {
   citizenSnapshot,
@@ -67,7 +68,6 @@ const seen = (snapshot: ClerkSnapshot): CounterAction => ({ type: 'snapshot', sn
 const EMPTY = readyClerk();
 const QUOTED = readyClerk({ visit: visit() });
 const SIGNED_OUT = readyClerk({ phase: 'signed_out', staff: null, shift: null });
-const NO_SHIFT = readyClerk({ phase: 'no_shift', shift: null });
 
 const previewed = (classes: number): CounterAction => ({
   type: 'item',
@@ -103,7 +103,6 @@ const DOORS: Readonly<Record<string, ClerkState>> = {
   'sign-in-pending': { snapshot: SIGNED_OUT, script: { signIn: never } },
   'sign-in-no-staff': { snapshot: { ...SIGNED_OUT, roster: [] } },
   locked: { snapshot: readyClerk({ phase: 'locked' }) },
-  'open-shift': { snapshot: NO_SHIFT },
   stopped: {
     snapshot: readyClerk({
       phase: 'stopped',
@@ -323,6 +322,7 @@ export const CLERK_STATES: Readonly<Record<string, ClerkState>> = {
   ...TASKS,
   ...CARE_STATES,
   ...CASH_STATES,
+  ...SHIFT_STATES,
   ...FINGER_CLERK_STATES,
   ...UPI_CLERK_STATES,
 };

@@ -1,6 +1,8 @@
 /** Every word of the screens in English. The other languages have exactly these keys, by type. */
 import { careEn } from './care-en.ts';
 import { cashEn } from './cash-en.ts';
+import { papersEn } from './papers-en.ts';
+import { shiftEn } from './shift-en.ts';
 import { upiEn } from './upi-en.ts';
 import { fingerEn } from './finger-en.ts';
 
@@ -233,7 +235,6 @@ export const en = {
   signOut: 'Sign out',
   together: 'Together',
   closeTitle: 'Count the drawer',
-  closeText: 'Count everything in the drawer. The expected figure is shown after your count.',
   varianceReason: 'Reason, if it differs',
   closeGo: 'Close the shift with this count',
   closedTitle: 'Shift closed',
@@ -287,6 +288,8 @@ export const en = {
   ...cashEn,
   ...careEn,
   ...upiEn,
+  ...shiftEn,
+  ...papersEn,
 } as const;
 
 /** The same keys in every language; a text that takes values takes the same ones. */

@@ -2,6 +2,8 @@
 import type { ScreenTexts } from './en.ts';
 import { careHi } from './care-hi.ts';
 import { cashHi } from './cash-hi.ts';
+import { papersHi } from './papers-hi.ts';
+import { shiftHi } from './shift-hi.ts';
 import { upiHi } from './upi-hi.ts';
 import { fingerHi } from './finger-hi.ts';
 
@@ -218,7 +220,6 @@ export const hi: ScreenTexts = {
   signOut: 'साइन-आउट',
   together: 'कुल',
   closeTitle: 'गल्ला गिनें',
-  closeText: 'गल्ले की सारी नकद गिनें। अपेक्षित राशि आपकी गिनती के बाद दिखेगी।',
   varianceReason: 'कारण, यदि अंतर हो',
   closeGo: 'इस गिनती से पाली बंद करें',
   closedTitle: 'पाली बंद हुई',
@@ -268,4 +269,6 @@ export const hi: ScreenTexts = {
   ...cashHi,
   ...careHi,
   ...upiHi,
+  ...shiftHi,
+  ...papersHi,
 };

@@ -4,11 +4,13 @@
  */
 import type { ShiftClosed } from '#contract/answers.ts';
 import { cashTotal, type CashCount } from '#domain/cash.ts';
-import type { EntryBodies } from '#domain/journal/kinds.ts';
+import type { CountPurpose, EntryBodies } from '#domain/journal/kinds.ts';
 import { balanceOf } from '#domain/journal/project.ts';
-import { cashSeries } from '#domain/journal/project-cash.ts';
+import { cashSeries, countsOfClose } from '#domain/journal/project-cash.ts';
+import type { ShiftView } from '#domain/journal/views.ts';
 import { DRAWER } from '#domain/ledger/postings.ts';
-import { subtract } from '#domain/money.ts';
+import { subtract, type Paise } from '#domain/money.ts';
+import { judgeCount, standingCount } from '#domain/recount.ts';
 import { fail, ok, type Result } from '#domain/result.ts';
 import { shiftOf, type Context } from '#terminal/context.ts';
 import type { Act } from '#terminal/journal/recorder.ts';
@@ -18,13 +20,25 @@ export type Closing = Omit<EntryBodies['shift.closed'], 'zNumber' | 'fromSeq'>;
 /** How the drawer's owner ends: into the safe, or into the next clerk's hands, or in absence. */
 export type CloseWay = Pick<Closing, 'handedTo' | 'closedBy'>;
 
-function closingBody(
-  context: Context,
-  of: { readonly count: CashCount; readonly varianceReason?: string | undefined },
-): Closing {
-  const shift = shiftOf(context);
+/** A drawer that is counted, and what it holds by the record. */
+export interface Drawer {
+  readonly shift: ShiftView;
+  readonly expectedPaise: Paise;
+}
+
+export interface Counted {
+  readonly count: CashCount;
+  readonly varianceReason?: string | undefined;
+}
+
+export const ownDrawer = (context: Context): Drawer => ({
+  shift: shiftOf(context),
+  expectedPaise: balanceOf(context.ports.store.read, DRAWER),
+});
+
+/** What would be written of the close with this count. */
+export function closingBody({ shift, expectedPaise }: Drawer, of: Counted): Closing {
   const countedPaise = cashTotal(of.count);
-  const expectedPaise = balanceOf(context.ports.store.read, DRAWER);
   const reason = of.varianceReason?.trim() ?? '';
   return {
     shiftId: shift.shiftId,
@@ -45,25 +59,36 @@ function closingBody(
  */
 export function keepCount(
   context: Context,
-  count: CashCount,
+  of: { readonly shift: ShiftView; readonly count: CashCount; readonly purpose: CountPurpose },
   failure: Result<never>,
 ): Result<never> {
-  const { shiftId } = shiftOf(context);
-  const kept = context.recorder().record((act) => {
-    act.append('shift.counted', { shiftId, count, countedPaise: cashTotal(count) });
-    return ok(null);
-  });
+  const { count, purpose } = of;
+  const { shiftId, staffId } = of.shift;
+  const body = { shiftId, count, countedPaise: cashTotal(count), purpose };
+  const kept = context.recorder().record(
+    (act) => {
+      act.append('shift.counted', body);
+      return ok(null);
+    },
+    { staffId, shiftId },
+  );
   return kept.ok ? failure : kept;
 }
 
-/** What will be written of the close, where the count agrees or a reason is given. */
-export function countDrawer(
-  context: Context,
-  of: { readonly count: CashCount; readonly varianceReason?: string | undefined },
-): Result<Closing> {
-  const body = closingBody(context, of);
-  if (body.variancePaise === 0 || body.varianceReason !== undefined) return ok(body);
-  return keepCount(context, of.count, fail('VARIANCE_REASON_MISSING'));
+/** CA13: what will be written of the close, or what is to be done first. */
+export function countDrawer(context: Context, drawer: Drawer, of: Counted): Result<Closing> {
+  const { shift, expectedPaise } = drawer;
+  const { count } = of;
+  const earlier = countsOfClose(shift, expectedPaise);
+  const body = closingBody(drawer, of);
+  const agrees = body.variancePaise === 0;
+  const hasReason = body.varianceReason !== undefined;
+  const isSettled = standingCount(earlier) !== null;
+  const verdict = judgeCount({ earlier, count, agrees, hasReason });
+  if (verdict === 'close') return ok({ ...body, counts: earlier.length + (isSettled ? 0 : 1) });
+  if (verdict === 'stands') return fail('COUNT_STANDS');
+  const failure = fail(verdict === 'again' ? 'COUNT_AGAIN' : 'VARIANCE_REASON_MISSING');
+  return isSettled ? failure : keepCount(context, { shift, count, purpose: 'close' }, failure);
 }
 
 /** Appends Z and queues its paper: part of the act that is running. */

@@ -32,6 +32,20 @@ export async function orderCount(
   });
 }
 
+/** Each time is kept: whoever puts a count off has a reason, and HQ sees how often. */
+export function putOffCount(
+  context: Context,
+  { countId }: CommandInput<'putOffCount'>,
+): Result<null> {
+  if (wantedCount(context)?.countId !== countId) {
+    return fail('COUNT_NOT_ORDERED', { count: countId });
+  }
+  return context.recorder().record((act) => {
+    act.append('count.put_off', { countId });
+    return ok(null);
+  });
+}
+
 export async function takeCount(
   context: Context,
   input: CommandInput<'takeCount'>,

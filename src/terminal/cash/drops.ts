@@ -6,7 +6,7 @@ import { balanceOf } from '#domain/journal/project.ts';
 import { DRAWER } from '#domain/ledger/postings.ts';
 import { formatPaise } from '#domain/money.ts';
 import { fail, ok, type Result } from '#domain/result.ts';
-import type { Context } from '#terminal/context.ts';
+import { shiftOf, type Context } from '#terminal/context.ts';
 import { checkApproval } from '#terminal/use-cases/pin.ts';
 
 import { keepCount } from './close.ts';
@@ -21,7 +21,8 @@ export async function dropCash(
   const approved = await checkApproval(context, input, 'drop');
   if (!approved.ok) return approved;
   if (amountPaise > balanceOf(context.ports.store.read, DRAWER)) {
-    return keepCount(context, count, fail('DROP_TOO_MUCH'));
+    const shift = shiftOf(context);
+    return keepCount(context, { shift, count, purpose: 'drop' }, fail('DROP_TOO_MUCH'));
   }
   const dropped = context.recorder().record((act) => {
     const dropId = act.nextDropId();

@@ -3,9 +3,11 @@ import type { Handlers } from '#terminal/commands.ts';
 
 import { certify } from './certificate.ts';
 import { giveChange, oweChange } from './change.ts';
-import { orderCount, takeCount } from './counts.ts';
+import { orderCount, putOffCount, takeCount } from './counts.ts';
 import { dropCash, exchangeCash, refuseNote } from './drops.ts';
 import { closeForAbsent, handOver } from './hand-over.ts';
+import { takeInstrument } from './instruments.ts';
+import { keyLeaf, previewLeaf, spoilLeaf } from './leaves.ts';
 import { resumeShift, suspendShift } from './seal.ts';
 
 type CashCommand =
@@ -20,7 +22,12 @@ type CashCommand =
   | 'closeForAbsent'
   | 'orderCount'
   | 'takeCount'
-  | 'certify';
+  | 'certify'
+  | 'putOffCount'
+  | 'takeInstrument'
+  | 'keyLeaf'
+  | 'previewLeaf'
+  | 'spoilLeaf';
 
 export const CASH_HANDLERS: Pick<Handlers, CashCommand> = {
   dropCash: { needs: 'shift', run: dropCash },
@@ -35,4 +42,9 @@ export const CASH_HANDLERS: Pick<Handlers, CashCommand> = {
   orderCount: { needs: 'shift', run: orderCount },
   takeCount: { needs: 'shift', run: takeCount },
   certify: { needs: 'shift', run: certify },
+  putOffCount: { needs: 'shift', run: putOffCount },
+  takeInstrument: { needs: 'charge', run: takeInstrument },
+  keyLeaf: { needs: 'charge', run: keyLeaf },
+  previewLeaf: { needs: 'shift', run: previewLeaf },
+  spoilLeaf: { needs: 'shift', run: spoilLeaf },
 };

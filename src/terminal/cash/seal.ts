@@ -2,6 +2,7 @@
 import type { CommandInput } from '#contract/commands.ts';
 import type { StaffId } from '#domain/ids.ts';
 import type { SealView } from '#domain/journal/cash-views.ts';
+import type { ShiftView } from '#domain/journal/views.ts';
 import { balanceOf } from '#domain/journal/project.ts';
 import { DRAWER } from '#domain/ledger/postings.ts';
 import { fail, ok, type Result } from '#domain/result.ts';
@@ -9,13 +10,23 @@ import { here, shiftOf, type Context } from '#terminal/context.ts';
 import { watchDisplay } from '#terminal/display.ts';
 import { liveQuotes } from '#terminal/visits.ts';
 
-/** The drawer that this person left sealed at this counter. */
-export function ownSeal(context: Context, staffId: StaffId | null): SealView | undefined {
-  const { read } = context.ports.store;
-  return read
-    .viewsByTag('seal', 'sealed')
-    .find(({ shiftId }) => read.view('shift', shiftId)?.staffId === staffId);
+export interface SealedDrawer {
+  readonly seal: SealView;
+  readonly shift: ShiftView;
 }
+
+/** Every drawer that was left sealed at this counter. */
+export function sealedDrawers(context: Context): readonly SealedDrawer[] {
+  const { read } = context.ports.store;
+  return read.viewsByTag('seal', 'sealed').flatMap((seal) => {
+    const shift = read.view('shift', seal.shiftId);
+    return shift === undefined ? [] : [{ seal, shift }];
+  });
+}
+
+/** The one that this person left. */
+export const ownSeal = (context: Context, staffId: StaffId | null): SealedDrawer | undefined =>
+  sealedDrawers(context).find(({ shift }) => shift.staffId === staffId);
 
 export function suspendShift(
   context: Context,
@@ -40,12 +51,14 @@ export function resumeShift(
 ): Result<null> {
   const { staffId, shiftId: openId } = here(context);
   if (openId !== null) return fail('SHIFT_ALREADY_OPEN');
-  const seal = ownSeal(context, staffId);
-  if (seal?.shiftId !== shiftId) return fail('SEAL_UNKNOWN', { staff: staffId ?? '' });
-  const isWhole = intact && seal.sealNumber === sealNumber;
-  const { sealedPaise } = seal;
+  const own = ownSeal(context, staffId);
+  if (own?.shift.shiftId !== shiftId) return fail('SEAL_UNKNOWN', { staff: staffId ?? '' });
+  const isWhole = intact && own.seal.sealNumber === sealNumber;
+  const { sealedPaise } = own.seal;
+  const { businessDate } = own.shift;
   const resumed = context.recorder().record((act) => {
-    act.append('shift.resumed', { shiftId, sealNumber, intact: isWhole, sealedPaise }, { shiftId });
+    const body = { shiftId, sealNumber, intact: isWhole, sealedPaise };
+    act.append('shift.resumed', body, { shiftId, businessDate });
     if (!isWhole) {
       const countId = act.nextCountId();
       act.append('count.ordered', { countId, source: 'seal', orderedBy: null });

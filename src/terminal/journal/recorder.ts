@@ -70,6 +70,8 @@ export interface RecorderPorts {
 export interface About {
   readonly staffId?: StaffId | null;
   readonly shiftId?: ShiftId | null;
+  /** Of a shift that this entry opens. */
+  readonly businessDate?: IsoDate;
 }
 
 /** One command's hold on the journal, inside its transaction. */
@@ -224,7 +226,7 @@ function buildEntry(context: ActContext, of: Said): Entry {
     seq: head.seq + 1,
     staffId: about.staffId === undefined ? here.staffId : about.staffId,
     shiftId: about.shiftId === undefined ? (opened ?? here.shiftId) : about.shiftId,
-    businessDate: businessDate(context),
+    businessDate: about.businessDate ?? businessDate(context),
     ...reading,
     ...totalsAfter(head, { counterId, kind: of.kind, body: of.body }),
     prevHash: head.hash,

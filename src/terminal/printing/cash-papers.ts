@@ -16,12 +16,17 @@ import { formatIstTime, istDate, type Instant } from '#domain/time.ts';
 import { amountInWords } from '#domain/words.ts';
 import type { Context } from '#terminal/context.ts';
 
-import { CASH_WORDS as W, CERTIFICATE_WORDS, COUNT_SOURCE_WORDS } from './cash-words.ts';
+import {
+  CASH_WORDS as W,
+  CERTIFICATE_WORDS,
+  COUNT_SOURCE_WORDS,
+  INSTRUMENT_WORDS,
+} from './cash-words.ts';
 import { letterhead } from './letterhead.ts';
 
 export type CashDocument = Extract<
   PrintDocumentKind,
-  'z_report' | 'drop_slip' | 'change_slip' | 'count_memo' | 'certificate'
+  'z_report' | 'drop_slip' | 'change_slip' | 'count_memo' | 'certificate' | 'instrument_slip'
 >;
 
 type Section = TableSlipContent['sections'][number];
@@ -62,6 +67,8 @@ function chargeRows(shift: ShiftView): readonly Row[] {
     row(W.reversed, formatPaise(shift.reversedPaise)),
     row(W.reprints, shift.reprints),
     row(W.noSales, shift.noSales),
+    row(W.instruments, shift.instruments),
+    row(W.instrumentsWorth, formatPaise(shift.instrumentsPaise)),
   ];
 }
 
@@ -72,6 +79,7 @@ function cashRows(context: Context, { body }: EntryOf<'shift.closed'>): readonly
     row(W.expected, formatPaise(body.expectedPaise)),
     row(W.counted, formatPaise(body.countedPaise), true),
     row(W.variance, formatPaise(subtract(body.countedPaise, body.expectedPaise)), true),
+    ...(body.counts === undefined || body.counts < 2 ? [] : [row(W.counts, body.counts)]),
     ...(body.varianceReason === undefined ? [] : [row(W.reason, body.varianceReason)]),
     ...(body.handedTo === undefined ? [] : [row(W.handedTo, body.handedTo)]),
     ...(body.closedBy === undefined ? [] : [row(W.closedBy, body.closedBy)]),
@@ -205,18 +213,50 @@ function certificate(context: Context, job: PrintJobView): Body {
   };
 }
 
+function instrumentSlip(context: Context, job: PrintJobView): Body {
+  const { read } = context.ports.store;
+  const taken = read.view('instrument', job.subject);
+  assert(taken !== undefined, `no instrument ${job.subject}`);
+  const { instrumentId, instrument, number, bank, drawnOn, totalPaise, language } = taken;
+  const shift = taken.shiftId === null ? undefined : read.view('shift', taken.shiftId);
+  return {
+    clerkId: shift?.staffId ?? null,
+    title: W.instrumentTitle,
+    facts: [
+      { label: W.instrumentNumber, value: instrumentId },
+      { label: W.instrument, value: INSTRUMENT_WORDS[instrument][language] },
+      { label: W.instrumentOf, value: number },
+      { label: W.bank, value: bank },
+      { label: W.drawnOn, value: drawnOn },
+    ],
+    sections: [
+      {
+        heading: null,
+        rows: [
+          row(W.madeOutFor, formatPaise(totalPaise), true),
+          row(W.words, amountInWords(totalPaise, language)),
+        ],
+      },
+    ],
+    note: W.instrumentNote,
+    signatures: [W.clerkSigns],
+  };
+}
+
 const BODIES: Readonly<Record<CashDocument, (context: Context, job: PrintJobView) => Body>> = {
   z_report: zReport,
   drop_slip: dropSlip,
   change_slip: changeSlip,
   count_memo: countMemo,
   certificate,
+  instrument_slip: instrumentSlip,
 };
 
 /** What the citizen takes home is in the language of their receipt; the office's papers are English. */
 function languageOf(context: Context, document: CashDocument, job: PrintJobView): 'en' | 'hi' {
   const { read } = context.ports.store;
   if (document === 'certificate') return read.view('receipt', job.subject)?.language ?? 'en';
+  if (document === 'instrument_slip') return read.view('instrument', job.subject)?.language ?? 'en';
   if (document === 'change_slip') return read.view('changeSlip', job.subject)?.language ?? 'en';
   return 'en';
 }

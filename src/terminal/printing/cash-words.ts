@@ -1,5 +1,6 @@
 /** Words on the papers of a drawer: Z, drops, change owed, counts, certificates. */
 import type { CertificateReason, CountSource } from '#domain/journal/cash-kinds.ts';
+import type { InstrumentKind } from '#domain/journal/instrument-kinds.ts';
 import type { Texts } from '#domain/language.ts';
 
 const t = (en: string, hi: string): Texts => ({ en, hi });
@@ -20,11 +21,14 @@ export const CASH_WORDS = {
   reversals: t('Cancelled charges', 'रद्द शुल्क'),
   reversed: t('Cancelled', 'रद्द राशि'),
   reprints: t('Duplicates printed', 'छपी प्रतिलिपियाँ'),
+  instruments: t('Cheques and drafts taken', 'लिए गए चेक और ड्राफ़्ट'),
+  instrumentsWorth: t('for, in all', 'कुल राशि'),
   noSales: t('Drawer opened without a charge', 'बिना शुल्क गल्ला खुला'),
   cash: t('Cash', 'नकद'),
   drops: t('Handed in during the shift', 'पाली में जमा कराया'),
   expected: t('By the record', 'अभिलेख के अनुसार'),
   counted: t('Counted', 'गिना गया'),
+  counts: t('Counts taken', 'कितनी बार गिना'),
   variance: t('Difference', 'अंतर'),
   reason: t('Reason', 'कारण'),
   handedTo: t('Handed to', 'किसे सौंपा'),
@@ -43,8 +47,19 @@ export const CASH_WORDS = {
   owed: t('To be paid', 'देय राशि'),
   words: t('In words', 'शब्दों में'),
   changeNote: t(
-    'Bring this slip to the counter that wrote it. It is paid once.',
-    'यह पर्ची इसी काउंटर पर लाएँ। भुगतान एक ही बार होगा।',
+    'Bring this slip to any counter of this office. It is paid once, and kept there.',
+    'यह पर्ची इस कार्यालय के किसी भी काउंटर पर लाएँ। भुगतान एक ही बार होगा, पर्ची वहीं रहेगी।',
+  ),
+  instrumentTitle: t('Provisional acknowledgement', 'अस्थायी पावती'),
+  instrumentNumber: t('Acknowledgement', 'पावती'),
+  instrument: t('Received', 'प्राप्त'),
+  instrumentOf: t('Number', 'क्रमांक'),
+  bank: t('Bank', 'बैंक'),
+  drawnOn: t('Dated', 'दिनांक'),
+  madeOutFor: t('Made out for', 'राशि'),
+  instrumentNote: t(
+    'This is not a receipt. The receipt is made when the bank has paid; ask for it here.',
+    'यह रसीद नहीं है। बैंक से भुगतान मिलने पर रसीद बनेगी; यहीं माँगें।',
   ),
   memoTitle: t('Surprise count', 'आकस्मिक गणना'),
   orderedBy: t('Ordered by', 'आदेश'),
@@ -67,6 +82,11 @@ export const COUNT_SOURCE_WORDS: Readonly<Record<CountSource, Texts>> = {
   manager: t('Manager', 'प्रबंधक'),
   hq: t('HQ', 'मुख्यालय'),
   seal: t('Seal found broken', 'सील टूटी मिली'),
+};
+
+export const INSTRUMENT_WORDS: Readonly<Record<InstrumentKind, Texts>> = {
+  cheque: t('Cheque', 'चेक'),
+  demand_draft: t('Demand draft', 'डिमांड ड्राफ़्ट'),
 };
 
 export const CERTIFICATE_WORDS: Readonly<Record<CertificateReason, Texts>> = {

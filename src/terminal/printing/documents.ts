@@ -5,7 +5,7 @@
 import type { Language, Texts } from '#domain/language.ts';
 import type { ReceiptNumber } from '#domain/ids.ts';
 import type { PrintJobView, QuoteView, ReceiptView, TenderView } from '#domain/journal/views.ts';
-import { add, formatRupees, type Paise } from '#domain/money.ts';
+import { add, formatPaise, formatRupees, type Paise } from '#domain/money.ts';
 import type { PaperTender, PricedService, ReceiptContent } from '#domain/receipt/content.ts';
 import { layoutReceipt } from '#domain/receipt/layout-receipt.ts';
 import {
@@ -48,7 +48,10 @@ function pricedService(context: Context, quote: QuoteView, language: Language): 
 
 function tenderOf(receipt: ReceiptView, tender: TenderView): PaperTender | null {
   if (receipt.tenderKind === 'nil') return null;
-  const { givenPaise, changePaise, creditPaise, upi } = tender;
+  const { givenPaise, changePaise, creditPaise, upi, instrument } = tender;
+  if (instrument !== undefined) {
+    return { kind: 'instrument', reference: instrument.bankReference };
+  }
   if (upi !== undefined) {
     return { kind: 'upi', reference: upi.bankReference ?? upi.gatewayPaymentId };
   }
@@ -168,7 +171,7 @@ function xSlip(context: Context, job: PrintJobView): Result<PaperDocument> {
   const shift = viewsOf(context).view('shift', job.subject);
   assert(shift !== undefined, `no shift ${job.subject}`);
   const x = readX(shift, job.queuedAt);
-  const row = (label: Texts, value: number) => ({ label, value: String(value) });
+  const row = (label: Texts, value: number | string) => ({ label, value: String(value) });
   const content = {
     ...letterhead(context, shift.staffId),
     title: X_WORDS.title,
@@ -188,6 +191,8 @@ function xSlip(context: Context, job: PrintJobView): Result<PaperDocument> {
           row(X_WORDS.reversals, x.reversals),
           row(X_WORDS.reprints, x.reprints),
           row(X_WORDS.noSales, x.noSales),
+          row(X_WORDS.instruments, x.instruments),
+          row(X_WORDS.instrumentsWorth, formatPaise(x.instrumentsPaise)),
         ],
       },
     ],

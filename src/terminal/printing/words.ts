@@ -22,6 +22,8 @@ export const X_WORDS = {
   reversals: t('Cancelled charges', 'रद्द शुल्क'),
   reprints: t('Duplicates printed', 'छपी प्रतिलिपियाँ'),
   noSales: t('Drawer opened without a charge', 'बिना शुल्क गल्ला खुला'),
+  instruments: t('Cheques and drafts taken', 'लिए गए चेक और ड्राफ़्ट'),
+  instrumentsWorth: t('for, in all', 'कुल राशि'),
   note: t(
     'Cash is counted blind and is not shown here.',
     'नकद बिना अपेक्षित राशि देखे गिना जाता है, यहाँ नहीं दिखता।',

@@ -3,13 +3,15 @@ import type { ClerkSnapshot, HeldVisitSnapshot, Phase, VisitSnapshot } from '#co
 import type { PrintJobView } from '#domain/journal/views.ts';
 import type { Texts } from '#domain/language.ts';
 import { citizenRecord } from '#terminal/citizen-record.ts';
+import { openingSnapshot } from '#terminal/cash/opening.ts';
 import { here, shiftOf, type Context } from '#terminal/context.ts';
 import { isDisplayPresent } from '#terminal/display.ts';
 import { identitySnapshot } from '#terminal/fingers/identity.ts';
 import { hqMessages } from '#terminal/settings.ts';
 import { currentVisit, heldVisits, visitTotal, type Visit } from '#terminal/visits.ts';
 import { fingerParts } from './fingers.ts';
-import { drawerSnapshot } from './drawer.ts';
+import { drawerSnapshot, sealedHere } from './drawer.ts';
+import { papersSnapshot } from './papers.ts';
 import { jobSnapshot, paidSnapshot } from './paid.ts';
 import { quoteSnapshot } from './quote.ts';
 import { stoppedParts } from './stopped.ts';
@@ -108,12 +110,16 @@ function liveParts(context: Context, phase: Phase): LiveParts {
   const jobs = context.ports.store.read.viewsByTag('printJob', 'pending');
   const { check } = context.memory;
   const drawer = drawerSnapshot(context, phase);
+  const sealed = sealedHere(context, phase) ?? [];
   return {
     now: context.now(),
     staff: staffSnapshot(context),
     shift: shiftSnapshot(context),
     ...privateParts(context, phase, jobs),
     ...(drawer === null ? {} : { drawer }),
+    ...(sealed.length === 0 ? {} : { sealedHere: sealed }),
+    ...(phase === 'ready' ? { papers: papersSnapshot(context) } : {}),
+    ...(phase === 'no_shift' ? { opening: openingSnapshot(context) } : {}),
     sync: context.sync(),
     displayPresent: isDisplayPresent(context),
     trouble: troubleList(context, jobs),

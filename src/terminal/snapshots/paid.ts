@@ -20,6 +20,8 @@ function lastTender(context: Context): TenderView | undefined {
   const { tenders } = series(read);
   const tender = read.view('tender', tenderId(counterOf(context).counterId, tenders));
   const [receiptNumber] = tender?.receiptNumbers ?? [];
+  // Money that nobody handed over now: a leaf keyed, a cheque that the bank has paid.
+  if (tender?.leaf !== undefined || tender?.instrument !== undefined) return undefined;
   const receipt = receiptNumber === undefined ? undefined : read.view('receipt', receiptNumber);
   return receipt?.shiftId === shiftOf(context).shiftId ? tender : undefined;
 }

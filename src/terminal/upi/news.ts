@@ -2,6 +2,7 @@
  * U21: what HQ told of payments becomes entries, each in one transaction with what follows from it:
  * a success that pays the visit is its tender, with its receipts. What cannot pay goes back, by HQ.
  */
+import type { QuoteId } from '#domain/ids.ts';
 import type { UpiView } from '#domain/journal/views.ts';
 import { ok, type Result } from '#domain/result.ts';
 import type { FeedPayment } from '#protocol/feed.ts';
@@ -12,8 +13,13 @@ import { payByGateway } from '#terminal/use-cases/receipts.ts';
 import { showPaid } from '#terminal/use-cases/take-cash.ts';
 import { currentVisit } from '#terminal/visits.ts';
 
+/** A cheque was taken for it: that pays, or it lapses. */
+const isHeld = (act: Act, quoteId: QuoteId): boolean =>
+  act.views.viewsByTag('instrument', 'held').some(({ quoteIds }) => quoteIds.includes(quoteId));
+
 function isPayable(act: Act, upi: UpiView): boolean {
   return upi.quoteIds.every((quoteId) => {
+    if (isHeld(act, quoteId)) return false;
     const status = act.views.view('quote', quoteId)?.status;
     return status === 'open' || status === 'held' || status === 'confirming';
   });

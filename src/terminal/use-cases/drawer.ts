@@ -28,6 +28,8 @@ export const readX = (shift: ShiftView, at: Instant): XReport => ({
   reprints: shift.reprints,
   noSales: shift.noSales,
   nonCashPaise: shift.nonCashPaise,
+  instruments: shift.instruments,
+  instrumentsPaise: shift.instrumentsPaise,
 });
 
 export function xReport(

@@ -7,6 +7,7 @@ import type { CommandAnswer } from '#contract/answers.ts';
 import type { Citizen } from '#contract/values.ts';
 import type { ReceiptNumber, VisitId } from '#domain/ids.ts';
 import type { ChargedLine, QuoteIssuedBody } from '#domain/journal/kinds.ts';
+import type { LeafRef } from '#domain/leaf.ts';
 import { fail, ok, type Result } from '#domain/result.ts';
 import { nextChange } from '#domain/tariff/book.ts';
 import type { PricedLine } from '#domain/tariff/types.ts';
@@ -15,7 +16,7 @@ import { citizenRecord, citizenRecordText } from '#terminal/citizen-record.ts';
 import { shiftOf, type Context } from '#terminal/context.ts';
 import { isDisplayPresent, watchDisplay } from '#terminal/display.ts';
 import type { Act } from '#terminal/journal/recorder.ts';
-import { priceNow, type Item, type Priced } from '#terminal/pricing.ts';
+import { priceNow, priceThen, type Item, type Priced } from '#terminal/pricing.ts';
 import { quoteSnapshot } from '#terminal/snapshots/quote.ts';
 import { currentVisit, isExpired, liveQuote, MAX_QUOTES_IN_VISIT } from '#terminal/visits.ts';
 import { waitingUpi } from './upi.ts';
@@ -28,6 +29,8 @@ export interface QuoteRequest extends Item {
   readonly visitId: VisitId;
   /** A correction: the receipt that this quote replaces. */
   readonly replaces?: ReceiptNumber;
+  /** Written by hand: on which leaf, and when. */
+  readonly onLeaf?: { readonly leaf: LeafRef; readonly writtenAt: Instant };
 }
 
 const chargedLine = (line: PricedLine): ChargedLine => ({
@@ -51,11 +54,14 @@ export function issueQuote(
   act: Act,
   request: QuoteRequest,
 ): Result<QuoteIssuedBody & { readonly priced: Priced }> {
-  const priced = priceNow(context, request, act.now);
+  const { citizen, facts, visitId, replaces, serviceCode, onLeaf } = request;
+  const quotedAt = onLeaf?.writtenAt ?? act.now;
+  const priced =
+    onLeaf === undefined
+      ? priceNow(context, request, quotedAt)
+      : priceThen(context, request, quotedAt);
   if (!priced.ok) return priced;
   const { charge, tariff, pricedAt } = priced.value;
-  const { citizen, facts, visitId, replaces, serviceCode } = request;
-  const quotedAt = act.now;
   const body: QuoteIssuedBody = {
     quoteId: act.nextQuoteId(),
     visitId,
@@ -71,9 +77,10 @@ export function issueQuote(
     citizen: act.keepPrivate(citizenRecordText({ citizen, facts })),
     phone: citizen.mobile === null ? 'none' : 'given',
     ...(citizen.contact === undefined ? {} : { contact: citizen.contact }),
-    shownOn: isDisplayPresent(context) ? 'display' : 'slip',
+    shownOn: onLeaf === undefined && isDisplayPresent(context) ? 'display' : 'slip',
     previews: context.memory.previews,
     ...(replaces === undefined ? {} : { replaces }),
+    ...(onLeaf === undefined ? {} : { leaf: onLeaf.leaf }),
   };
   act.append('quote.issued', body);
   return ok({ ...body, priced: priced.value });

@@ -3,8 +3,11 @@
  * jobs, all together or not at all (P2). Amounts come from journaled quotes alone.
  */
 import { changeFor, type CashCount } from '#domain/cash.ts';
+import type { InstrumentView } from '#domain/journal/paper-views.ts';
+import type { LeafRef } from '#domain/leaf.ts';
+import type { IsoDate } from '#domain/time.ts';
 import type { PrintJobId, ReceiptNumber, TenderId } from '#domain/ids.ts';
-import type { ReceiptIssuedBody } from '#domain/journal/kinds.ts';
+import type { EntryBodies, ReceiptIssuedBody, TenderKind } from '#domain/journal/kinds.ts';
 import { totalsAfter } from '#domain/journal/chain.ts';
 import type { QuoteView, UpiView } from '#domain/journal/views.ts';
 import { add, formatPaise, negate, subtract, ZERO, type Paise } from '#domain/money.ts';
@@ -82,11 +85,14 @@ function issueReceipt(
   of: {
     readonly quote: QuoteView;
     readonly tenderId: TenderId;
-    readonly tenderKind: 'cash' | 'upi';
+    readonly tenderKind: Exclude<TenderKind, 'nil'>;
+    /** Of a leaf: when it was written. */
+    readonly leaf?: LeafRef;
   },
 ): ReceiptNumber {
-  const { quote, tenderId } = of;
-  const isPayable = quote.status === 'open' || of.tenderKind === 'upi';
+  const { quote, tenderId, leaf } = of;
+  // What was paid elsewhere may have been put aside since.
+  const isPayable = quote.status === 'open' || of.tenderKind !== 'cash';
   assert(isPayable && quote.status !== 'paid', `${quote.quoteId} is ${quote.status}, not open`);
   const receiptNumber = act.nextReceiptNumber();
   const body: Omit<ReceiptIssuedBody, 'qr'> = {
@@ -101,7 +107,8 @@ function issueReceipt(
     tenderKind: quote.totalPaise === 0 ? 'nil' : of.tenderKind,
     language: quote.language,
     citizen: quote.citizen,
-    issuedAt: act.now,
+    issuedAt: leaf === undefined ? act.now : quote.quotedAt,
+    ...(leaf === undefined ? {} : { leaf }),
   };
   act.append('receipt.issued', { ...body, qr: signedQr(context, act, body) });
   return receiptNumber;
@@ -172,4 +179,42 @@ export function payByGateway(
     return issueReceipt(context, act, { quote, tenderId, tenderKind: 'upi' });
   });
   for (const receiptNumber of numbers) queueReceipt(act, receiptNumber);
+}
+
+/** The bank has paid a cheque or draft: the receipts of its quotes, each queued for the printer. */
+export function payByInstrument(
+  context: Context,
+  act: Act,
+  of: {
+    readonly held: InstrumentView;
+    readonly bankReference: string;
+    readonly realisedOn: IsoDate;
+  },
+): void {
+  const { held, bankReference, realisedOn } = of;
+  const { instrumentId, visitId, quoteIds, totalPaise } = held;
+  const tenderId = act.nextTenderId();
+  const charge = { instrumentId, visitId, quoteIds, totalPaise };
+  act.append('instrument.realised', { ...charge, tenderId, bankReference, realisedOn });
+  const numbers = quoteIds.map((quoteId) => {
+    const quote = act.views.view('quote', quoteId);
+    assert(quote !== undefined, `${quoteId} has no view`);
+    return issueReceipt(context, act, { quote, tenderId, tenderKind: 'instrument' });
+  });
+  for (const receiptNumber of numbers) queueReceipt(act, receiptNumber);
+}
+
+/** What was collected on a leaf: tender and receipt. No paper: the citizen has the leaf. */
+export function payByLeaf(
+  context: Context,
+  act: Act,
+  body: Omit<EntryBodies['leaf.keyed'], 'tenderId'>,
+): ReceiptNumber {
+  const { leaf, quoteIds } = body;
+  const tenderId = act.nextTenderId();
+  act.append('leaf.keyed', { ...body, tenderId });
+  const [quoteId] = quoteIds;
+  const quote = quoteId === undefined ? undefined : act.views.view('quote', quoteId);
+  assert(quote !== undefined, 'a leaf has the quote that was made of it');
+  return issueReceipt(context, act, { quote, tenderId, tenderKind: 'cash', leaf });
 }

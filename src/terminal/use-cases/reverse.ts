@@ -55,6 +55,10 @@ async function receiptAndApproval(
   if (act === 'correct' && receipt.value.tenderKind === 'upi') {
     return fail('REFUND_NOT_IN_CASH', { receipt: receipt.value.receiptNumber });
   }
+  // By a cheque: its money is at the bank, and goes back by sanction alone.
+  if (receipt.value.tenderKind === 'instrument') {
+    return fail('REFUND_NOT_IN_CASH', { receipt: receipt.value.receiptNumber });
+  }
   const approved = await checkApproval(context, input, act);
   return approved.ok ? ok({ receipt: receipt.value, approved: approved.value }) : approved;
 }

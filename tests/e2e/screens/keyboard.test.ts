@@ -289,13 +289,28 @@ describe('around the charge', () => {
     await page.getByRole('button', { name: 'Sign in' }).waitFor();
     await type(page, '2468');
     await press(page, 'Enter');
+    await focusOn(page, 'test-page');
+    await press(page, 'Enter');
+    await page.getByText('Printed: is it whole?').waitFor();
+    await press(page, '1');
+    await focusOn(page, 'display-seen');
+    await press(page, '1');
+    await focusOn(page, 'account-date');
+    await press(page, 'Enter');
     await focusOn(page, 'cash-50000');
     await type(page, '2');
     await page.getByText('₹1,000.00').waitFor();
     for (let field = 0; field < 11; field += 1) await press(page, 'Enter');
     await focusOn(page, 'service');
+    expect(await named(page, 'testPrint')).toHaveLength(1);
     const [opened] = await named(page, 'openShift');
-    expect(opened?.input).toEqual({ float: { 50_000: 2 }, personalCashPaise: 0 });
+    expect(opened?.input).toEqual({
+      float: { 50_000: 2 },
+      personalCashPaise: 0,
+      paper: 'whole',
+      display: 'seen',
+      businessDate: '2026-11-24',
+    });
   });
 
   it('reverses a receipt: scanned, reasoned, with a second person', async () => {

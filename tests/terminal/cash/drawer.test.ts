@@ -7,6 +7,7 @@ import {
   CITIZEN,
   CLERK,
   createOpenCounter,
+  endShift,
   FLOAT,
   LL_TWO,
   MANAGER,
@@ -14,6 +15,7 @@ import {
   showDisplay,
   type TestCounter,
 } from '#tests/testkit/counter.ts';
+import { openingOf } from '#tests/testkit/opening.ts';
 
 const byManager = { approverId: MANAGER, approverPin: PINS[MANAGER] ?? '' };
 const OTHER = Object.keys(PINS).find((id) => id !== CLERK && id !== MANAGER) ?? MANAGER;
@@ -126,13 +128,13 @@ describe('a sealed drawer', () => {
     expect(balance(DRAWER)).toBe(0);
     expect(balance(`sealed:${shiftId}`)).toBe(own);
     await counter.do('signIn', { staffId: OTHER as never, pin: PINS[OTHER] ?? '' });
-    await counter.do('openShift', { float: { 1000: 5 }, personalCashPaise: 0 as never });
+    await counter.openShift({ 1000: 5 });
     await charge();
     const expectedPaise = balance(DRAWER);
     await counter.do('closeShift', { count: { 1000: expectedPaise / 1000 } });
     await counter.do('signOut', {});
     await counter.do('signIn', { staffId: CLERK, pin: PINS[CLERK] ?? '' });
-    const opening = { float: {}, personalCashPaise: 0 };
+    const opening = openingOf(counter.terminal.clerkSnapshot(), {});
     expect(await counter.refusal('openShift', opening)).toBe('SEALED_DRAWERS_OPEN');
     expect(counter.terminal.clerkSnapshot().drawer?.sealed?.shiftId).toBe(shiftId);
     await counter.do('resumeShift', { shiftId, sealNumber: 'SL-9', intact: true } as never);
@@ -210,6 +212,7 @@ describe('a handover', () => {
     const away = { count: { 100: 1 }, reason: 'taken ill', ...byManager };
     expect(await counter.refusal('closeForAbsent', away)).toBe('SHIFT_NOT_LEFT');
     await counter.do('lock', {});
+    expect(await counter.refusal('closeForAbsent', away)).toBe('COUNT_AGAIN');
     await counter.do('closeForAbsent', away);
     expect(counter.bodies('shift.closed')[0]).toMatchObject({
       closedBy: MANAGER,
@@ -217,6 +220,59 @@ describe('a handover', () => {
     });
     expect(balance(overShortOf(CLERK))).toBe(cashTotal(FLOAT) - 100);
     expect(counter.terminal.clerkSnapshot().phase).toBe('signed_out');
+  });
+});
+
+describe('a sealed drawer whose clerk does not come back', () => {
+  const sealedOf = (shiftId: string, seal = 'SL-9') => ({
+    count: FLOAT,
+    reason: 'taken ill',
+    sealed: { shiftId, sealNumber: seal, intact: true },
+    ...byManager,
+  });
+
+  async function leave(): Promise<string> {
+    const { shiftId } = counter.terminal.clerkSnapshot().shift ?? { shiftId: '' };
+    await counter.do('suspendShift', { sealNumber: 'SL-9' });
+    return shiftId;
+  }
+
+  it('CA8 P5 is counted and closed by a manager, seal and all, also while nobody is here', async () => {
+    const shiftId = await leave();
+    expect(counter.terminal.clerkSnapshot().sealedHere).toMatchObject([
+      { shiftId, staffId: CLERK },
+    ]);
+    const answer = await counter.do('closeForAbsent', sealedOf(shiftId) as never);
+    expect(answer).toMatchObject({ variancePaise: 0 });
+    expect(balance(`sealed:${shiftId}`)).toBe(0);
+    expect(balance(DRAWER)).toBe(0);
+    expect(balance(SAFE)).toBe(cashTotal(FLOAT));
+    expect(counter.bodies('shift.resumed')[0]).toMatchObject({ shiftId, intact: true });
+    const closed = counter.store.read.entries(1, 1000).find(({ text }) => text.includes('"shift.closed"'));
+    expect(JSON.parse(closed?.text ?? '{}')).toMatchObject({ staffId: CLERK, shiftId });
+    expect(counter.terminal.clerkSnapshot().sealedHere).toBeUndefined();
+  });
+
+  it('CA8 CA13 another seal is said so, and a count that differs is taken again', async () => {
+    const shiftId = await leave();
+    const short = { ...sealedOf(shiftId, 'SL-8'), count: { ...FLOAT, 100: 40 } };
+    expect(await counter.refusal('closeForAbsent', short)).toBe('COUNT_AGAIN');
+    expect(counter.bodies('shift.counted')[0]).toMatchObject({ shiftId, purpose: 'close' });
+    await counter.do('closeForAbsent', short as never);
+    expect(counter.bodies('shift.resumed')[0]).toMatchObject({ intact: false });
+    expect(counter.bodies('shift.closed')[0]).toMatchObject({ counts: 2, variancePaise: -1000 });
+    expect(balance(overShortOf(CLERK))).toBe(1000);
+  });
+
+  it('CA8 not over an open shift, not one that is not sealed, not by its own clerk', async () => {
+    const shiftId = await leave();
+    const unknown = sealedOf('KA-BLR-01-C3-S99');
+    expect(await counter.refusal('closeForAbsent', unknown)).toBe('SEAL_UNKNOWN');
+    const own = { ...sealedOf(shiftId), approverId: CLERK, approverPin: PINS[CLERK] };
+    expect(await counter.refusal('closeForAbsent', own)).toBe('OWN_APPROVAL');
+    await counter.do('signIn', { staffId: OTHER as never, pin: PINS[OTHER] ?? '' });
+    await counter.openShift({ 1000: 5 });
+    expect(await counter.refusal('closeForAbsent', sealedOf(shiftId))).toBe('SHIFT_ALREADY_OPEN');
   });
 });
 
@@ -266,8 +322,8 @@ describe('Z', () => {
   it('CA6 numbers count up, and their ranges are the whole journal without overlap', async () => {
     for (let day = 0; day < 4; day += 1) {
       await charge();
-      await counter.do('closeShift', { count: { 100: 1 }, varianceReason: 'tried' });
-      await counter.do('openShift', { float: FLOAT, personalCashPaise: 0 as never });
+      await endShift(counter, { 100: 1 });
+      await counter.openShift();
     }
     const entries = counter.store.read.entries(1, 100_000);
     const closes = entries

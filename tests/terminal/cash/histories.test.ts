@@ -19,6 +19,7 @@ import {
   PINS,
   type TestCounter,
 } from '#tests/testkit/counter.ts';
+import { openingOf } from '#tests/testkit/opening.ts';
 
 const STEPS = [
   'charge',
@@ -101,7 +102,7 @@ function inputOf(counter: TestCounter, step: Step, n: number): [string, unknown]
     case 'close':
       return ['closeShift', { count, ...(n % 2 === 0 ? reason : {}) }];
     case 'open':
-      return ['openShift', { float: FLOAT, personalCashPaise: 0 }];
+      return ['openShift', openingOf(shown, FLOAT)];
     case 'absent':
       return ['closeForAbsent', { count, reason: 'gone home', ...byManager }];
     case 'signIn':

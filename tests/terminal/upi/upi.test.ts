@@ -179,7 +179,7 @@ describe('P6 a charge by UPI at the counter', () => {
     expect(counter.bodies('receipt.issued')).toEqual([]);
     const again = await counter.restart();
     await again.do('signIn', { staffId: 'S1042' as never, pin: '4711' });
-    await again.do('openShift', { float: count, personalCashPaise: 0 as never });
+    await again.openShift(count);
     expect(again.bodies('receipt.issued')).toMatchObject([{ tenderKind: 'upi' }]);
   });
 

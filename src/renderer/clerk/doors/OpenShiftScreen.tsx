@@ -1,27 +1,32 @@
-/** Opening a shift: the float, note by note, and what the clerk carries themselves. */
+/**
+ * Opening a shift, in one line of keys: what is looked at first, the float, note by note, and what
+ * the clerk carries themselves.
+ */
 import Box from '@mui/material/Box';
 import Typography from '@mui/material/Typography';
 import { useState } from 'react';
 
 import type { ShiftClosed } from '#contract/answers.ts';
-import type { CashCount } from '#domain/cash.ts';
-import { negate, parseRupees, ZERO } from '#domain/money.ts';
+import type { OpeningSnapshot } from '#contract/snapshot.ts';
+import { negate } from '#domain/money.ts';
+import { COUNT_WIDTH } from '#renderer/clerk/cash/parts.tsx';
 import type { KeyAction } from '#renderer/clerk/shell/KeyBar.tsx';
-import { CASH_FIELDS, cashField, CashGrid } from '#renderer/clerk/tasks/CashGrid.tsx';
-import { focusNext } from '#renderer/clerk/tasks/CloseShiftTask.tsx';
+import { CASH_FIELDS, CashGrid } from '#renderer/clerk/tasks/CashGrid.tsx';
+import { focusedName, focusNext } from '#renderer/clerk/tasks/CloseShiftTask.tsx';
 import { cleanAmount, showAmount } from '#renderer/clerk/tender/cash.ts';
 import { useEnter } from '#renderer/keys/use-enter.ts';
+import { useKeys } from '#renderer/keys/use-keys.ts';
 import { useSpeech } from '#renderer/texts/use-texts.tsx';
 import { COLOUR } from '#renderer/theme.ts';
 import { Field } from '#renderer/ui/Field.tsx';
-import { useFocus } from '#renderer/ui/focus.ts';
+import { focusField, useFocus } from '#renderer/ui/focus.ts';
 import { KeyButton } from '#renderer/ui/Key.tsx';
 import { Money } from '#renderer/ui/Money.tsx';
 import { Ends, Sheet } from '#renderer/ui/Section.tsx';
 
 import { Door, useDoorCommand, type DoorProps } from './Door.tsx';
-
-const FIELDS = [...CASH_FIELDS, 'personal-cash'];
+import { EMPTY_OPENING, missingOf, openingInput } from './opening.ts';
+import { checkFields, OpeningChecks } from './OpeningChecks.tsx';
 
 /** How the shift before ended: the answer to the blind count. */
 function Closed(props: { readonly closed: ShiftClosed }) {
@@ -59,32 +64,51 @@ function Closed(props: { readonly closed: ShiftClosed }) {
 
 export function OpenShiftScreen(
   props: DoorProps & {
+    readonly opening: OpeningSnapshot;
     readonly closed: ShiftClosed | null;
     readonly actions: readonly KeyAction[];
   },
 ) {
   const { t } = useSpeech();
-  const [float, setFloat] = useState<CashCount>({});
-  const [personal, setPersonal] = useState('');
+  const { opening, closed, snapshot } = props;
+  const [draft, setDraft] = useState(EMPTY_OPENING);
+  const [isTried, setTried] = useState(false);
   const { pending, failure, run } = useDoorCommand(props);
-  useFocus({ field: cashField(0), turn: 0 });
+  useFocus({ field: 'test-page', turn: 0 });
+  const missing = missingOf(draft, opening);
+  const fields = [...checkFields(draft, opening), ...CASH_FIELDS, 'personal-cash'];
+  const printTest = (): void => void run('testPrint', {});
   const open = (): void => {
-    const personalCashPaise = personal === '' ? ZERO : parseRupees(personal);
-    if (personalCashPaise !== null) void run('openShift', { float, personalCashPaise });
+    setTried(true);
+    const input = openingInput(draft, opening);
+    if (input !== null) void run('openShift', input);
+    else if (missing !== null) focusField(missing);
   };
+  useKeys([{ code: 'F8', inText: true, run: printTest }]);
   useEnter(() => {
-    if (!focusNext(FIELDS)) open();
+    // The first Enter prints what the first question is about.
+    const isUnprinted = opening.testPage === 'none' && draft.paper === '';
+    if (focusedName() === 'test-page' && isUnprinted) printTest();
+    else if (!focusNext(fields)) open();
   });
   return (
-    <Door
-      {...props}
-      title={t.openShiftTitle}
-      failure={failure}
-      width={840}
-      {...(props.closed === null ? { text: t.openShiftText } : {})}
-    >
-      {props.closed === null ? null : <Closed closed={props.closed} />}
-      <CashGrid count={float} onCount={setFloat} />
+    <Door {...props} title={t.openShiftTitle} failure={failure} width={COUNT_WIDTH}>
+      {closed === null ? null : <Closed closed={closed} />}
+      <Box sx={{ display: 'grid', gridTemplateColumns: '400px minmax(0, 1fr)', columnGap: 4 }}>
+        <OpeningChecks
+          fields={fields}
+          opening={opening}
+          displayPresent={snapshot.displayPresent}
+          draft={draft}
+          onDraft={setDraft}
+          missing={isTried ? missing : null}
+          onTestPage={printTest}
+        />
+        <Box>
+          <Typography sx={{ mb: 0.5 }}>{t.openShiftText}</Typography>
+          <CashGrid count={draft.float} onCount={(float) => setDraft({ ...draft, float })} />
+        </Box>
+      </Box>
       <Box
         sx={{
           display: 'grid',
@@ -99,9 +123,9 @@ export function OpenShiftScreen(
           name="personal-cash"
           takes="digits"
           label={t.personalCash}
-          value={showAmount(personal)}
+          value={showAmount(draft.personal)}
           start={<span style={{ marginRight: 8 }}>₹</span>}
-          onValue={(text) => setPersonal(cleanAmount(text))}
+          onValue={(text) => setDraft({ ...draft, personal: cleanAmount(text) })}
         />
         <Typography sx={{ color: 'text.secondary', lineHeight: 1.3 }}>
           {t.personalCashHelp}

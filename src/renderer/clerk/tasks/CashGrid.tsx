@@ -43,6 +43,7 @@ export const CASH_FIELDS = DENOMINATIONS_PAISE.map((_, index) => cashField(index
 export function CashGrid(props: {
   readonly count: CashCount;
   readonly onCount: (count: CashCount) => void;
+  readonly readOnly?: boolean;
 }) {
   const { t } = useSpeech();
   const { count, onCount } = props;
@@ -76,6 +77,7 @@ export function CashGrid(props: {
                 data-takes="digits"
                 inputMode="numeric"
                 autoComplete="off"
+                readOnly={props.readOnly ?? false}
                 value={pieces === 0 ? '' : pieces}
                 onChange={(event) => {
                   const typed = Number(digitsOnly(event.target.value).slice(0, MAX_DIGITS));

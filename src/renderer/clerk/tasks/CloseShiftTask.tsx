@@ -1,41 +1,72 @@
 /** A blind count: the figure that is expected comes only after the one that was counted. */
 import Box from '@mui/material/Box';
 import Typography from '@mui/material/Typography';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 
+import type { ClerkSnapshot, DrawerSnapshot } from '#contract/snapshot.ts';
 import type { CashCount } from '#domain/cash.ts';
 import type { ClerkContext } from '#renderer/clerk/context.ts';
 import type { Counter } from '#renderer/clerk/counter/use-counter.ts';
 import { useSpeech } from '#renderer/texts/use-texts.tsx';
 import { Field } from '#renderer/ui/Field.tsx';
-import { focusField, useFocus } from '#renderer/ui/focus.ts';
+import { COLOUR } from '#renderer/theme.ts';
+import { focusField } from '#renderer/ui/focus.ts';
 import { KeyButton } from '#renderer/ui/Key.tsx';
 import { useEnter } from '#renderer/keys/use-enter.ts';
+import { Ends } from '#renderer/ui/Section.tsx';
 
 import { CASH_FIELDS, cashField, CashGrid } from './CashGrid.tsx';
 import { TaskFrame } from './TaskFrame.tsx';
 
-const FIELDS = [...CASH_FIELDS, 'variance-reason'];
+/** The field that has the focus; empty where none has. */
+export function focusedName(): string {
+  const active = document.activeElement;
+  return active instanceof HTMLElement ? (active.dataset['field'] ?? '') : '';
+}
 
 /** Focus to the next of these fields; false at the last. */
 export function focusNext(fields: readonly string[]): boolean {
-  const active = document.activeElement;
-  const field = active instanceof HTMLElement ? (active.dataset['field'] ?? '') : '';
-  const next = fields[fields.indexOf(field) + 1];
+  const next = fields[fields.indexOf(focusedName()) + 1];
   if (next === undefined) return false;
   focusField(next);
   return true;
 }
 
+/** What is asked at this count: how often it was counted says it, and nothing else. */
+function useCountText({ counts, standing }: DrawerSnapshot['closing']): string {
+  const { t } = useSpeech();
+  if (standing !== null) return t.countStands;
+  return counts === 0 ? t.countFirst : counts === 1 ? t.countSecond : t.countThird;
+}
+
+const NOTHING_COUNTED: DrawerSnapshot['closing'] = { counts: 0, standing: null };
+
+/** A new count begins with nothing in it; one that stands is only given its reason. */
+function useCounting(closing: DrawerSnapshot['closing']) {
+  const { counts, standing } = closing;
+  const [typed, setTyped] = useState<{ readonly at: number; readonly count: CashCount }>({
+    at: counts,
+    count: {},
+  });
+  const isStanding = standing !== null;
+  useEffect(() => focusField(isStanding ? 'variance-reason' : cashField(0)), [counts, isStanding]);
+  const count = standing ?? (typed.at === counts ? typed.count : {});
+  return { count, setCount: (next: CashCount) => setTyped({ at: counts, count: next }) };
+}
+
 export function CloseShiftTask(props: {
   readonly context: ClerkContext;
   readonly counter: Counter;
+  readonly snapshot: ClerkSnapshot;
 }) {
   const { t } = useSpeech();
-  const { context, counter } = props;
-  const [count, setCount] = useState<CashCount>({});
+  const { context, counter, snapshot } = props;
+  const closing = snapshot.drawer?.closing ?? NOTHING_COUNTED;
+  const { counts, standing } = closing;
+  const { count, setCount } = useCounting(closing);
   const [reason, setReason] = useState('');
-  useFocus({ field: cashField(0), turn: 0 });
+  const text = useCountText(closing);
+  const asksReason = standing !== null;
   const close = (): void => {
     const varianceReason = reason.trim();
     const input = varianceReason === '' ? { count } : { count, varianceReason };
@@ -43,13 +74,24 @@ export function CloseShiftTask(props: {
       if (answer?.ok === true) context.shiftClosed(answer.value);
     });
   };
+  const fields = asksReason ? ['variance-reason'] : CASH_FIELDS;
   useEnter(() => {
-    if (!focusNext(FIELDS)) close();
+    if (!focusNext(fields)) close();
   });
   return (
     <TaskFrame title={t.closeTitle} width={840}>
-      <Typography sx={{ mb: 1.5 }}>{t.closeText}</Typography>
-      <CashGrid count={count} onCount={setCount} />
+      <Ends sx={{ mb: 1.5, minHeight: 48, alignItems: 'center' }}>
+        <Typography
+          role="status"
+          sx={counts === 0 ? {} : { color: COLOUR.waiting, fontWeight: 600 }}
+        >
+          {text}
+        </Typography>
+        <Typography sx={{ color: 'text.secondary', whiteSpace: 'nowrap' }}>
+          {standing === null ? t.countNumber(counts + 1) : ''}
+        </Typography>
+      </Ends>
+      <CashGrid count={count} onCount={setCount} readOnly={standing !== null} />
       <Box
         sx={{
           display: 'grid',
@@ -65,6 +107,8 @@ export function CloseShiftTask(props: {
           label={t.varianceReason}
           value={reason}
           maxLength={200}
+          disabled={!asksReason}
+          placeholder={asksReason ? '' : t.reasonLater}
           onValue={setReason}
         />
         <KeyButton
