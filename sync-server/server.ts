@@ -27,6 +27,7 @@ import { installHqOrders } from './routes/hq-orders.ts';
 import { installHqRefunds } from './routes/hq-refunds.ts';
 import { installHqRoutes } from './routes/hq-routes.ts';
 import { installHqSession } from './routes/hq-session.ts';
+import { installSlipRoutes } from './routes/slip-routes.ts';
 import { StaffDesk } from './routes/staff-desk.ts';
 import { ProofDesk } from './transparency/proofs.ts';
 import { RootKeeper } from './transparency/root-keeper.ts';
@@ -82,6 +83,7 @@ export async function createServer(options: ServerOptions): Promise<SyncServer> 
   const proofs = new ProofDesk(context);
   installAnswers(app, context);
   installCounterRoutes(app, context, projector);
+  installSlipRoutes(app, context);
   const payments = await installPayments(app, context, options.payments ?? null);
   const links = installLinks(app, context, {
     payments: options.payments ?? null,

@@ -148,7 +148,10 @@ export interface DrawerSnapshot {
 /** What is paid for otherwise than over the counter: cheques, drafts, leaves of a book. */
 export interface PapersSnapshot {
   /** Null: neither cheque nor draft is accepted here. */
-  readonly accepted: { readonly kinds: readonly InstrumentKind[]; readonly payableTo: Texts } | null;
+  readonly accepted: {
+    readonly kinds: readonly InstrumentKind[];
+    readonly payableTo: Texts;
+  } | null;
   /** Taken here, and the bank has not spoken yet. */
   readonly held: readonly {
     readonly instrumentId: string;

@@ -28,7 +28,10 @@ const text = (maxLength: number) => z.string().trim().min(1).max(maxLength);
 
 export const language = z.enum(LANGUAGES);
 /** A calendar date in India, `YYYY-MM-DD`. */
-export const date = z.custom<IsoDate>((v) => typeof v === 'string' && parseIsoDate(v) !== null, 'date');
+export const date = z.custom<IsoDate>(
+  (v) => typeof v === 'string' && parseIsoDate(v) !== null,
+  'date',
+);
 export const staffId = z.custom<StaffId>((v) => typeof v === 'string' && isStaffId(v), 'staffId');
 const namedId = <Id extends string>(letter: string) =>
   z.custom<Id>(

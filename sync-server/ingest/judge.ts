@@ -23,6 +23,12 @@ const receiptBody = z.looseObject({
   tenderKind: z.enum(TENDER_KINDS),
   issuedAt: z.number().int(),
 });
+const openingBody = z.looseObject({
+  checks: z.looseObject({
+    date: z.string().max(12),
+    clockDate: z.string().length(10).optional(),
+  }),
+});
 const reversalBody = z.looseObject({ receiptNumber: z.string().max(40), amountPaise: amount });
 
 /** Kinds this server knows, all of them by type. Others are kept and noted once. */
@@ -255,6 +261,9 @@ class Judge {
         this.answer.findings.push({ kind: 'past_changed', subject: date, details });
         return nothing;
       }
+      case 'shift.opened':
+        this.#opening(entry);
+        return nothing;
       case 'quote.lapsed':
       case 'receipt.reprinted':
       case 'drawer.opened':
@@ -263,6 +272,15 @@ class Judge {
       default:
         return nothing;
     }
+  }
+
+  /** CA12: a person said the account date, because the clock could not be believed. */
+  #opening(entry: AnyEntry): void {
+    const checks = openingBody.safeParse(entry.body).data?.checks;
+    if (checks?.date !== 'stated' || this.#training) return;
+    const { businessDate: date, seq } = entry;
+    const details = { seq, date, clock: checks.clockDate ?? '' };
+    this.answer.findings.push({ kind: 'shift_date_stated', subject: seq, details });
   }
 
   #happened(entry: AnyEntry, amountPaise: number): void {

@@ -28,6 +28,7 @@ import {
 import { noteUpi } from '#server/store/upi-facts.ts';
 import { passOnFingers } from './fingers.ts';
 import { judgeRun, type Finding, type Judgement } from './judge.ts';
+import { noteSlips } from './note-slips.ts';
 
 const RUN = 500;
 const SWEEP_EVERY_MS = 5_000;
@@ -134,6 +135,11 @@ async function judgeRows(
     ...(await wrongSignatures(await keysFor(writer, counter, judgement), judgement)),
     ...(await writeFigures(writer, counter, judgement)),
     ...(await keepRun(writer, counter, judgement.entries)),
+    ...(await noteSlips(
+      writer,
+      counter,
+      judgement.entries.map(({ entry }) => entry),
+    )),
     ...(await noteIdentities(writer, counter, rows)),
   ];
   await passOnFingers(writer, counter, { rows, at: context.now() });

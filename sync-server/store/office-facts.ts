@@ -9,6 +9,7 @@ import type { SqlValue, Writer } from './database.ts';
 import { answerCallRow } from './citizen-calls.ts';
 import { hashBytes } from './entries.ts';
 import { keepSanction } from './sanctions.ts';
+import { putGrant } from './slips.ts';
 import { moveBookedPosition } from './upi-booked.ts';
 
 export interface FactToApply {
@@ -163,6 +164,8 @@ export async function applyFact(writer: Writer, of: FactToApply): Promise<void> 
     }
     case 'payment.moved':
       return moveBookedPosition(writer, { officeId, ...fact.body });
+    case 'slip.granted':
+      return putGrant(writer, officeId, fact.body);
     // Their effect is elsewhere: the feed, the fleet, the roots.
     case 'tariff.published':
     case 'tariff.recalled':
@@ -176,7 +179,6 @@ export async function applyFact(writer: Writer, of: FactToApply): Promise<void> 
     case 'payment.refund_owed':
     case 'payment.refund_ended':
     case 'citizen.revealed':
-    case 'slip.granted':
       return nothing();
     default:
       return applyToRefund(writer, of, fact);

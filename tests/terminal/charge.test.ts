@@ -131,9 +131,7 @@ describe('a usual cash charge', () => {
     expectTypeOf<keyof QuoteRequest>().toEqualTypeOf<
       'serviceCode' | 'facts' | 'citizen' | 'visitId' | 'replaces' | 'onLeaf'
     >();
-    expectTypeOf<keyof NonNullable<QuoteRequest['onLeaf']>>().toEqualTypeOf<
-      'leaf' | 'writtenAt'
-    >();
+    expectTypeOf<keyof NonNullable<QuoteRequest['onLeaf']>>().toEqualTypeOf<'leaf' | 'writtenAt'>();
     expectTypeOf<Parameters<typeof priceNow>[1]>().toEqualTypeOf<{
       readonly serviceCode: string;
       readonly facts: FactValues;

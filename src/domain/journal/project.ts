@@ -25,7 +25,7 @@ import {
 } from './views.ts';
 
 /** Raised with every change to what is projected: views of another version are made again. */
-export const VIEWS_VERSION = '6';
+export const VIEWS_VERSION = '7';
 
 const change = (views: ViewWriter, fields: Partial<PresenceView>): void =>
   views.putView('presence', 'here', { ...presence(views), ...fields });

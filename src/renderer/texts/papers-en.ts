@@ -37,7 +37,8 @@ export const papersEn = {
   leafShort: 'Less than the fee: it stands with the writer, never with the citizen',
   leafExact: 'Exactly the fee',
   leafGo: 'Enter this leaf',
-  leafDone: (leaf: string) => `Leaf ${leaf} is entered. The citizen keeps the leaf; nothing is printed.`,
+  leafDone: (leaf: string) =>
+    `Leaf ${leaf} is entered. The citizen keeps the leaf; nothing is printed.`,
   leafNext: 'Another leaf',
   leafUnknownBook: 'HQ has told of no such book. Enter once more to keep it all the same.',
   spoilLeaf: 'A leaf was spoilt',

@@ -31,7 +31,8 @@ export const shiftEn = {
   // Counting again
   countFirst: 'Count everything in the drawer. What was expected is shown after the close.',
   countSecond: 'It does not fit. Count everything once more, as if it were the first time.',
-  countThird: 'Two counts differ from each other. Count a last time, best with somebody beside you.',
+  countThird:
+    'Two counts differ from each other. Count a last time, best with somebody beside you.',
   countStands: 'This count stands. Say why it differs and close the shift.',
   countNumber: (n: number) => `Count ${n} of 3`,
   reasonLater: 'asked for only if two counts do not fit',

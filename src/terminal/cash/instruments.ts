@@ -92,7 +92,11 @@ export function takeInstrument(
   return ok({ instrumentId, totalPaise });
 }
 
-function takeRealised(context: Context, act: Act, of: { held: InstrumentView; item: FeedInstrument }) {
+function takeRealised(
+  context: Context,
+  act: Act,
+  of: { held: InstrumentView; item: FeedInstrument },
+) {
   const { held, item } = of;
   const { bankReference, date: realisedOn, totalPaise } = item;
   if (bankReference === null || totalPaise !== held.totalPaise) {

@@ -35,7 +35,9 @@ export function drawerSnapshot(context: Context, phase: Phase): DrawerSnapshot |
   const wanted = phase === 'ready' ? wantedCount(context) : undefined;
   const { read } = context.ports.store;
   const elsewhere = new Set(grantedSlips(read).map(({ slipId }) => slipId));
-  const slips = read.viewsByTag('changeSlip', 'owed').filter(({ slipId }) => !elsewhere.has(slipId));
+  const slips = read
+    .viewsByTag('changeSlip', 'owed')
+    .filter(({ slipId }) => !elsewhere.has(slipId));
   return {
     countWanted: wanted === undefined ? null : { countId: wanted.countId, source: wanted.source },
     slips: slips.map(({ slipId, amountPaise }) => ({ slipId, amountPaise })),

@@ -103,7 +103,7 @@ describe('change that the drawer cannot give', () => {
     expect(await counter.refusal('oweChange', more)).toBe('CHANGE_NOT_OWED');
     const unknown = { receiptNumber: 'KA-BLR-01-C3/2627/009999', owedPaise: 100 };
     expect(await counter.refusal('oweChange', unknown)).toBe('RECEIPT_UNKNOWN');
-    expect(await counter.refusal('giveChange', { slipId: 'KA-BLR-01-C9-O1' })).toBe(
+    expect(await counter.refusal('giveChange', { slipId: 'KA-BLR-01-C3-O9' })).toBe(
       'CHANGE_SLIP_UNKNOWN',
     );
   });
@@ -248,7 +248,9 @@ describe('a sealed drawer whose clerk does not come back', () => {
     expect(balance(DRAWER)).toBe(0);
     expect(balance(SAFE)).toBe(cashTotal(FLOAT));
     expect(counter.bodies('shift.resumed')[0]).toMatchObject({ shiftId, intact: true });
-    const closed = counter.store.read.entries(1, 1000).find(({ text }) => text.includes('"shift.closed"'));
+    const closed = counter.store.read
+      .entries(1, 1000)
+      .find(({ text }) => text.includes('"shift.closed"'));
     expect(JSON.parse(closed?.text ?? '{}')).toMatchObject({ staffId: CLERK, shiftId });
     expect(counter.terminal.clerkSnapshot().sealedHere).toBeUndefined();
   });

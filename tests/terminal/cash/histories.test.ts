@@ -181,7 +181,7 @@ const steps = fc.array(fc.tuple(fc.constantFrom(...STEPS), fc.nat(9)), {
   size: 'max',
 });
 
-describe('CA1 CA6 P5 P11 after any day at one drawer', () => {
+describe('CA1 CA6 CA21 P5 P11 after any day at one drawer', () => {
   it('money is conserved, Zs close the whole journal, and no answer tells what was expected', async () => {
     await fc.assert(
       fc.asyncProperty(steps, async (day) => {

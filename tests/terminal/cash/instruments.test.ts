@@ -19,7 +19,7 @@ import {
   type TestCounter,
 } from '#tests/testkit/counter.ts';
 import { feedItems } from '#tests/testkit/test-office.ts';
-import { online } from '#tests/terminal/upi/desk.ts';
+import { news, online, openUpiCounter, settle } from '#tests/terminal/upi/desk.ts';
 
 const CHEQUE = {
   instrument: 'cheque',
@@ -76,7 +76,7 @@ describe('taking a cheque', () => {
     ]);
     expect(counter.bodies('receipt.issued')).toEqual([]);
     expect(balance(CHEQUES)).toBe(totalPaise);
-    expect(balance(CHEQUES_HELD)).toBe(-totalPaise);
+    expect(balance(CHEQUES_HELD)).toBe(0 - totalPaise);
     expect(balance(DRAWER)).toBe(before);
     await counter.terminal.printed();
     const paper = JSON.stringify(counter.printer.printed.at(-1));
@@ -134,6 +134,23 @@ describe('taking a cheque', () => {
     expect(await answer(visitId, { bank })).toMatchObject({
       error: { code: 'INSTRUMENT_KNOWN', details: { id: instrumentId } },
     });
+  });
+});
+
+describe('a cheque where a UPI code was shown before', () => {
+  it('CA19 P6 a payment that comes late goes back; the cheque alone pays', async () => {
+    const { counter: desk } = await openUpiCounter();
+    counter = desk;
+    await accept(['cheque']);
+    const { visitId, quote } = await quoted();
+    const { chargeId } = await counter.do('payByUpi', { visitId });
+    await settle();
+    await counter.do('takeInstrument', { visitId, ...CHEQUE });
+    expect(counter.bodies('upi.ended')).toEqual([{ chargeId, why: 'stopped' }]);
+    counter.hq.publish(news({ chargeId, state: 'paid', amountPaise: quote.totalPaise }));
+    await online(counter);
+    expect(counter.bodies('upi.late')).toHaveLength(1);
+    expect(counter.bodies('receipt.issued')).toEqual([]);
   });
 });
 

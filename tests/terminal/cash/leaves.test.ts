@@ -53,7 +53,7 @@ const leafOf = (collectedPaise: number, of: object = {}) => ({
   ...of,
 });
 const key = (collectedPaise: number, of: object = {}) =>
-  counter.do('keyLeaf', leafOf(collectedPaise, of) as never);
+  counter.do('keyLeaf', leafOf(collectedPaise, of));
 const refused = (of: object) => counter.refusal('keyLeaf', leafOf(150_000, of));
 
 describe('keying a leaf', () => {

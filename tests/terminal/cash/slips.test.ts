@@ -114,7 +114,13 @@ describe('a slip of this counter that another may pay', () => {
   it('CA14 is not paid here any more, once HQ has told so', async () => {
     const slipId = await owe();
     const payer = 'KA-BLR-01-C9' as CounterId;
-    const word = { type: 'slip', grantId: GRANT_ID, slipId, payer, amountPaise: paise(700) } as const;
+    const word = {
+      type: 'slip',
+      grantId: GRANT_ID,
+      slipId,
+      payer,
+      amountPaise: paise(700),
+    } as const;
     counter.hq.publish({ ...word, owner: OWNER });
     await online(counter);
     expect(counter.terminal.clerkSnapshot().drawer?.slips).toHaveLength(1);

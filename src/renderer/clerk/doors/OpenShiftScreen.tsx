@@ -62,6 +62,50 @@ function Closed(props: { readonly closed: ShiftClosed }) {
   );
 }
 
+/** What the clerk carries, and the two ways on. */
+function OwnCash(props: {
+  readonly personal: string;
+  readonly pending: boolean;
+  readonly onPersonal: (text: string) => void;
+  readonly onSignOut: () => void;
+  readonly onOpen: () => void;
+}) {
+  const { t } = useSpeech();
+  const { pending } = props;
+  return (
+    <Box
+      sx={{
+        display: 'grid',
+        gridTemplateColumns: '240px minmax(0, 1fr) auto auto',
+        columnGap: 2,
+        mt: 2,
+        alignItems: 'end',
+      }}
+    >
+      <Field
+        stacked
+        name="personal-cash"
+        takes="digits"
+        label={t.personalCash}
+        value={showAmount(props.personal)}
+        start={<span style={{ marginRight: 8 }}>₹</span>}
+        onValue={(text) => props.onPersonal(cleanAmount(text))}
+      />
+      <Typography sx={{ color: 'text.secondary', lineHeight: 1.3 }}>
+        {t.personalCashHelp}
+      </Typography>
+      <KeyButton label={t.signOut} onPress={props.onSignOut} />
+      <KeyButton
+        look="main"
+        keyName="Enter"
+        label={pending ? t.working : t.openShiftGo}
+        disabled={pending}
+        onPress={props.onOpen}
+      />
+    </Box>
+  );
+}
+
 export function OpenShiftScreen(
   props: DoorProps & {
     readonly opening: OpeningSnapshot;
@@ -109,36 +153,13 @@ export function OpenShiftScreen(
           <CashGrid count={draft.float} onCount={(float) => setDraft({ ...draft, float })} />
         </Box>
       </Box>
-      <Box
-        sx={{
-          display: 'grid',
-          gridTemplateColumns: '240px minmax(0, 1fr) auto auto',
-          columnGap: 2,
-          mt: 2,
-          alignItems: 'end',
-        }}
-      >
-        <Field
-          stacked
-          name="personal-cash"
-          takes="digits"
-          label={t.personalCash}
-          value={showAmount(draft.personal)}
-          start={<span style={{ marginRight: 8 }}>₹</span>}
-          onValue={(text) => setDraft({ ...draft, personal: cleanAmount(text) })}
-        />
-        <Typography sx={{ color: 'text.secondary', lineHeight: 1.3 }}>
-          {t.personalCashHelp}
-        </Typography>
-        <KeyButton label={t.signOut} onPress={() => void run('signOut', {})} />
-        <KeyButton
-          look="main"
-          keyName="Enter"
-          label={pending ? t.working : t.openShiftGo}
-          disabled={pending}
-          onPress={open}
-        />
-      </Box>
+      <OwnCash
+        personal={draft.personal}
+        pending={pending}
+        onPersonal={(personal) => setDraft({ ...draft, personal })}
+        onSignOut={() => void run('signOut', {})}
+        onOpen={open}
+      />
     </Door>
   );
 }

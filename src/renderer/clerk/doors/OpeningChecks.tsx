@@ -90,7 +90,10 @@ function TestPage(props: OpeningChecksProps) {
       />
       <Box sx={{ display: 'flex', alignItems: 'center', justifyContent: 'space-between', gap: 1 }}>
         <KeyButton look="quiet" keyName="F8" label={t.testPageGo} onPress={props.onTestPage} />
-        <Note text={testPage === 'none' ? '' : t[`testPage_${testPage}`]} loud={testPage === 'failed'} />
+        <Note
+          text={testPage === 'none' ? '' : t[`testPage_${testPage}`]}
+          loud={testPage === 'failed'}
+        />
       </Box>
     </Box>
   );
