@@ -19,6 +19,8 @@ import { installCitizenPage } from './routes/citizen-page.ts';
 import { installCodeRoutes } from './routes/code-routes.ts';
 import { installCitizenRoutes } from './routes/citizen-routes.ts';
 import { installCounterRoutes, MAX_BODY_BYTES } from './routes/counter-routes.ts';
+import { PdfDrawer } from './documents/pdf/drawer.ts';
+import { installDocumentRoutes, officeInQuery } from './routes/document-routes.ts';
 import { installEvidenceRoutes } from './routes/evidence-routes.ts';
 import { installHqActs } from './routes/hq-acts.ts';
 import { installHqAnswers } from './routes/hq-answers.ts';
@@ -81,6 +83,7 @@ export async function createServer(options: ServerOptions): Promise<SyncServer> 
   const judge = new JudgeWorker(context);
   const roots = new RootKeeper(context);
   const proofs = new ProofDesk(context);
+  const drawer = new PdfDrawer();
   installAnswers(app, context);
   installCounterRoutes(app, context, projector);
   installSlipRoutes(app, context);
@@ -103,6 +106,8 @@ export async function createServer(options: ServerOptions): Promise<SyncServer> 
     installHqGateway(hq, { context, desk });
     installHqAnswers(hq, { context, desk, isOn: messages !== null });
     installEvidenceRoutes(hq, context, proofs);
+    const door = { prefix: '/hq/api', viewer: 'hq', officeOf: officeInQuery, drawer } as const;
+    installDocumentRoutes(hq, context, door);
   });
   await app.register(async (citizen) => installCitizenRoutes(citizen, context, proofs));
   const { hqPageFolder, citizenPageFolder } = options;
@@ -129,6 +134,7 @@ export async function createServer(options: ServerOptions): Promise<SyncServer> 
       await messages?.stop();
       await judge.stop();
       await roots.stop();
+      await drawer.stop();
     },
   };
 }

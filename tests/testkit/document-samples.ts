@@ -148,7 +148,6 @@ export const receiptsRegister: ReceiptsRegister = {
   series: [
     {
       counterId: 'KA-BLR-01-C3',
-      series: 'KA-BLR-01-C3/2627/',
       firstNumber: 'KA-BLR-01-C3/2627/000042',
       lastNumber: 'KA-BLR-01-C3/2627/002041',
       issued: 2000,
@@ -157,7 +156,6 @@ export const receiptsRegister: ReceiptsRegister = {
     },
     {
       counterId: 'KA-BLR-01-C4',
-      series: 'KA-BLR-01-C4/2627/',
       firstNumber: 'KA-BLR-01-C4/2627/000001',
       lastNumber: 'KA-BLR-01-C4/2627/000010',
       issued: 9,

@@ -12,8 +12,6 @@ import { REVERSAL_WORDS, t, WORDS, wordsOf } from './words.ts';
 /** One counter's numbers of one financial year, as far as they were used in a period. */
 export interface NumberSeries {
   readonly counterId: string;
-  /** `KA-BLR-01-C3/2627/`: what stands before the number. */
-  readonly series: string;
   readonly firstNumber: string;
   readonly lastNumber: string;
   readonly issued: number;
@@ -46,6 +44,7 @@ export interface ReceiptsRegister {
   readonly until: IsoDate;
   readonly series: readonly NumberSeries[];
   readonly cancelled: readonly CancelledNumber[];
+  /** None: the office has no contingency book, and the register no table of them. */
   readonly leafBooks: readonly LeafStock[];
 }
 
@@ -140,7 +139,7 @@ export function receiptsRegisterForm(register: ReceiptsRegister): FormBody {
       },
       seriesTable(register),
       cancelledTable(register),
-      leafTable(register),
+      ...(register.leafBooks.length === 0 ? [] : [leafTable(register)]),
       {
         kind: 'signatures',
         id: 'signed',

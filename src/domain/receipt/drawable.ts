@@ -36,8 +36,12 @@ const pointOf = (character: string): number => character.codePointAt(0) ?? 0;
 export const isDrawable = (text: string): boolean =>
   Array.from(text).every((character) => isDrawablePoint(pointOf(character)));
 
+/** Words of plain letters with single spaces between them: as they should be. */
+const PLAIN = /^[!-~]+(?: [!-~]+)*$/;
+
 /** One line, composed, single spaces, with {@link MISSING} where the fonts lack a character. */
 export function printable(text: string): string {
+  if (PLAIN.test(text)) return text;
   const line = text
     .normalize('NFC')
     .replaceAll('\u00AD', '')

@@ -11,6 +11,8 @@ const A4_LONG = 841.89;
 /** Left is wider: offices punch and bind. */
 const MARGIN = { left: 48, right: 34, top: 34, bottom: 46 } as const;
 
+const MOST_WRAPPED = 5_000;
+
 /** Width of a text in points. */
 export type MeasureText = (text: string, size: number, isBold: boolean) => number;
 
@@ -42,6 +44,8 @@ export class SheetPen {
   readonly #sheets: Sheet[] = [];
   readonly #elements: Element[] = [{ tag: 'Document', parent: 0 }];
   #sheet: Sheet = { texts: [], fills: [] };
+  /** The same services and names stand in many rows. */
+  readonly #wrapped = new Map<string, readonly string[]>();
   y: number = MARGIN.top;
   /** Draws the head of every sheet after the first. */
   runningHead: (pen: SheetPen) => void = () => {};
@@ -101,8 +105,16 @@ export class SheetPen {
   }
 
   wrap(text: string, style: TextStyle, width: number): readonly string[] {
-    if (this.measure(text, style.size, style.isBold) <= width) return [text];
-    return wrapText(text, width, (part) => this.measure(part, style.size, style.isBold));
+    const key = `${style.size} ${style.isBold ? 'b' : 'r'} ${width} ${text}`;
+    const known = this.#wrapped.get(key);
+    if (known !== undefined) return known;
+    const isShort = this.measure(text, style.size, style.isBold) <= width;
+    const lines = isShort
+      ? [text]
+      : wrapText(text, width, (part) => this.measure(part, style.size, style.isBold));
+    if (this.#wrapped.size >= MOST_WRAPPED) this.#wrapped.clear();
+    this.#wrapped.set(key, lines);
+    return lines;
   }
 
   /** One line at the pen's height, or `below` it. The pen stays. */

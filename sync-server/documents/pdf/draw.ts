@@ -4,10 +4,11 @@
  */
 import type { Language } from '#domain/language.ts';
 import type { Instant } from '#domain/time.ts';
-import type { Element, FillInk, Sheet, Sheets, TextInk } from '#server/documents/layout/sheets.ts';
+import type { FillInk, Sheet, Sheets, TextInk } from '#server/documents/layout/sheets.ts';
 import { EmbeddedFonts } from './embedded-fonts.ts';
 import { asciiString, PdfObjects, refText, short, unicodeString, type Ref } from './objects.ts';
 import type { Shaper } from './shaper.ts';
+import { StructureTree } from './structure.ts';
 
 export interface PdfOptions {
   readonly title: string;
@@ -19,12 +20,6 @@ export interface PdfOptions {
 const LANGUAGE_TAGS: Readonly<Record<Language, string>> = { en: 'en-IN', hi: 'hi-IN' };
 const PRODUCER = 'Raseed';
 
-/** What an element's marked content is: a place on a sheet. */
-interface Marked {
-  readonly page: Ref;
-  readonly id: number;
-}
-
 const isComplex = (text: string): boolean => /[\u0900-\u097F]/.test(text);
 
 class Drawing {
@@ -32,15 +27,15 @@ class Drawing {
   readonly #fonts: EmbeddedFonts;
   readonly #sheets: Sheets;
   readonly #options: PdfOptions;
-  readonly #marked: Marked[][];
-  /** By sheet: the elements of its marked contents. */
-  readonly #parents: number[][] = [];
+  readonly #structure: StructureTree;
+  /** How a text is told to whoever cannot see it: the same few words in every row. */
+  readonly #told = new Map<string, string>();
 
   constructor(sheets: Sheets, options: PdfOptions) {
     this.#sheets = sheets;
     this.#options = options;
     this.#fonts = new EmbeddedFonts(options.shaper);
-    this.#marked = sheets.elements.map(() => []);
+    this.#structure = new StructureTree(sheets.elements);
   }
 
   #fills(fills: readonly FillInk[]): string {
@@ -63,35 +58,42 @@ class Drawing {
     return `BT ${place} ${this.#fonts.show(shaped, ink.size)}ET\n`;
   }
 
+  #actualText(words: string): string {
+    if (!isComplex(words)) return '';
+    const known = this.#told.get(words);
+    if (known !== undefined) return known;
+    const told = ` /ActualText ${unicodeString(words)}`;
+    this.#told.set(words, told);
+    return told;
+  }
+
   /** Texts of one element that stand side by side are one content of it. */
-  #group(texts: readonly TextInk[], page: Ref, parents: number[]): string {
-    const [first] = texts;
-    if (first === undefined) return '';
-    const shown = texts.map((ink) => this.#text(ink)).join('');
+  #group(first: TextInk, others: readonly TextInk[], page: Ref): string {
+    let shown = this.#text(first);
+    let words = first.text;
+    for (const ink of others) {
+      shown += this.#text(ink);
+      words += ` ${ink.text}`;
+    }
     if (first.element === null) return `/Artifact BMC\n${shown}EMC\n`;
-    const id = parents.length;
-    parents.push(first.element);
-    this.#marked[first.element]?.push({ page, id });
-    const words = texts.map(({ text }) => text).join(' ');
-    const actual = isComplex(words) ? ` /ActualText ${unicodeString(words)}` : '';
+    const id = this.#structure.mark(first.element, page);
     const tag = this.#sheets.elements[first.element]?.tag ?? 'P';
-    return `/${tag} <</MCID ${id}${actual}>> BDC\n${shown}EMC\n`;
+    return `/${tag} <</MCID ${id}${this.#actualText(words)}>> BDC\n${shown}EMC\n`;
   }
 
   #content(sheet: Sheet, page: Ref): string {
-    const parents: number[] = [];
-    const parts = [this.#fills(sheet.fills)];
-    let group: TextInk[] = [];
-    for (const ink of sheet.texts) {
-      if (group.length > 0 && group[0]?.element !== ink.element) {
-        parts.push(this.#group(group, page, parents));
-        group = [];
-      }
-      group.push(ink);
+    this.#structure.turn();
+    let content = this.#fills(sheet.fills);
+    const { texts } = sheet;
+    for (let at = 0; at < texts.length;) {
+      const first = texts[at];
+      if (first === undefined) break;
+      let end = at + 1;
+      while (end < texts.length && texts[end]?.element === first.element) end += 1;
+      content += this.#group(first, texts.slice(at + 1, end), page);
+      at = end;
     }
-    parts.push(this.#group(group, page, parents));
-    this.#parents.push(parents);
-    return parts.join('');
+    return content;
   }
 
   /** The tree of pages. */
@@ -118,59 +120,11 @@ class Drawing {
     return tree;
   }
 
-  /** What every text is: the tree that screen readers follow. */
-  structure(): Ref {
-    const { objects } = this;
-    const root = objects.reserve();
-    const refs = this.#sheets.elements.map(() => objects.reserve());
-    const children: Ref[][] = this.#sheets.elements.map(() => []);
-    for (const [index, { parent }] of this.#sheets.elements.entries()) {
-      const ref = refs[index];
-      if (ref !== undefined && index > 0) children[parent]?.push(ref);
-    }
-    for (const [index, element] of this.#sheets.elements.entries()) {
-      const [ref, parent] = [refs[index], index === 0 ? root : refs[element.parent]];
-      if (ref === undefined || parent === undefined) continue;
-      const kids = children[index] ?? [];
-      objects.set(ref, this.#element(element, { parent, kids, marked: this.#marked[index] ?? [] }));
-    }
-    const numbers = this.#parents.map((elements, page) => {
-      const own = elements.map((index) => refText(refs[index] ?? root)).join(' ');
-      return `${page} ${refText(objects.add(`[${own}]`))}`;
-    });
-    const tree = objects.add(`<</Nums [${numbers.join(' ')}]>>`);
-    objects.set(
-      root,
-      `<</Type /StructTreeRoot /K [${refText(refs[0] ?? root)}] /ParentTree ${refText(tree)} ` +
-        `/ParentTreeNextKey ${numbers.length}>>`,
-    );
-    return root;
-  }
-
-  #element(
-    { tag, scope }: Element,
-    of: {
-      readonly parent: Ref;
-      readonly kids: readonly Ref[];
-      readonly marked: readonly Marked[];
-    },
-  ): string {
-    const [first] = of.marked;
-    const contents = of.marked.map(({ page, id }) =>
-      page === first?.page ? String(id) : `<</Type /MCR /Pg ${refText(page)} /MCID ${id}>>`,
-    );
-    const kids = [...contents, ...of.kids.map(refText)].join(' ');
-    const page = first === undefined ? '' : ` /Pg ${refText(first.page)}`;
-    const attributes = scope === undefined ? '' : ` /A <</O /Table /Scope /${scope}>>`;
-    const parent = refText(of.parent);
-    return `<</Type /StructElem /S /${tag} /P ${parent}${page}${attributes} /K [${kids}]>>`;
-  }
-
   finish(): Uint8Array {
     const { objects } = this;
     const { title, language, madeAt } = this.#options;
     const pages = this.pages();
-    const structure = this.structure();
+    const structure = this.#structure.write(objects);
     const catalog = objects.add(
       `<</Type /Catalog /Pages ${refText(pages)} ` +
         `/StructTreeRoot ${refText(structure)} /MarkInfo <</Marked true>> ` +

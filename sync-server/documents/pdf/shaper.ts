@@ -160,7 +160,7 @@ export class Shaper {
   readonly #shaped = new Map<string, ShapedText>();
 
   static readonly #MOST_REMEMBERED = 20_000;
-  static readonly #LONGEST_REMEMBERED = 80;
+  static readonly #LONGEST_REMEMBERED = 200;
 
   constructor() {
     this.#faces = {

@@ -1,0 +1,72 @@
+/** What a document is asked for by: its kind, and which one of its kind. Checked whole at the edge. */
+import { z } from 'zod';
+
+import { COUNT_OCCASIONS } from '#domain/documents/denominations.ts';
+import { LANGUAGES } from '#domain/language.ts';
+import { fail, ok, type Result } from '#domain/result.ts';
+import { daysBetween, parseIsoDate, type IsoDate } from '#domain/time.ts';
+
+export const DOCUMENT_FORMATS = ['pdf', 'csv', 'json'] as const;
+export type DocumentFormat = (typeof DOCUMENT_FORMATS)[number];
+
+/** A quarter of a year: longer books are several documents. */
+export const MOST_DAYS = 92;
+
+const date = z.custom<IsoDate>((v) => typeof v === 'string' && parseIsoDate(v) !== null);
+const named = z.string().regex(/^[A-Z]{2}-[A-Z0-9-]{4,44}$/);
+
+const which = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('shift-z'), shift: named }),
+  z.strictObject({
+    kind: z.literal('denominations'),
+    occasion: z.enum(COUNT_OCCASIONS),
+    number: named,
+    date: date.optional(),
+  }),
+  z.strictObject({ kind: z.literal('day-book'), date }),
+  z.strictObject({ kind: z.literal('cash-book'), from: date, until: date }),
+  z.strictObject({ kind: z.literal('receipts-register'), from: date, until: date }),
+  z.strictObject({ kind: z.literal('inspection-memo'), date, count: named }),
+]);
+export type DocumentRequest = z.infer<typeof which>;
+
+const manner = z.object({
+  format: z.enum(DOCUMENT_FORMATS).default('pdf'),
+  language: z.enum(LANGUAGES).default('en'),
+});
+export type DocumentManner = z.infer<typeof manner>;
+
+export interface Asked {
+  readonly request: DocumentRequest;
+  readonly manner: DocumentManner;
+}
+
+/** The days that a document covers, where it covers days. */
+export function periodOf(request: DocumentRequest): { from: IsoDate; until: IsoDate } | null {
+  switch (request.kind) {
+    case 'cash-book':
+    case 'receipts-register':
+      return { from: request.from, until: request.until };
+    case 'day-book':
+      return { from: request.date, until: request.date };
+    default:
+      return null;
+  }
+}
+
+export function askedFor(kind: string, query: Readonly<Record<string, unknown>>): Result<Asked> {
+  const { format, language, ...rest } = query;
+  const how = manner.safeParse({ format, language });
+  const what = which.safeParse({ ...rest, kind });
+  if (!how.success) return fail('INPUT_INVALID', { field: 'format' });
+  if (!what.success) {
+    const field = what.error.issues[0]?.path.join('.') ?? 'kind';
+    return fail('INPUT_INVALID', { field: field === '' ? 'kind' : field });
+  }
+  const period = periodOf(what.data);
+  if (period !== null) {
+    const days = daysBetween(period.from, period.until) + 1;
+    if (days < 1 || days > MOST_DAYS) return fail('DOCUMENT_RANGE', { most: MOST_DAYS });
+  }
+  return ok({ request: what.data, manner: how.data });
+}
