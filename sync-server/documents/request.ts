@@ -7,7 +7,6 @@ import { fail, ok, type Result } from '#domain/result.ts';
 import { daysBetween, parseIsoDate, type IsoDate } from '#domain/time.ts';
 
 export const DOCUMENT_FORMATS = ['pdf', 'csv', 'json'] as const;
-export type DocumentFormat = (typeof DOCUMENT_FORMATS)[number];
 
 /** A quarter of a year: longer books are several documents. */
 export const MOST_DAYS = 92;
