@@ -180,6 +180,7 @@ export const receiptsRegister: ReceiptsRegister = {
       holder: 'S1057',
       keyed: 12,
       spoilt: 1,
+      missing: 0,
       left: 37,
     },
   ],
@@ -230,8 +231,7 @@ export const memo: InspectionMemo = {
 
 export const chequeRegister: ChequeRegister = {
   officeId: 'KA-BLR-01',
-  from: isoDate('2026-11-01'),
-  until: isoDate('2026-11-30'),
+  month: '2026-11',
   lines: [
     {
       receivedOn: DAY,

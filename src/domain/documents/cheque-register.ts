@@ -27,8 +27,8 @@ export interface InstrumentLine {
 
 export interface ChequeRegister {
   readonly officeId: string;
-  readonly from: IsoDate;
-  readonly until: IsoDate;
+  /** `2026-11`: in which they were received. */
+  readonly month: string;
   readonly lines: readonly InstrumentLine[];
 }
 
@@ -95,17 +95,14 @@ const stateTable = (register: ChequeRegister) =>
 export function chequeRegisterForm(register: ChequeRegister): FormBody {
   return {
     kind: 'cheque-register',
-    subject: `${register.officeId}-${register.from}-${register.until}`,
+    subject: `${register.officeId}-${register.month}`,
     isWide: true,
     isTraining: false,
     blocks: [
       {
         kind: 'facts',
         id: 'period',
-        facts: [
-          { id: 'from', label: WORDS.from, type: 'date', value: register.from },
-          { id: 'until', label: WORDS.until, type: 'date', value: register.until },
-        ],
+        facts: [{ id: 'month', label: WORDS.month, type: 'text', value: register.month }],
       },
       registerTable(register),
       stateTable(register),

@@ -197,7 +197,7 @@ export function monthChecklistForm(of: MonthChecklist): FormBody {
       {
         kind: 'facts',
         id: 'period',
-        facts: [{ id: 'month', label: t('Month', 'माह'), type: 'text', value: of.month }],
+        facts: [{ id: 'month', label: WORDS.month, type: 'text', value: of.month }],
       },
       headTable(of),
       checkTable(of),

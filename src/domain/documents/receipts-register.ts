@@ -35,6 +35,8 @@ export interface LeafStock {
   readonly holder: string | null;
   readonly keyed: number;
   readonly spoilt: number;
+  /** Passed over: neither keyed nor spoilt, and a later one was. */
+  readonly missing: number;
   readonly left: number;
 }
 
@@ -109,6 +111,7 @@ const leafTable = (register: ReceiptsRegister) =>
       { id: 'holder', title: t('In custody of', 'किसकी अभिरक्षा में'), type: 'text' },
       { id: 'keyed', title: t('Keyed', 'दर्ज'), type: 'count', isSummed: true },
       { id: 'spoilt', title: t('Spoilt', 'ख़राब'), type: 'count', isSummed: true },
+      { id: 'missing', title: t('Missing', 'अनुपलब्ध'), type: 'count', isSummed: true },
       { id: 'left', title: t('Left', 'शेष'), type: 'count', isSummed: true },
     ],
     rows: register.leafBooks.map((it) => [
@@ -118,6 +121,7 @@ const leafTable = (register: ReceiptsRegister) =>
       it.holder,
       it.keyed,
       it.spoilt,
+      it.missing,
       it.left,
     ]),
   });

@@ -31,6 +31,7 @@ export const WORDS = {
   upi: t('UPI', 'UPI'),
   instrument: t('Cheque / DD', 'चेक / डीडी'),
   noFee: t('No fee', 'निःशुल्क'),
+  month: t('Month', 'माह'),
   from: t('From', 'आरंभ दिनांक'),
   until: t('To', 'अंतिम दिनांक'),
   approvedBy: t('Approved by', 'स्वीकृति'),

@@ -203,6 +203,12 @@ describe('profiles of forms', () => {
 });
 
 describe('what a document may say', () => {
+  it('DO1 a list that one signed entry had no room for says how much of it is here', () => {
+    const form = JSON.stringify(bodyOf('day-close'));
+    expect(form).toContain('cancelledCut');
+    expect(form).not.toContain('waivedCut');
+  });
+
   it('DO9 a number between the first and the last that no receipt bears is missing', () => {
     expect(samples.receiptsRegister.series.map(missingNumbers)).toEqual([0, 1]);
   });

@@ -3,6 +3,8 @@ import { cashBookForm } from '#domain/documents/cash-book.ts';
 import { challanForm } from '#domain/documents/challan.ts';
 import { chequeRegisterForm } from '#domain/documents/cheque-register.ts';
 import { dayBookForm } from '#domain/documents/day-book.ts';
+import { dayCloseForm } from '#domain/documents/day-close.ts';
+import { daySupplementForm } from '#domain/documents/day-supplement.ts';
 import { denominationSheet } from '#domain/documents/denominations.ts';
 import type { FormBody, FormDocument } from '#domain/documents/form.ts';
 import { inspectionMemoForm } from '#domain/documents/inspection-memo.ts';
@@ -14,6 +16,7 @@ import { shiftZOf } from '#domain/documents/shift-z.ts';
 import { decodeEntry, knownEntry } from '#domain/journal/chain.ts';
 import type { Entry } from '#domain/journal/kinds.ts';
 import { readProfiles } from '#server/documents/profiles.ts';
+import { dayClose, daySupplement } from '#tests/testkit/day-samples.ts';
 import * as samples from '#tests/testkit/document-samples.ts';
 import { createTestCounter, live, type Happening } from '#tests/testkit/journal-history.ts';
 import { answered, createMemoryJournalStore } from '#tests/testkit/memory-journal-store.ts';
@@ -78,5 +81,7 @@ export const BODIES: Readonly<Record<string, () => FormBody>> = {
   'inspection-memo': () => inspectionMemoForm(samples.memo),
   'inspection-memo-open': () => inspectionMemoForm({ ...samples.memo, compared: null }),
   'cheque-register': () => chequeRegisterForm(samples.chequeRegister),
+  'day-close': () => dayCloseForm(dayClose),
+  'day-supplement': () => daySupplementForm(daySupplement),
   'month-checklist': () => monthChecklistForm(samples.monthChecklist),
 };
