@@ -37,14 +37,14 @@ export interface DocumentDoor {
   readonly prefix: string;
   readonly viewer: Viewer;
   /** The office that the request may ask about; a failure where it may not. */
-  readonly officeOf: (request: FastifyRequest) => Result<string>;
+  readonly officeOf: (request: FastifyRequest) => Promise<Result<string>>;
   readonly drawer: PdfDrawer;
 }
 
 type Query = Readonly<Record<string, unknown>>;
 
 /** HQ names the office; `officeId` is no part of what a document is. */
-export function officeInQuery(request: FastifyRequest): Result<string> {
+export async function officeInQuery(request: FastifyRequest): Promise<Result<string>> {
   const { officeId } = request.query as Query;
   return typeof officeId === 'string' && officeId.length <= 16
     ? ok(officeId)
@@ -70,9 +70,10 @@ async function answerDocument(
   const { request, reply } = of;
   const { kind } = request.params as { kind: string };
   const { officeId: _, ...query } = request.query as Query;
-  const office = door.officeOf(request);
+  const named = door.viewer === 'hq' ? query : (request.query as Query);
+  const office = await door.officeOf(request);
   if (!office.ok) return answerFailure(reply, office.error);
-  const asked = askedFor(kind, query);
+  const asked = askedFor(kind, named);
   if (!asked.ok) return answerFailure(reply, asked.error);
   const { manner } = asked.value;
   const form = await documentFor(context.database.read, {

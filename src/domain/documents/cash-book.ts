@@ -6,7 +6,6 @@
 import type { Texts } from '#domain/language.ts';
 import { add, negate, paise, subtract, sum, ZERO, type Paise } from '#domain/money.ts';
 import type { IsoDate } from '#domain/time.ts';
-import type { BookTender } from './day-book.ts';
 import {
   tableOf,
   type Cell,
@@ -22,7 +21,7 @@ export interface DayAmount {
   readonly businessDate: IsoDate;
   readonly account: string;
   readonly kind: string;
-  readonly tender: BookTender;
+  readonly tender: string;
   readonly amountPaise: Paise;
 }
 

@@ -180,17 +180,22 @@ export function dayBookForm(book: DayBook): FormBody {
 export interface BookAmount {
   readonly account: string;
   readonly kind: string;
-  readonly tender: BookTender;
+  /** Of facts of the office's chain it is none of ours. */
+  readonly tender: string;
   readonly amountPaise: Paise;
 }
 
 const HEAD = 'revenue:';
 
+const isTender = (text: string): text is BookTender =>
+  text === 'cash' || text === 'upi' || text === 'instrument';
+
 /** DO7: the sums by head are the postings of revenue, and nothing else. */
 export function headSumsOf(amounts: readonly BookAmount[]): readonly HeadSum[] {
   const sums = new Map<string, HeadSum>();
-  for (const { account, kind, tender, amountPaise } of amounts) {
+  for (const { account, kind, tender: by, amountPaise } of amounts) {
     if (!account.startsWith(HEAD)) continue;
+    const tender = isTender(by) ? by : 'cash';
     const head = account.slice(HEAD.length);
     const key = `${head}\n${tender}`;
     const was = sums.get(key) ?? { head, tender, chargedPaise: ZERO, reversedPaise: ZERO };
