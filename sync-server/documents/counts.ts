@@ -11,7 +11,8 @@ import { fail, ok, type Result } from '#domain/result.ts';
 import type { IsoDate } from '#domain/time.ts';
 import type { Reader } from '#server/store/database.ts';
 import { eventsOfDay, type ListedEvent } from '#server/store/day-figures.ts';
-import { shiftById, type ShiftRecord } from '#server/store/office-shifts.ts';
+import { dayOfShift } from '#server/store/document-rows.ts';
+import { shiftsOfDay, type ShiftRecord } from '#server/store/office-shifts.ts';
 import { entryAt } from '#server/store/receipts.ts';
 
 const count = z.custom<CashCount>(isCashCount);
@@ -42,14 +43,16 @@ const orderedBody = z.looseObject({
 });
 
 /** The counter of a shift, a drop or a count: what stands before the last hyphen of its name. */
-export const counterOf = (name: string): string => name.slice(0, name.lastIndexOf('-'));
+const counterOf = (name: string): string => name.slice(0, name.lastIndexOf('-'));
 
-export function findShift(
+export async function findShift(
   reader: Reader,
   officeId: string,
   shiftId: string,
 ): Promise<ShiftRecord | null> {
-  return shiftById(reader, { officeId, counterId: counterOf(shiftId), shiftId });
+  const date = await dayOfShift(reader, { officeId, counterId: counterOf(shiftId), shiftId });
+  if (date === null) return null;
+  return (await shiftsOfDay(reader, officeId, date)).find((it) => it.shiftId === shiftId) ?? null;
 }
 
 async function entryOf(reader: Reader, shift: ShiftRecord, seq: number): Promise<AnyEntry | null> {

@@ -73,6 +73,19 @@ export const usedNumbers = (
     [of.from, of.until, of.officeId],
   );
 
+/** The day of a shift, null where HQ has not heard of it. */
+export async function dayOfShift(
+  reader: Reader,
+  of: { readonly officeId: string; readonly counterId: string; readonly shiftId: string },
+): Promise<IsoDate | null> {
+  const [row] = await reader.rows<{ day: IsoDate }>(
+    'SELECT business_date AS day FROM office_shift ' +
+      'WHERE office_id = ? AND counter_id = ? AND shift_id = ?',
+    [of.officeId, of.counterId, of.shiftId],
+  );
+  return row?.day ?? null;
+}
+
 /** Of every service that any tariff has named. */
 export async function serviceNames(reader: Reader): Promise<ReadonlyMap<string, Texts>> {
   const rows = await reader.rows<Texts & { readonly code: string }>(

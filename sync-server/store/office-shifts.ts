@@ -184,19 +184,6 @@ export async function shiftsOfDay(
   return rows.map(readShift);
 }
 
-/** Null where HQ has not heard of it. */
-export async function shiftById(
-  reader: Reader,
-  of: CounterKey & { readonly shiftId: string },
-): Promise<ShiftRecord | null> {
-  const [row] = await reader.rows<RawShift>(`${SELECT} AND counter_id = ? AND shift_id = ?`, [
-    of.officeId,
-    of.counterId,
-    of.shiftId,
-  ]);
-  return row === undefined ? null : readShift(row);
-}
-
 /** Of any day. */
 export async function openShifts(
   reader: Reader,
