@@ -9,7 +9,7 @@ import { concatBytes, toHex, utf8, type Digest } from '#domain/bytes.ts';
 import { GENESIS_HASH, isHash, isOfficeId, type Hash, type OfficeId } from '#domain/ids.ts';
 import { isPaise, type Paise } from '#domain/money.ts';
 import { fail, ok, type Result } from '#domain/result.ts';
-import type { Instant } from '#domain/time.ts';
+import { parseIsoDate, type Instant, type IsoDate } from '#domain/time.ts';
 import { withPrefix, type ProtocolCrypto, type ProtocolSigner } from './crypto.ts';
 import { fromBase64Url, toBase64Url } from './encoding.ts';
 import { parseJson } from './signed.ts';
@@ -26,6 +26,7 @@ const words = z.string().min(1).max(300);
 const count = z.number().int().min(0).max(Number.MAX_SAFE_INTEGER);
 const money = z.custom<Paise>((v) => isPaise(v) && v >= 0);
 const signedMoney = z.custom<Paise>((v) => isPaise(v));
+const isoDate = z.custom<IsoDate>((v) => typeof v === 'string' && parseIsoDate(v) !== null);
 const hash = z.custom<Hash>((v) => typeof v === 'string' && isHash(v));
 const details = z.record(z.string(), z.union([z.string(), z.number()]));
 const basis = z.enum(['knowable', 'law', 'sanction']);
@@ -37,6 +38,19 @@ const upiPayment = {
   orderId: name,
   gatewayPaymentId: name,
   amountPaise: count,
+};
+
+const accountLines = z
+  .array(z.strictObject({ account: z.string().min(1).max(96), amountPaise: signedMoney }))
+  .max(200)
+  .readonly();
+const settlementPart = {
+  settlementId: name,
+  utr: name,
+  grossPaise: money,
+  refundedPaise: money,
+  feePaise: money,
+  taxPaise: money,
 };
 
 /** OC7: what an office chain can say. A kind is never renamed, a field never changes its meaning. */
@@ -102,6 +116,20 @@ export const OFFICE_FACTS = {
     upiPaise: signedMoney,
     owedPaise: signedMoney,
   }),
+  /**
+   * The office's part of what the gateway paid out reached the bank (U26). `feePaise` is fee and tax,
+   * `taxPaise` of that the tax; `nth` counts from 1 where more of it was found later.
+   */
+  'settlement.arrived': z.strictObject({
+    ...settlementPart,
+    nth: count.min(1),
+    payments: count,
+    settledOn: isoDate,
+    /** Their sum is what reached the bank; a later fact may move some between accounts. */
+    lines: accountLines,
+  }),
+  /** The bank sent all of it back. */
+  'settlement.returned': z.strictObject({ ...settlementPart, lines: accountLines }),
   /** What becomes of the money of a branch that lost. */
   'quarantine.decided': z.strictObject({
     caseId: hex32,

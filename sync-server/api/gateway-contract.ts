@@ -4,10 +4,18 @@ import type { Instant } from '#domain/time.ts';
 
 /** The three books: the counter's journal, our record of evidence, the gateway. */
 export interface GatewayBreak {
-  readonly kind: 'not_ours' | 'not_at_gateway' | 'amount_differs' | 'no_receipt' | 'no_payment';
+  readonly kind:
+    | 'not_ours'
+    | 'not_at_gateway'
+    | 'amount_differs'
+    | 'no_receipt'
+    | 'no_payment'
+    | 'refund_not_ours'
+    | 'refund_not_at_gateway'
+    | 'settlement_differs';
   readonly orderId: string | null;
   readonly gatewayPaymentId: string | null;
-  /** The charge, or the receipt that no payment pays. */
+  /** The charge, the receipt that no payment pays, or the settlement. */
   readonly chargeId: string | null;
   readonly oursPaise: Paise | null;
   readonly theirsPaise: Paise | null;
@@ -15,9 +23,13 @@ export interface GatewayBreak {
 
 export interface GatewaySettlement {
   readonly settlementId: string;
+  /** `arrived`: the bank's reference is known. */
+  readonly state: 'arrived' | 'under_way' | 'failed';
   readonly utr: string | null;
   readonly payments: number;
   readonly grossPaise: Paise;
+  /** Refunds, disputes and whatever else was withheld. */
+  readonly refundedPaise: Paise;
   readonly feePaise: Paise;
   readonly taxPaise: Paise;
   readonly settledPaise: Paise;
@@ -35,6 +47,8 @@ export interface StuckEffect {
 }
 
 export interface GatewayReport {
+  /** When its books were read to the end the last time; null: never. */
+  readonly readAt: Instant | null;
   readonly breaks: readonly GatewayBreak[];
   readonly settlements: readonly GatewaySettlement[];
   readonly stuck: readonly StuckEffect[];

@@ -12,12 +12,23 @@ import { z } from 'zod';
 import type { OrderEvidence, PaymentEvidence, RefundEvidence } from '#domain/payments/types.ts';
 import { fail, ok, type Result } from '#domain/result.ts';
 import type { Instant } from '#domain/time.ts';
-import { fetchBooks } from './cashfree-books.ts';
+import {
+  fetchBooks,
+  fetchSettlementBooks,
+  fetchSettlements,
+  type BookParts,
+} from './cashfree-books.ts';
 import type { PaymentConfig } from './config.ts';
 import { gatewayPaise, gatewayRupees, parseExactJson } from './exact-json.ts';
 import { CashfreeLinks } from './cashfree-links.ts';
 import { isLinkId, type CreatedOrder, type Gateway, type OrderToCreate } from './gateway.ts';
-import type { BookPage, OrderMoney, PaymentLinkToCreate } from './gateway.ts';
+import type {
+  BookPage,
+  OrderMoney,
+  PaymentLinkToCreate,
+  Period,
+  SettlementPage,
+} from './gateway.ts';
 
 const TIMEOUT_MS = 8_000;
 const MAX_ANSWER_BYTES = 1_000_000;
@@ -283,14 +294,24 @@ class CashfreeGateway implements Gateway {
     return this.#links.create(of, of.notifyMobile ?? NO_PHONE);
   }
 
-  books(of: Parameters<Gateway['books']>[0]): Promise<Result<BookPage>> {
-    const none = undefined;
-    const options = this.#options;
-    return fetchBooks(
-      (request) => this.#client.PGFetchRecon(request, none, none, none, none, options),
-      (shape, call) => this.#ask(shape, call),
-      of,
-    );
+  get #bookParts(): BookParts {
+    return {
+      client: this.#client,
+      options: () => this.#options,
+      ask: (shape, call) => this.#ask(shape, call),
+    };
+  }
+
+  books(of: Period): Promise<Result<BookPage>> {
+    return fetchBooks(this.#bookParts, of);
+  }
+
+  settlements(of: Period): Promise<Result<SettlementPage>> {
+    return fetchSettlements(this.#bookParts, of);
+  }
+
+  settlementBooks(of: Parameters<Gateway['settlementBooks']>[0]): Promise<Result<BookPage>> {
+    return fetchSettlementBooks(this.#bookParts, of);
   }
 
   async terminate(orderId: string): Promise<Result<null>> {

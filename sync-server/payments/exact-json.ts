@@ -31,3 +31,10 @@ export function gatewayPaise(text: string): Paise | null {
 export function gatewayRupees(amount: Paise): number {
   return Number(`${Math.trunc(amount / 100)}.${String(amount % 100).padStart(2, '0')}`);
 }
+
+/** An instant as the gateway writes it: with an offset, or `2025-02-14 12:00:00` in India. */
+export function parseGatewayTime(text: string): number | null {
+  const local = /^(\d{4}-\d\d-\d\d) (\d\d:\d\d:\d\d)$/.exec(text);
+  const ms = Date.parse(local === null ? text : `${local[1]}T${local[2]}+05:30`);
+  return Number.isNaN(ms) ? null : ms;
+}

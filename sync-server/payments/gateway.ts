@@ -42,10 +42,13 @@ export interface BookEvent {
   readonly type: string;
   readonly orderId: string | null;
   readonly gatewayPaymentId: string | null;
+  /** Ours, where the movement is a refund that we asked for. */
+  readonly refundId: string | null;
   /** Null while the gateway has not paid it out. */
   readonly settlementId: string | null;
   /** The bank's reference of the settlement. */
   readonly utr: string | null;
+  /** Negative where it went back, or is withheld. */
   readonly amountPaise: Paise;
   readonly feePaise: Paise;
   readonly taxPaise: Paise;
@@ -54,6 +57,29 @@ export interface BookEvent {
 export interface BookPage {
   readonly events: readonly BookEvent[];
   /** Where the next page begins; null after the last. */
+  readonly cursor: string | null;
+}
+
+/** What the gateway says that it paid out to the bank. */
+export interface SettlementRow {
+  readonly settlementId: string;
+  readonly state: 'arrived' | 'under_way' | 'failed';
+  readonly utr: string | null;
+  readonly netPaise: Paise;
+  /** Kept for the paying out itself, tax included: of no payment. */
+  readonly ownFeePaise: Paise;
+  readonly settledAt: Instant | null;
+}
+
+export interface SettlementPage {
+  readonly settlements: readonly SettlementRow[];
+  readonly cursor: string | null;
+}
+
+/** A page of what happened between two instants. */
+export interface Period {
+  readonly from: Instant;
+  readonly to: Instant;
   readonly cursor: string | null;
 }
 
@@ -73,9 +99,11 @@ export interface Gateway {
   /** Asks for it; whether it came to be is for {@link evidence} to say. */
   terminate(orderId: string): Promise<Result<null>>;
   /** Its books between two instants, by page. */
-  books(of: {
-    readonly from: Instant;
-    readonly to: Instant;
+  books(of: Period): Promise<Result<BookPage>>;
+  settlements(of: Period): Promise<Result<SettlementPage>>;
+  /** All that is in one settlement, whenever it happened. */
+  settlementBooks(of: {
+    readonly utr: string;
     readonly cursor: string | null;
   }): Promise<Result<BookPage>>;
   /** Repeated with the same id it is the same refund. */

@@ -29,7 +29,8 @@ export async function installPayments(
   await desk.tellSetup();
   const runner = new PaymentRunner(desk, context);
   const hint = (orderId: string): void => runner.hint(orderId);
+  const hintBooks = (): void => runner.hintBooks();
   const secret = config.clientSecret;
-  await installPaymentRoutes(app, { context, desk, secret, hint });
+  await installPaymentRoutes(app, { context, desk, secret, hint, hintBooks });
   return runner;
 }

@@ -22,6 +22,8 @@ export class PaymentRunner {
   readonly #hinted = new Set<string>();
   readonly #asking = new Set<Promise<void>>();
   #rounds = 0;
+  #areBooksWanted = false;
+  #isPulling = false;
   #isBusy = false;
   #isStopped = false;
 
@@ -58,7 +60,8 @@ export class PaymentRunner {
       if (this.#rounds % SETUP_EVERY_ROUNDS === 0) {
         void this.#safely(() => this.#desk.tellSetup());
       }
-      if (this.#rounds % BOOKS_EVERY_ROUNDS === FIRST_BOOKS_ROUND) void this.pullBooks();
+      if (this.#rounds % BOOKS_EVERY_ROUNDS === FIRST_BOOKS_ROUND) this.#areBooksWanted = true;
+      if (this.#areBooksWanted && !this.#isPulling) void this.pullBooks();
       this.#work = this.#work.then(() => this.#safely(() => this.#desk.round()));
       void this.#work.finally(() => {
         this.#isBusy = false;
@@ -67,11 +70,23 @@ export class PaymentRunner {
   }
 
   /** Beside the rounds: ten days of books may take long. */
-  pullBooks(): Promise<void> {
-    return this.#safely(async () => {
+  async pullBooks(): Promise<void> {
+    this.#areBooksWanted = false;
+    this.#isPulling = true;
+    await this.#safely(async () => {
       const read = await this.#desk.pullBooks();
       if (!read.ok) this.#context.log.warn('upi.books_not_read', { code: read.error.code });
     });
+    this.#isPulling = false;
+  }
+
+  /** A webhook spoke of a settlement: its books are read with the next round, once for all of them. */
+  hintBooks(): void {
+    this.#areBooksWanted = true;
+  }
+
+  get areBooksWanted(): boolean {
+    return this.#areBooksWanted;
   }
 
   /** A webhook spoke of this order: asked about now, whatever the schedule. */

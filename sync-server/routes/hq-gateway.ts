@@ -5,7 +5,7 @@ import { z } from 'zod';
 import { fail } from '#domain/result.ts';
 import type { GatewayReport } from '#server/api/gateway-contract.ts';
 import type { ServerContext } from '#server/context.ts';
-import { gatewayBreaks, gatewaySettlements } from '#server/store/gateway-books.ts';
+import { gatewayBreaks, gatewaySettlements, lastPull } from '#server/store/gateway-books.ts';
 import { reviveEffect, stuckEffects } from '#server/store/outbox.ts';
 import { answerFailure } from './answers.ts';
 import { BOTH_ROLES, proof, type StaffDesk } from './staff-desk.ts';
@@ -21,7 +21,8 @@ export function installHqGateway(
   app.get('/hq/api/gateway', async (): Promise<GatewayReport> => {
     const { read } = context.database;
     return {
-      breaks: await gatewayBreaks(read),
+      readAt: await lastPull(read),
+      breaks: await gatewayBreaks(read, context.now()),
       settlements: await gatewaySettlements(read),
       stuck: await stuckEffects(read),
     };

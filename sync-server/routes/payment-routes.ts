@@ -19,6 +19,7 @@ export interface PaymentParts {
   readonly desk: PaymentDesk;
   readonly secret: string;
   readonly hint: (orderId: string) => void;
+  readonly hintBooks: () => void;
 }
 
 export const requestBody = z.strictObject({
@@ -87,7 +88,7 @@ const header = (request: FastifyRequest, name: string): string => {
 
 /** U17: checked, remembered once, answered; the question to the gateway follows by itself. */
 async function takeWebhook(
-  { context, secret, hint }: PaymentParts,
+  { context, secret, hint, hintBooks }: PaymentParts,
   request: FastifyRequest,
 ): Promise<Result<object>> {
   const { body } = request;
@@ -106,6 +107,7 @@ async function takeWebhook(
   if (!isNew.ok) return isNew;
   const { orderId, type } = read.value;
   if (isNew.value && orderId !== null) hint(orderId);
+  if (isNew.value && type.startsWith('SETTLEMENT_')) hintBooks();
   if (isNew.value) context.log.info('upi.webhook', { type });
   return ok({ ok: true });
 }

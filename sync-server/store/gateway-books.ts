@@ -5,6 +5,7 @@
  */
 import type { GatewayBreak, GatewaySettlement } from '#server/api/gateway-contract.ts';
 import { paise } from '#domain/money.ts';
+import { instant, type Instant } from '#domain/time.ts';
 import type { BookEvent } from '#server/payments/gateway.ts';
 import type { Reader, Writer } from './database.ts';
 
@@ -15,7 +16,8 @@ export async function keepBookEvent(
   await writer.run(
     'INSERT INTO gateway_event (event_id, type, order_id, gateway_payment_id, settlement_id, utr, ' +
       'amount_paise, fee_paise, tax_paise, seen_at) VALUES (?,?,?,?,?,?,?,?,?,?) ' +
-      'ON DUPLICATE KEY UPDATE settlement_id = VALUES(settlement_id), utr = VALUES(utr), ' +
+      'ON DUPLICATE KEY UPDATE settlement_id = COALESCE(VALUES(settlement_id), settlement_id), ' +
+      'utr = COALESCE(VALUES(utr), utr), amount_paise = VALUES(amount_paise), ' +
       'fee_paise = VALUES(fee_paise), tax_paise = VALUES(tax_paise)',
     [
       of.eventId,
@@ -30,17 +32,45 @@ export async function keepBookEvent(
       of.at,
     ],
   );
+  if (of.refundId === null) return;
+  await writer.run(
+    'INSERT INTO gateway_event_refund (event_id, refund_id) VALUES (?,?) ' +
+      'ON DUPLICATE KEY UPDATE refund_id = VALUES(refund_id)',
+    [of.eventId, of.refundId],
+  );
+}
+
+/** All that the gateway knew then has been read. */
+export const notePull = (writer: Writer, beganAt: number): Promise<number> =>
+  writer.run(
+    "INSERT INTO gateway_pull (book, began_at) VALUES ('gateway', ?) " +
+      'ON DUPLICATE KEY UPDATE began_at = VALUES(began_at)',
+    [beganAt],
+  );
+
+export async function lastPull(reader: Reader): Promise<Instant | null> {
+  const [row] = await reader.rows<{ at: number }>(
+    "SELECT began_at AS at FROM gateway_pull WHERE book = 'gateway'",
+  );
+  return row === undefined ? null : instant(row.at);
 }
 
 const MAX_ROWS = 200;
 const PAYMENT = "e.type = 'PAYMENT'";
 
 type RawBreak = Omit<GatewayBreak, 'oursPaise' | 'theirsPaise'> & {
-  readonly ours: number | null;
-  readonly theirs: number | null;
+  readonly ours: string | number | null;
+  readonly theirs: string | number | null;
 };
 
-/** A payment in only one of the two books, or with another amount. */
+/** So long after its evidence a movement may be missing in the gateway's books. */
+const BOOKS_LATE_MS = 3_600_000;
+/** So long a counter may take to make the receipt, with its line up and a shift open. */
+const RECEIPT_LATE_MS = 3_600_000;
+/** So long refunds may stand in one book and not in the other. */
+const REFUND_LATE_MS = 86_400_000;
+
+/** A payment in only one of the two books, or with another amount. Binds: the last pull. */
 const BOOKS =
   "SELECT IF(s.gateway_payment_id IS NULL, 'not_ours', " +
   "IF(e.event_id IS NULL, 'not_at_gateway', 'amount_differs')) AS kind, " +
@@ -49,17 +79,22 @@ const BOOKS =
   'SELECT gateway_payment_id FROM upi_success UNION ' +
   `SELECT gateway_payment_id FROM gateway_event e WHERE ${PAYMENT}) p ` +
   'LEFT JOIN upi_success s ON s.gateway_payment_id = p.gateway_payment_id ' +
+  'LEFT JOIN upi_seen n ON n.gateway_payment_id = p.gateway_payment_id ' +
   `LEFT JOIN gateway_event e ON e.gateway_payment_id = p.gateway_payment_id AND ${PAYMENT} ` +
   'WHERE p.gateway_payment_id IS NOT NULL AND (s.gateway_payment_id IS NULL ' +
-  'OR e.event_id IS NULL OR s.amount_paise <> e.amount_paise) ' +
+  `OR (e.event_id IS NULL AND COALESCE(n.seen_at, 0) < ? - ${BOOKS_LATE_MS}) ` +
+  'OR s.amount_paise <> e.amount_paise) ' +
   `ORDER BY gatewayPaymentId LIMIT ${MAX_ROWS}`;
 
-/** Settled by UPI, and the counter's journal has no receipt of it. */
+/** Settled by UPI, and the counter's journal has no receipt of it. Binds: now. */
 const NO_RECEIPT =
   "SELECT 'no_receipt' AS kind, NULL AS orderId, NULL AS gatewayPaymentId, " +
   'c.charge_id AS chargeId, c.amount_paise AS ours, NULL AS theirs FROM upi_collection c ' +
   "WHERE c.settled_by = 'upi' AND EXISTS (SELECT 1 FROM upi_charge_quote q WHERE " +
   'q.office_id = c.office_id AND q.charge_id = c.charge_id AND q.receipt_number IS NULL) ' +
+  'AND EXISTS (SELECT 1 FROM upi_success s JOIN upi_seen n ' +
+  'ON n.gateway_payment_id = s.gateway_payment_id WHERE s.office_id = c.office_id ' +
+  `AND s.charge_id = c.charge_id AND n.seen_at < ? - ${RECEIPT_LATE_MS}) ` +
   `ORDER BY c.charge_id LIMIT ${MAX_ROWS}`;
 
 /** The journal says that UPI paid a receipt; no evidence of ours does. */
@@ -72,12 +107,46 @@ const NO_PAYMENT =
   "AND q.receipt_number = r.receipt_number AND c.settled_by = 'upi') " +
   `ORDER BY r.receipt_number LIMIT ${MAX_ROWS}`;
 
-const optional = (value: number | null) => (value === null ? null : paise(value));
+/** What went back of our payments, in both books. Binds: the last pull, twice. */
+const REFUNDS =
+  "SELECT IF(b.theirs > b.ours, 'refund_not_ours', 'refund_not_at_gateway') AS kind, " +
+  'NULL AS orderId, b.id AS gatewayPaymentId, b.chargeId, b.ours, b.theirs FROM (' +
+  'SELECT s.gateway_payment_id AS id, s.charge_id AS chargeId, COALESCE((SELECT ' +
+  'SUM(u.amount_paise) FROM upi_refund u WHERE u.gateway_payment_id = s.gateway_payment_id ' +
+  "AND u.state IN ('refunded','by_gateway')), 0) AS ours, COALESCE((SELECT -SUM(e.amount_paise) " +
+  'FROM gateway_event e WHERE e.gateway_payment_id = s.gateway_payment_id ' +
+  "AND e.type <> 'PAYMENT'), 0) AS theirs FROM upi_success s " +
+  'WHERE EXISTS (SELECT 1 FROM upi_refund u WHERE u.gateway_payment_id = s.gateway_payment_id ' +
+  `AND u.since < ? - ${REFUND_LATE_MS}) OR EXISTS (SELECT 1 FROM gateway_event e ` +
+  "WHERE e.gateway_payment_id = s.gateway_payment_id AND e.type <> 'PAYMENT' " +
+  `AND e.seen_at < ? - ${REFUND_LATE_MS})) b WHERE b.theirs <> b.ours ` +
+  `ORDER BY b.id LIMIT ${MAX_ROWS}`;
 
-export async function gatewayBreaks(reader: Reader): Promise<readonly GatewayBreak[]> {
+/** The gateway's sum of a settlement is not that of the movements in it. */
+const SETTLEMENTS =
+  "SELECT 'settlement_differs' AS kind, NULL AS orderId, NULL AS gatewayPaymentId, " +
+  'g.settlement_id AS chargeId, COALESCE(SUM(e.amount_paise - e.fee_paise - e.tax_paise), 0) ' +
+  'AS ours, g.net_paise + g.own_fee_paise AS theirs FROM gateway_settlement g ' +
+  'LEFT JOIN gateway_event e ON e.settlement_id = g.settlement_id ' +
+  "WHERE g.state = 'arrived' AND g.read_utr = g.utr " +
+  'GROUP BY g.settlement_id, g.net_paise, g.own_fee_paise HAVING ours <> theirs ' +
+  `ORDER BY g.settlement_id LIMIT ${MAX_ROWS}`;
+
+const optional = (value: string | number | null) => (value === null ? null : paise(Number(value)));
+
+/** What is not due yet is no break: before the first pull there is none. */
+export async function gatewayBreaks(reader: Reader, now: number): Promise<readonly GatewayBreak[]> {
+  const pulled = (await lastPull(reader)) ?? 0;
+  const questions: readonly (readonly [sql: string, binds: readonly number[]])[] = [
+    [BOOKS, [pulled]],
+    [NO_RECEIPT, [now]],
+    [NO_PAYMENT, []],
+    [REFUNDS, [pulled, pulled]],
+    [SETTLEMENTS, []],
+  ];
   const found: GatewayBreak[] = [];
-  for (const sql of [BOOKS, NO_RECEIPT, NO_PAYMENT]) {
-    for (const { ours, theirs, ...row } of await reader.rows<RawBreak>(sql)) {
+  for (const [sql, binds] of questions) {
+    for (const { ours, theirs, ...row } of await reader.rows<RawBreak>(sql, binds)) {
       found.push({ ...row, oursPaise: optional(ours), theirsPaise: optional(theirs) });
     }
   }
@@ -86,9 +155,12 @@ export async function gatewayBreaks(reader: Reader): Promise<readonly GatewayBre
 
 interface RawSettlement {
   readonly settlementId: string;
+  readonly state: GatewaySettlement['state'];
   readonly utr: string | null;
-  readonly payments: number;
+  readonly settledPaise: number;
+  readonly payments: string | number;
   readonly gross: string | number;
+  readonly back: string | number;
   readonly fee: string | number;
   readonly tax: string | number;
 }
@@ -96,18 +168,23 @@ interface RawSettlement {
 /** What the gateway paid out, newest first: fee and tax apart, because heads expect gross. */
 export async function gatewaySettlements(reader: Reader): Promise<readonly GatewaySettlement[]> {
   const rows = await reader.rows<RawSettlement>(
-    'SELECT settlement_id AS settlementId, MAX(utr) AS utr, COUNT(*) AS payments, ' +
-      'SUM(amount_paise) AS gross, SUM(fee_paise) AS fee, SUM(tax_paise) AS tax ' +
-      `FROM gateway_event e WHERE ${PAYMENT} AND settlement_id IS NOT NULL ` +
-      `GROUP BY settlement_id ORDER BY MAX(seen_at) DESC, settlement_id DESC LIMIT ${MAX_ROWS}`,
+    'SELECT g.settlement_id AS settlementId, g.state, g.utr, g.net_paise AS settledPaise, ' +
+      `COALESCE(SUM(${PAYMENT}), 0) AS payments, ` +
+      'COALESCE(SUM(GREATEST(e.amount_paise, 0)), 0) AS gross, ' +
+      'COALESCE(SUM(GREATEST(-e.amount_paise, 0)), 0) AS back, ' +
+      'COALESCE(SUM(e.fee_paise), 0) AS fee, COALESCE(SUM(e.tax_paise), 0) AS tax ' +
+      'FROM gateway_settlement g LEFT JOIN gateway_event e ON e.settlement_id = g.settlement_id ' +
+      'GROUP BY g.settlement_id, g.state, g.utr, g.net_paise, g.seen_at ' +
+      `ORDER BY g.seen_at DESC, g.settlement_id DESC LIMIT ${MAX_ROWS}`,
   );
-  return rows.map(({ gross, fee, tax, payments, ...row }) => ({
+  return rows.map(({ gross, back, fee, tax, payments, settledPaise, ...row }) => ({
     ...row,
-    payments,
+    payments: Number(payments),
     grossPaise: paise(Number(gross)),
+    refundedPaise: paise(Number(back)),
     feePaise: paise(Number(fee)),
     taxPaise: paise(Number(tax)),
-    settledPaise: paise(Number(gross) - Number(fee) - Number(tax)),
+    settledPaise: paise(settledPaise),
   }));
 }
 

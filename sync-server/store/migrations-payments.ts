@@ -88,3 +88,25 @@ export const SANCTIONS: Migration = {
       KEY sanction_told (told_at)) ${TABLE}`,
   ],
 };
+
+export const SETTLEMENTS: Migration = {
+  id: 19,
+  name: 'what the gateway paid out, and whose of it arrived',
+  statements: [
+    `CREATE TABLE IF NOT EXISTS gateway_settlement (
+      settlement_id VARCHAR(64) NOT NULL, state VARCHAR(16) NOT NULL, utr VARCHAR(64) NULL,
+      net_paise BIGINT NOT NULL, own_fee_paise BIGINT NOT NULL, settled_at BIGINT NULL,
+      seen_at BIGINT NOT NULL, read_utr VARCHAR(64) NULL,
+      PRIMARY KEY (settlement_id), KEY settlement_seen (seen_at)) ${TABLE}`,
+    // Beside the movement it belongs to, which is older than this.
+    `CREATE TABLE IF NOT EXISTS gateway_event_refund (
+      event_id VARCHAR(64) NOT NULL, refund_id VARCHAR(64) NOT NULL,
+      PRIMARY KEY (event_id)) ${TABLE}`,
+    `CREATE TABLE IF NOT EXISTS settlement_arrival (
+      ${office}, settlement_id VARCHAR(64) NOT NULL, utr VARCHAR(64) NOT NULL, nth INT NOT NULL,
+      gross_paise BIGINT NOT NULL, refunded_paise BIGINT NOT NULL, fee_paise BIGINT NOT NULL,
+      tax_paise BIGINT NOT NULL, payments INT NOT NULL, settled_on CHAR(10) NOT NULL,
+      awaiting_paise BIGINT NOT NULL, fact_lines MEDIUMTEXT NOT NULL, returned_at BIGINT NULL,
+      PRIMARY KEY (office_id, settlement_id, utr, nth)) ${TABLE}`,
+  ],
+};

@@ -9,7 +9,13 @@ import { FINGERS } from './migrations-fingers.ts';
 import { IDENTITY } from './migrations-identity.ts';
 import { OFFICE_CHAIN, REPRICING, TRANSPARENCY } from './migrations-judgement.ts';
 import { MESSAGES } from './migrations-messages.ts';
-import { PAYMENT_BOOKS, PAYMENTS, SANCTIONS, UPI_REFUNDS } from './migrations-payments.ts';
+import {
+  PAYMENT_BOOKS,
+  PAYMENTS,
+  SANCTIONS,
+  SETTLEMENTS,
+  UPI_REFUNDS,
+} from './migrations-payments.ts';
 import { SLIPS } from './migrations-slips.ts';
 
 const TABLE = 'ENGINE=InnoDB DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_bin';
@@ -138,4 +144,5 @@ export const MIGRATIONS: readonly Migration[] = [
   BOOKS,
   SANCTIONS,
   SLIPS,
+  SETTLEMENTS,
 ];

@@ -9,6 +9,7 @@ import type { SqlValue, Writer } from './database.ts';
 import { answerCallRow } from './citizen-calls.ts';
 import { hashBytes } from './entries.ts';
 import { keepSanction } from './sanctions.ts';
+import { keepArrival, returnArrivals } from './settlements.ts';
 import { putGrant } from './slips.ts';
 import { moveBookedPosition } from './upi-booked.ts';
 
@@ -162,6 +163,10 @@ export async function applyFact(writer: Writer, of: FactToApply): Promise<void> 
       const { callId, answer, channel } = fact.body;
       return answerCallRow(writer, { officeId, at: of.at, callId, answer, channel });
     }
+    case 'settlement.arrived':
+      return keepArrival(writer, { officeId, ...fact.body });
+    case 'settlement.returned':
+      return returnArrivals(writer, { officeId, at: of.at, ...fact.body });
     case 'payment.moved':
       return moveBookedPosition(writer, { officeId, ...fact.body });
     case 'slip.granted':

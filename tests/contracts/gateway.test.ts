@@ -268,11 +268,14 @@ describe('U17 webhooks', () => {
       id: '738',
       utr: '9000005114920543',
       at: 0,
+      status: 'SUCCESS' as const,
       grossPaise: 10_000,
+      refundedPaise: 0,
       feePaise: 40,
       taxPaise: 7,
     };
-    const body = webhookBody({ kind: 'settlement', settlement }, 1_780_000_000_000);
+    const news = { kind: 'settlement', settlement, event: 'SUCCESS' } as const;
+    const body = webhookBody(news, 1_780_000_000_000);
     expect(body).toContain('"payment_amount":100.00,"amount_settled":99.53');
     expect(readHint(Buffer.from(body))).toMatchObject({ value: { reference: settlement.utr } });
   });

@@ -51,6 +51,8 @@ export interface MoneyFacts {
     /** Fee and tax on it. */
     readonly feePaise: Paise;
   };
+  /** The bank sent it back to the gateway, which owes it again. */
+  'settlement.returned': MoneyFacts['settlement.arrived'];
   'cheque.realised': { readonly amountPaise: Paise };
   'cheque.dishonoured': { readonly amountPaise: Paise };
   /** More or less than before: held by the gateway, and of that owed back by its evidence. */
@@ -100,6 +102,11 @@ const RULES: Rules = {
   'treasury.remitted': ({ lines }) =>
     move(sum(lines.map((line) => line.amountPaise)), BANK, TREASURY),
   'settlement.arrived': settled,
+  'settlement.returned': (body) =>
+    settled(body).map(({ account, amountPaise }) => ({
+      account,
+      amountPaise: negate(amountPaise),
+    })),
   'cheque.realised': ({ amountPaise }) => move(amountPaise, CHEQUES, BANK),
   'cheque.dishonoured': ({ amountPaise }) => move(amountPaise, CHEQUES, CHEQUES_HELD),
   'payment.moved': ({ upiPaise, owedPaise }) => [

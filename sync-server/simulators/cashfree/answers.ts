@@ -1,14 +1,23 @@
 /** The books in the vendor's words: order, payment, refund, reconciliation rows and webhook bodies. */
 import { createHmac } from 'node:crypto';
 
-import { feeOf, taxOf } from './ledger.ts';
-import type { SimLedger, SimNews, SimOrder, SimPayment, SimRefund } from './ledger.ts';
+import type { GetAllSettlementsResponseDataInner } from 'cashfree-pg';
+
+import { feeOf, netOf, taxOf } from './ledger.ts';
+import type {
+  SimLedger,
+  SimNews,
+  SimOrder,
+  SimPayment,
+  SimRefund,
+  SimSettlement,
+} from './ledger.ts';
 
 /** The account that every code of this gateway pays into. */
 export const SIM_PAYEE = 'raseed.trial@simulated';
 
-const rupees = (amountPaise: number): number => amountPaise / 100;
-const time = (ms: number): string =>
+export const rupees = (amountPaise: number): number => amountPaise / 100;
+export const time = (ms: number): string =>
   new Date(ms + 19_800_000).toISOString().replace(/\.\d+Z$/, '+05:30');
 
 export const orderAnswer = (order: SimOrder) => ({
@@ -66,45 +75,75 @@ export function upiText(order: SimOrder): string {
   return `upi://pay?pa=${SIM_PAYEE}&pn=Trial%20Office&tr=${order.cfId}&am=${amount}&cu=INR&mode=15`;
 }
 
-/** One row for each movement of money, in the order in which it happened. */
+/** One row for each movement of money, in the order in which it happened; failures stand there too. */
 export function reconRows(ledger: SimLedger) {
-  const utrOf = (id: string | null) => ledger.settlements.find((it) => it.id === id)?.utr ?? null;
+  const details = (id: string | null) => ({
+    cf_settlement_id: id ?? '',
+    utr: ledger.settlements.find((it) => it.id === id)?.utr ?? null,
+  });
   return [...ledger.orders.values()].flatMap((order) => {
-    const of = (event_type: string, amount: number, id: string) => ({
-      event_id: id,
+    const event = (event_type: string, of: { amount: number; id: string; status: string }) => ({
+      event_id: of.id,
       event_type,
-      event_amount: rupees(amount),
+      event_amount: rupees(of.status === 'SUCCESS' ? of.amount : 0),
       event_currency: 'INR',
-      event_status: 'SUCCESS',
+      event_status: of.status,
       sale_type: event_type === 'PAYMENT' ? 'CREDIT' : 'DEBIT',
       entity: 'recon',
     });
     const order_details = { order_id: order.id, order_amount: rupees(order.amountPaise) };
-    const paid = order.payments
-      .filter((it) => it.status === 'SUCCESS')
-      .map((it) => ({
-        event_details: of('PAYMENT', it.amountPaise, it.id),
-        order_details,
-        payment_details: {
-          cf_payment_id: it.id,
-          bank_reference: bankReference(it),
-          payment_service_charge: rupees(feeOf(it.amountPaise)),
-          payment_service_tax: rupees(taxOf(it.amountPaise)),
-        },
-        settlement_details: {
-          cf_settlement_id: it.settlementId ?? '',
-          utr: utrOf(it.settlementId),
-        },
-      }));
+    const payments = order.payments
+      .filter((it) => it.status !== 'PENDING')
+      .map((it) => {
+        const { id, amountPaise: amount } = it;
+        const status = it.status === 'SUCCESS' ? 'SUCCESS' : 'FAILED';
+        const row = {
+          event_details: event('PAYMENT', { amount, id, status }),
+          order_details,
+          payment_details: {
+            cf_payment_id: id,
+            bank_reference: bankReference(it),
+            payment_service_charge: rupees(feeOf(amount)),
+            payment_service_tax: rupees(taxOf(amount)),
+          },
+          settlement_details: details(it.settlementId),
+        };
+        return { at: it.at, row };
+      });
     const back = order.refunds.map((it) => ({
-      event_details: of('REFUND', it.amountPaise, it.cfId),
-      order_details,
-      payment_details: { cf_payment_id: it.paymentId },
-      refund_details: { refund_id: it.id, refund_arn: `ARN${it.cfId}` },
+      at: it.at,
+      row: {
+        event_details: event('REFUND', { amount: it.amountPaise, id: it.cfId, status: it.status }),
+        order_details,
+        // The payment's own fee stands here again.
+        payment_details: {
+          cf_payment_id: it.paymentId,
+          payment_service_charge: rupees(feeOf(order.amountPaise)),
+        },
+        refund_details: { refund_id: it.id ?? 'null,', refund_arn: `ARN${it.cfId}` },
+        settlement_details: details(it.settlementId),
+      },
     }));
-    return [...paid, ...back];
+    return [...payments, ...back];
   });
 }
+
+/** As the vendor's library has it: its own document still shows another form here. */
+export const settlementAnswer = (of: SimSettlement): GetAllSettlementsResponseDataInner => ({
+  cf_settlement_id: of.id,
+  status: of.status,
+  ...(of.status === 'SUCCESS' ? { settlement_utr: of.utr } : {}),
+  settlement_initiated_on: time(of.at),
+  settlement_processed_on: time(of.at),
+  payment_amount: rupees(of.grossPaise),
+  pg_service_charge: rupees(of.feePaise),
+  pg_service_tax: rupees(of.taxPaise),
+  adjustment: rupees(-of.refundedPaise),
+  settlement_charge: 0,
+  settlement_tax: 0,
+  amount_settled: rupees(netOf(of)),
+  settlement_type: 'STANDARD',
+});
 
 const PAYMENT_TYPE = {
   SUCCESS: 'PAYMENT_SUCCESS_WEBHOOK',
@@ -118,13 +157,13 @@ const PAYMENT_TYPE = {
 export function webhookBody(news: SimNews, nowMs: number): string {
   const event_time = time(nowMs);
   if (news.kind === 'settlement') {
-    const { id, utr, grossPaise, feePaise, taxPaise } = news.settlement;
-    const settled = rupees(grossPaise - feePaise - taxPaise).toFixed(2);
+    const { id, utr, status, grossPaise, feePaise, taxPaise } = news.settlement;
+    const settled = rupees(netOf(news.settlement)).toFixed(2);
     return (
-      `{"data":{"settlement":{"settlement_id":${id},"utr":${utr},"status":"SUCCESS",` +
+      `{"data":{"settlement":{"settlement_id":${id},"utr":${utr},"status":"${status}",` +
       `"payment_amount":${rupees(grossPaise).toFixed(2)},"amount_settled":${settled},` +
       `"service_charge":${rupees(feePaise).toFixed(2)},"service_tax":${rupees(taxPaise).toFixed(2)}}},` +
-      `"event_time":"${event_time}","type":"SETTLEMENT_SUCCESS"}`
+      `"event_time":"${event_time}","type":"SETTLEMENT_${news.event}"}`
     );
   }
   const { order } = news;

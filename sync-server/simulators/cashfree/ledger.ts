@@ -37,12 +37,17 @@ export interface SimOrder {
 export interface SimSettlement {
   readonly id: string;
   /** Sixteen digits: more than a double keeps in every case. */
-  readonly utr: string;
+  utr: string;
+  status: 'SUCCESS' | 'PENDING_WITH_BANK' | 'FAILED';
   readonly at: number;
   readonly grossPaise: number;
+  readonly refundedPaise: number;
   readonly feePaise: number;
   readonly taxPaise: number;
 }
+
+export const netOf = (of: SimSettlement): number =>
+  of.grossPaise - of.refundedPaise - of.feePaise - of.taxPaise;
 
 export type SimFailure =
   | 'order_already_exists'
@@ -55,7 +60,11 @@ export type SimFailure =
 export type SimNews =
   | { readonly kind: 'payment'; readonly order: SimOrder; readonly payment: SimPayment }
   | { readonly kind: 'refund'; readonly order: SimOrder; readonly refund: SimRefund }
-  | { readonly kind: 'settlement'; readonly settlement: SimSettlement };
+  | {
+      readonly kind: 'settlement';
+      readonly settlement: SimSettlement;
+      readonly event: 'INITIATED' | 'SUCCESS' | 'FAILED' | 'REVERSED';
+    };
 
 /** Of a payment by UPI: a fee of 0.4 % and 18 % tax on it. */
 const FEE_PER_MILLE = 4;
@@ -193,25 +202,60 @@ export class SimLedger {
     return this.#back(order, { payment, id: of.refundId, amountPaise: of.amountPaise });
   }
 
-  /** Everything that succeeded, stayed and is not settled goes to the merchant's bank. */
-  settle(): SimSettlement | null {
-    const payments = [...this.orders.values()]
+  #utr(): string {
+    return `9${this.#id().padStart(15, '0')}`;
+  }
+
+  /** A second success that went back by itself is in no settlement, nor is its refund. */
+  #due() {
+    const orders = [...this.orders.values()];
+    const auto = new Set(
+      orders
+        .flatMap(({ refunds }) => refunds.filter((it) => it.id === null))
+        .map((it) => it.paymentId),
+    );
+    const payments = orders
       .flatMap((order) => order.payments)
-      .filter((it) => it.status === 'SUCCESS' && it.backPaise === 0 && it.settlementId === null);
-    if (payments.length === 0) return null;
-    const grossPaise = payments.reduce((sum, it) => sum + it.amountPaise, 0);
-    const feePaise = payments.reduce((sum, it) => sum + feeOf(it.amountPaise), 0);
+      .filter((it) => it.status === 'SUCCESS' && !auto.has(it.id) && it.settlementId === null);
+    const refunds = orders
+      .flatMap((order) => order.refunds)
+      .filter((it) => it.id !== null && it.status === 'SUCCESS' && it.settlementId === null);
+    return { payments, refunds };
+  }
+
+  /** What succeeded and is not settled goes to the merchant's bank, less what was sent back. */
+  settle(): SimSettlement | null {
+    const { payments, refunds } = this.#due();
+    const total = (of: readonly { readonly amountPaise: number }[]): number =>
+      of.reduce((sum, it) => sum + it.amountPaise, 0);
     const settlement: SimSettlement = {
       id: this.#id(),
-      utr: `9${this.#id().padStart(15, '0')}`,
+      utr: this.#utr(),
+      status: 'PENDING_WITH_BANK',
       at: this.#now(),
-      grossPaise,
-      feePaise,
+      grossPaise: total(payments),
+      refundedPaise: total(refunds),
+      feePaise: payments.reduce((sum, it) => sum + feeOf(it.amountPaise), 0),
       taxPaise: payments.reduce((sum, it) => sum + taxOf(it.amountPaise), 0),
     };
-    for (const payment of payments) payment.settlementId = settlement.id;
+    if (netOf(settlement) <= 0) return null;
+    for (const it of [...payments, ...refunds]) it.settlementId = settlement.id;
     this.settlements.push(settlement);
-    this.#tell({ kind: 'settlement', settlement });
+    this.#tell({ kind: 'settlement', settlement, event: 'INITIATED' });
+    this.land(settlement);
     return settlement;
+  }
+
+  /** The bank has it; after a return under another reference. */
+  land(settlement: SimSettlement): void {
+    if (settlement.status === 'FAILED') settlement.utr = this.#utr();
+    settlement.status = 'SUCCESS';
+    this.#tell({ kind: 'settlement', settlement, event: 'SUCCESS' });
+  }
+
+  /** The merchant's bank sends it back. */
+  sendBack(settlement: SimSettlement): void {
+    settlement.status = 'FAILED';
+    this.#tell({ kind: 'settlement', settlement, event: 'REVERSED' });
   }
 }

@@ -1,5 +1,5 @@
 /** The control page of the simulated gateway: what a citizen's phone can do with each code. */
-import type { SimLedger, SimOrder } from './ledger.ts';
+import { netOf, type SimLedger, type SimOrder, type SimSettlement } from './ledger.ts';
 
 const rupees = (amountPaise: number): string => (amountPaise / 100).toFixed(2);
 const safe = (text: string): string =>
@@ -30,6 +30,15 @@ function row(order: SimOrder): string {
   );
 }
 
+function settlementRow(of: SimSettlement): string {
+  const settlement = of.id;
+  const acts =
+    of.status === 'SUCCESS'
+      ? button('The bank sends it back', { act: 'send_back', settlement })
+      : button('It arrives', { act: 'land', settlement });
+  return `<li>${of.id} ${of.utr} ₹${rupees(netOf(of))} ${of.status} ${acts}</li>`;
+}
+
 /** Its script posts a button's words and draws the page again. */
 const SCRIPT = `addEventListener('click', async (event) => {
   const body = event.target.dataset?.body;
@@ -44,6 +53,7 @@ export function controlPage(of: {
   readonly fault: string;
 }): string {
   const orders = [...of.ledger.orders.values()].toReversed();
+  const settlements = of.ledger.settlements.map(settlementRow).join('');
   const common = [
     button('Settle', { act: 'settle' }),
     of.held
@@ -59,6 +69,7 @@ export function controlPage(of: {
     '<!doctype html><html lang="en"><meta charset="utf-8"><title>Simulated phone</title>' +
     '<style>body{font:16px system-ui;margin:2rem;max-width:48rem}button{padding:.5rem 1rem}</style>' +
     `<h1>Simulated gateway: no money moves</h1><p>${common.join(' ')}</p>` +
+    (settlements === '' ? '' : `<h2>Settlements</h2><ul>${settlements}</ul>`) +
     (orders.map(row).join('') || '<p>No code has been asked for yet.</p>') +
     `<script>${SCRIPT}</script></html>`
   );

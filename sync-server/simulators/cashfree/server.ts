@@ -9,15 +9,15 @@ import { z } from 'zod';
 import {
   orderAnswer,
   paymentAnswer,
-  reconRows,
   refundAnswer,
   signWebhook,
   upiText,
   webhookBody,
 } from './answers.ts';
+import { bookHandlers } from './books.ts';
 import { SimLedger, type SimNews, type SimOrder } from './ledger.ts';
 import { SimLinks } from './links.ts';
-import { controlPage } from './page.ts';
+import { installPhone } from './phone.ts';
 import type { VendorDocument } from './vendor-document.ts';
 
 export interface SimulatorOptions {
@@ -67,9 +67,6 @@ const payBody = z.object({
   payment_method: z.object({ upi: z.object({ channel: z.enum(['link', 'qrcode']) }) }),
 });
 const refundBody = z.object({ refund_id: z.string(), refund_amount: money });
-const reconBody = z.object({
-  pagination: z.object({ limit: z.number().int().min(1), cursor: z.string().nullish() }),
-});
 const orderParams = z.object({ id: z.string() });
 
 type Handler = (request: FastifyRequest, reply: FastifyReply) => unknown;
@@ -180,18 +177,6 @@ function moneyHandlers(ledger: SimLedger): readonly Row[] {
         return typeof made === 'string' ? failure(reply, made) : refundAnswer(order, made);
       },
     ],
-    [
-      'POST',
-      '/pg/recon',
-      'PGFetchRecon',
-      (request) => {
-        const { limit, cursor } = reconBody.parse(request.body).pagination;
-        const rows = reconRows(ledger);
-        const from = Number(cursor ?? 0);
-        const next = from + limit < rows.length ? String(from + limit) : null;
-        return { cursor: next, limit, data: rows.slice(from, from + limit) };
-      },
-    ],
   ];
 }
 
@@ -202,6 +187,7 @@ function installVendor(simulator: Simulator, options: SimulatorOptions): void {
   for (const [method, url, operation, handler] of [
     ...orderHandlers(ledger),
     ...moneyHandlers(ledger),
+    ...bookHandlers(ledger),
   ]) {
     app.route({
       method,
@@ -224,71 +210,6 @@ function installVendor(simulator: Simulator, options: SimulatorOptions): void {
       },
     });
   }
-}
-
-const phoneBody = z.object({
-  act: z.enum([
-    'pay',
-    'fail',
-    'drop',
-    'begin',
-    'succeed',
-    'double',
-    'settle',
-    'deliver_twice',
-    'hold',
-    'release',
-    'lose',
-    'break',
-    'mend',
-  ]),
-  order: z.string().optional(),
-  payment: z.string().optional(),
-});
-const BEGIN = { pay: 'SUCCESS', fail: 'FAILED', drop: 'USER_DROPPED', begin: 'PENDING' } as const;
-
-async function act(simulator: Simulator, of: z.infer<typeof phoneBody>): Promise<unknown> {
-  const { ledger } = simulator;
-  const { order = '', payment = '' } = of;
-  switch (of.act) {
-    case 'settle':
-      return ledger.settle();
-    case 'deliver_twice':
-      return simulator.deliver({ times: 2, backwards: true });
-    case 'lose':
-      return simulator.waiting.splice(0).length;
-    case 'break':
-    case 'mend':
-      simulator.fault = of.act === 'break' ? 'broken' : 'none';
-      return simulator.fault;
-    case 'double':
-      ledger.pay(order, 'SUCCESS');
-      return ledger.pay(order, 'SUCCESS');
-    case 'hold':
-    case 'release':
-      simulator.held = of.act === 'hold';
-      return simulator.held ? null : simulator.deliver();
-    case 'succeed':
-      return ledger.end(order, { paymentId: payment, status: 'SUCCESS' });
-    default:
-      return ledger.pay(order, BEGIN[of.act]);
-  }
-}
-
-/** The citizen's phone: `GET /` is the page, `POST /phone` what its buttons do. */
-function installPhone(simulator: Simulator): void {
-  const { app } = simulator;
-  app.get('/', (_request, reply) => reply.type('text/html').send(controlPage(simulator)));
-  app.get('/books', () => ({
-    orders: [...simulator.ledger.orders.values()],
-    waiting: simulator.waiting.length,
-    violations: simulator.violations,
-  }));
-  app.post('/phone', async (request, reply) => {
-    const body = phoneBody.safeParse(request.body);
-    if (!body.success) return reply.code(400).send({ code: 'act' });
-    return { did: await act(simulator, body.data) };
-  });
 }
 
 export function createSimulator(options: SimulatorOptions): Simulator {

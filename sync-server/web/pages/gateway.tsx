@@ -7,6 +7,7 @@ import { useState } from 'react';
 
 import type { Language } from '#domain/language.ts';
 import { formatRupees, type Paise } from '#domain/money.ts';
+import { formatIst, type Instant } from '#domain/time.ts';
 import { COLOUR } from '#renderer/theme.ts';
 import type {
   GatewayBreak,
@@ -23,6 +24,7 @@ import { breakInWords, GATEWAY_WORDS } from '#server/web/texts-gateway.ts';
 import { useWords } from '#server/web/texts.ts';
 import { useHq } from '#server/web/use-hq.ts';
 
+const clock = (at: Instant): string => formatIst(at).slice(11, 16);
 const money = (paise: Paise | null): string => (paise === null ? '' : formatRupees(paise));
 
 const figure = { width: 132, align: 'right', headerAlign: 'right' } as const;
@@ -51,20 +53,35 @@ const breakColumns = (language: Language): readonly GridColDef<GatewayBreak>[] =
   },
 ];
 
+const SETTLEMENT_SUMS = [
+  ['grossPaise', 'gross'],
+  ['refundedPaise', 'back'],
+  ['feePaise', 'fee'],
+  ['taxPaise', 'tax'],
+  ['settledPaise', 'settled'],
+] as const;
+
 const settlementColumns = (language: Language): readonly GridColDef<GatewaySettlement>[] => [
-  { field: 'settlementId', headerName: GATEWAY_WORDS.settlement[language], width: 160 },
-  { field: 'utr', headerName: GATEWAY_WORDS.utr[language], flex: 1, minWidth: 168 },
+  { field: 'settlementId', headerName: GATEWAY_WORDS.settlement[language], width: 136 },
+  {
+    field: 'state',
+    headerName: GATEWAY_WORDS.state[language],
+    width: 112,
+    valueGetter: (_value, row) => GATEWAY_WORDS[row.state][language],
+  },
+  { field: 'utr', headerName: GATEWAY_WORDS.utr[language], flex: 1, minWidth: 160 },
   {
     field: 'payments',
     headerName: GATEWAY_WORDS.payments[language],
     ...figure,
-    width: 100,
+    width: 88,
     type: 'number',
   },
-  ...(['gross', 'fee', 'tax', 'settled'] as const).map((name): GridColDef<GatewaySettlement> => ({
-    field: `${name}Paise`,
-    headerName: GATEWAY_WORDS[name][language],
+  ...SETTLEMENT_SUMS.map(([field, word]): GridColDef<GatewaySettlement> => ({
+    field,
+    headerName: GATEWAY_WORDS[word][language],
     ...figure,
+    width: word === 'gross' || word === 'settled' ? 120 : 96,
     valueFormatter: money,
   })),
 ];
@@ -103,7 +120,11 @@ function Report(props: {
   readonly onRetry: (row: StuckEffect) => void;
 }) {
   const { language } = useWords();
-  const { breaks, settlements, stuck } = props.report;
+  const { breaks, settlements, stuck, readAt } = props.report;
+  const read =
+    readAt === null
+      ? GATEWAY_WORDS.neverRead[language]
+      : GATEWAY_WORDS.readAt[language].replace('{time}', clock(readAt));
   const breakId = ({ kind, chargeId, gatewayPaymentId }: GatewayBreak): string =>
     `${kind}/${chargeId ?? ''}/${gatewayPaymentId ?? ''}`;
   return (
@@ -119,7 +140,7 @@ function Report(props: {
           narrow={['key', 'state', 'next']}
         />
       </Panel>
-      <Panel title={GATEWAY_WORDS.breaks[language]}>
+      <Panel title={GATEWAY_WORDS.breaks[language]} action={<Typography>{read}</Typography>}>
         <Table
           name="breaks"
           rows={breaks}
@@ -138,7 +159,7 @@ function Report(props: {
           rowId={(row) => row.settlementId}
           empty={GATEWAY_WORDS.settlementsEmpty[language]}
           height={360}
-          narrow={['settlementId', 'settledPaise']}
+          narrow={['state', 'settledPaise']}
         />
       </Panel>
     </Box>

@@ -3,9 +3,15 @@ import type { GatewayReport } from '#server/api/gateway-contract.ts';
 import { paise, rupees } from '#domain/money.ts';
 import type { Instant } from '#domain/time.ts';
 
-export const NO_GATEWAY: GatewayReport = { breaks: [], settlements: [], stuck: [] };
+export const NO_GATEWAY: GatewayReport = {
+  readAt: null,
+  breaks: [],
+  settlements: [],
+  stuck: [],
+};
 
 export const gatewayAt = (now: Instant): GatewayReport => ({
+  readAt: now,
   breaks: [
     {
       kind: 'no_receipt',
@@ -23,16 +29,37 @@ export const gatewayAt = (now: Instant): GatewayReport => ({
       oursPaise: null,
       theirsPaise: paise(10_095_050),
     },
+    {
+      kind: 'settlement_differs',
+      orderId: null,
+      gatewayPaymentId: null,
+      chargeId: '5114920544100',
+      oursPaise: paise(20_139_042),
+      theirsPaise: paise(20_139_041),
+    },
   ],
   settlements: [
     {
+      settlementId: '5114920544207',
+      state: 'under_way',
+      utr: null,
+      payments: 12,
+      grossPaise: rupees(11_400),
+      refundedPaise: rupees(0),
+      feePaise: paise(4_560),
+      taxPaise: paise(821),
+      settledPaise: paise(1_140_000 - 4_560 - 821),
+    },
+    {
       settlementId: '5114920544100',
+      state: 'arrived',
       utr: 'N9876543210123456789',
       payments: 214,
-      grossPaise: rupees(203_300),
+      grossPaise: rupees(2_03_300),
+      refundedPaise: rupees(950),
       feePaise: paise(81_320),
       taxPaise: paise(14_638),
-      settledPaise: paise(20_330_000 - 81_320 - 14_638),
+      settledPaise: paise(20_235_000 - 81_320 - 14_638),
     },
   ],
   stuck: [

@@ -50,10 +50,15 @@ test('U24 journal, our evidence and the gateway agree; each difference is a type
   upi.simulator.ledger.pay(orderId, 'SUCCESS');
   await upi.simulator.deliver();
   await upi.round();
+  expect((await report()).readAt).toBeNull();
+  // Just paid: neither a receipt nor the gateway's books are due yet.
+  expect((await report()).breaks).toEqual([]);
+  upi.pass(3_600_001);
   await upi.pullBooks();
   expect((await report()).breaks).toEqual([
     expect.objectContaining({ kind: 'no_receipt', oursPaise: 95_050 }),
   ]);
+  expect((await report()).readAt).toBe(upi.now());
   const chargeId = orderId.replace(/-U1$/, '');
   const receipt = {
     receiptNumber: `${counter.counterId}/2627/000001`,
@@ -98,6 +103,7 @@ test('U24 pages by cursor; foreign payments are breaks; fee and tax apart, to th
   expect(settlements).toMatchObject([
     {
       settlementId: settlement?.id,
+      state: 'arrived',
       utr: settlement?.utr,
       payments: 131,
       feePaise: settlement?.feePaise,

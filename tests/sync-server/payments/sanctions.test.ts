@@ -18,6 +18,7 @@ let counter: UpiCounter;
 
 beforeAll(async () => {
   upi = await startUpi();
+  upi.simulator.held = true;
   counter = await openCounter(upi, 'KA-BLR-01-C3' as CounterId);
   await setUpHqStaff(upi.server.database, [
     { ...ASKS, name: 'Asha', role: 'hq_operator' },
