@@ -1,8 +1,10 @@
 /**
  * Starting a counter whose journal holds a million entries: opened, checked, ready. When HQ has
  * acknowledged all but a day's entries, against the same start with no entries but that day's; and
- * the check of the whole chain, in entries a second.
+ * the check of the whole chain, in entries a second, against the aim and against what no check can do
+ * without: reading every row and hashing its bytes.
  */
+import { createHash } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -23,6 +25,7 @@ const ENTRIES = 1_000_000;
 const DAY = 2_000;
 const STEP = 10_000;
 const TIMES = 5;
+const WHOLE_TIMES = 3;
 const CHECK_AIM = 200_000;
 const START_AIM = 1.5;
 const IDENTITY = { officeId: 'KA-BLR-01', counterId: 'KA-BLR-01-C3' as CounterId };
@@ -75,8 +78,41 @@ function start({ path, acknowledged }: Made, isWhole: boolean): number {
   return took;
 }
 
+/** Entries a second that are read and hashed, and nothing else. */
+function readAndHash({ path }: Made): number {
+  const db = new SqliteDatabase(path, { readonly: true });
+  const rows = db.prepare<[], [Uint8Array]>('SELECT text FROM entries ORDER BY seq').raw();
+  const begun = performance.now();
+  let count = 0;
+  for (const [text] of rows.iterate()) {
+    createHash('sha256').update('raseed/entry/1\0').update(text).digest('hex');
+    count += 1;
+  }
+  const took = performance.now() - begun;
+  db.close();
+  return (count * 1000) / took;
+}
+
 const median = (values: readonly number[]): number =>
   values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
+
+function checkRow(
+  figure: number,
+  of: { readonly peer: string; readonly peerFigure: number; readonly aim: number | null },
+): BenchRow {
+  const { peer, peerFigure, aim } = of;
+  const ratio = figure / peerFigure;
+  return {
+    name: 'check of the whole chain on opening',
+    figure,
+    unit: 'entries/s',
+    peer,
+    peerFigure,
+    ratio,
+    aim: aim === null ? '' : `>= ${aim.toFixed(2)}x`,
+    met: aim === null || ratio >= aim,
+  };
+}
 
 export async function rows(): Promise<readonly BenchRow[]> {
   const folder = mkdtempSync(join(tmpdir(), 'raseed-bench-start-'));
@@ -90,7 +126,13 @@ export async function rows(): Promise<readonly BenchRow[]> {
     }
     const figure = median(ours);
     const peerFigure = median(peer);
-    const rate = (ENTRIES * 1000) / start(million, true);
+    const floors: number[] = [];
+    const rates: number[] = [];
+    for (let time = 0; time < WHOLE_TIMES; time += 1) {
+      floors.push(readAndHash(million));
+      rates.push((ENTRIES * 1000) / start(million, true));
+    }
+    const [rate, floor] = [median(rates), median(floors)];
     return [
       {
         name: `start with ${ENTRIES.toLocaleString('en-IN')} entries, a day unacknowledged`,
@@ -102,16 +144,8 @@ export async function rows(): Promise<readonly BenchRow[]> {
         aim: `<= ${START_AIM.toFixed(2)}x`,
         met: figure / peerFigure <= START_AIM,
       },
-      {
-        name: 'check of the whole chain on opening',
-        figure: rate,
-        unit: 'entries/s',
-        peer: 'limit',
-        peerFigure: CHECK_AIM,
-        ratio: rate / CHECK_AIM,
-        aim: '>= 1.00x',
-        met: rate >= CHECK_AIM,
-      },
+      checkRow(rate, { peer: 'what is aimed at', peerFigure: CHECK_AIM, aim: 1 }),
+      checkRow(rate, { peer: 'reading and hashing alone', peerFigure: floor, aim: null }),
     ];
   } finally {
     rmSync(folder, { recursive: true, force: true });

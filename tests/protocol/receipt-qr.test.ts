@@ -3,7 +3,8 @@ import * as fc from 'fast-check';
 import { create } from 'qrcode';
 import { expect, test } from 'vitest';
 import type { Hash, ReceiptNumber } from '#domain/ids.ts';
-import { rupees } from '#domain/money.ts';
+import { MAX_PAISE, rupees, type Paise } from '#domain/money.ts';
+import { qrDotsPerModule } from '#adapters/escpos/qr.ts';
 import { instant } from '#domain/time.ts';
 import {
   decodeEntryQr,
@@ -66,10 +67,26 @@ test('Q1 P8 a receipt is read from its QR and verified with no network', () => {
   expect(decodeEntryQr(qr)).toEqual(decodeReceiptQr(url));
 });
 
-test('Q5 a long receipt fits a QR of at most 84 modules at level M', () => {
-  const { url } = encode();
+test('Q5 a receipt with every name as long as it may be fits 58 mm paper', () => {
+  const { url } = encodeReceiptQr({
+    publicOrigin: `https://${'a'.repeat(61)}.example.in`,
+    receipt: {
+      ...receipt,
+      receiptNumber: 'KA-BLRURB-0001-C312/2627/000000042' as ReceiptNumber,
+      seq: 99_999_999,
+      serviceCode: 'S'.repeat(24),
+      tariffId: 't'.repeat(60),
+      tariffVersion: 9_999,
+      totalPaise: MAX_PAISE as Paise,
+      grossChargedPaise: MAX_PAISE as Paise,
+    },
+    certificate: counterCertificate,
+    sign: (message) => counter.sign(message),
+  });
   const code = create([{ data: url, mode: 'alphanumeric' }], { errorCorrectionLevel: 'M' });
-  expect(code.modules.size).toBeLessThanOrEqual(84);
+  expect(code.modules.size).toBeLessThanOrEqual(89);
+  const modules = { size: code.modules.size, dark: [] };
+  expect(qrDotsPerModule(modules, 384)).not.toBeNull();
 });
 
 test('Q6 P3 a receipt with any bit changed is not valid', () => {

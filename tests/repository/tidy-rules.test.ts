@@ -129,6 +129,15 @@ test('rules and tests name each other', () => {
   expect(find(rules.rulesAndTestsAgree([]), spec, both, cites('A4'))).toEqual([]);
 });
 
+test('two rules never have one name', () => {
+  const spec = (path: string, id: string) => file(path, `- **${id} Bytes.** As they are.\n`);
+  const first = spec('docs/spec/a.md', 'J1');
+  expect(find(rules.rulesAreDefinedOnce, first, spec('docs/spec/b.md', 'J2'))).toEqual([]);
+  expect(find(rules.rulesAreDefinedOnce, first, spec('docs/spec/b.md', 'J1'))).toEqual([
+    "docs/spec/b.md: J1 is another rule's name",
+  ]);
+});
+
 const manifest = (versions: Record<string, string>): TreeFile =>
   file('package.json', JSON.stringify({ dependencies: versions }));
 const lock = (versions: Record<string, string>): TreeFile =>

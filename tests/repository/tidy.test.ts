@@ -33,6 +33,7 @@ test.each<[string, rules.Rule]>([
   ['the project speaks of itself', rules.theProjectSpeaksOfItself],
   ['packages have owners', rules.packagesHaveOwners],
   ['decisions are numbered', rules.decisionsAreNumbered],
+  ['rules are defined once', rules.rulesAreDefinedOnce],
   ['rules and tests agree', rules.rulesAndTestsAgree(UNTESTED)],
   ['packages are explained', packagesAreExplained],
   ['packages are pinned', packagesArePinned],

@@ -27,7 +27,7 @@ describe('P2 P3 P4 P5 counters and HQ through whatever happens', () => {
     300_000,
   );
 
-  it('every rare path was reached', () => {
+  it('W1 W2 W3 W4 W5 W6 every rare path was reached', () => {
     expect(PATHS.filter((path) => !seen.has(path))).toEqual([]);
   });
 

@@ -2,7 +2,14 @@
 import { readFileSync } from 'node:fs';
 
 import { inRoot } from '#build/paths.ts';
-import { officeOfCounter, type CounterId, type Hash } from '#domain/ids.ts';
+import { utf8 } from '#domain/bytes.ts';
+import {
+  GENESIS_HASH,
+  officeOfCounter,
+  type CounterId,
+  type Hash,
+  type PrivateRef,
+} from '#domain/ids.ts';
 import {
   encodeEntry,
   entrySignatureInput,
@@ -22,6 +29,7 @@ import {
 } from '#domain/journal/kinds.ts';
 import { add, rupees, sum, type Paise } from '#domain/money.ts';
 import { instant, isoDate } from '#domain/time.ts';
+import { privateDigest, type PrivateLine } from '#protocol/batch.ts';
 import type { ProtocolSigner } from '#protocol/crypto.ts';
 import { toBase64Url } from '#protocol/encoding.ts';
 import { encodeReceiptQr } from '#protocol/receipt-qr.ts';
@@ -62,6 +70,16 @@ export const LEARNER_LINES: readonly ChargedLine[] = [
     amountPaise: rupees(600),
   },
 ];
+
+const CITIZEN_SALT = toBase64Url(sha256(utf8('salt')));
+const CITIZEN_TEXT = '{"payer":"Asha Rao"}';
+/** What every charge here keeps apart. */
+export const CITIZEN_LINE: PrivateLine = {
+  ref: 'ab'.repeat(16) as PrivateRef,
+  salt: CITIZEN_SALT,
+  text: CITIZEN_TEXT,
+  digest: privateDigest(CITIZEN_SALT, CITIZEN_TEXT, sha256) ?? GENESIS_HASH,
+};
 
 type Body = Readonly<Record<string, unknown>>;
 
@@ -212,7 +230,7 @@ export function createReceiptJournal(options: ReceiptJournalOptions) {
         language: 'en',
         visitId: `${counterId}-V${n}`,
         quoteId: `${counterId}-Q${n}`,
-        citizen: { ref: 'ab'.repeat(16), digest: 'cd'.repeat(32) },
+        citizen: { ref: CITIZEN_LINE.ref, digest: CITIZEN_LINE.digest },
       };
       append('quote.issued', {
         ...charge,

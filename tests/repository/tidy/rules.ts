@@ -131,6 +131,20 @@ const LEADING_IDS = new RegExp(
 export const rulesDefined = (file: TreeFile): readonly string[] =>
   [...file.text.matchAll(SPEC_RULE)].map(([, id = '']) => id);
 
+/** A test that names a rule names one. */
+export const rulesAreDefinedOnce: Rule = (files) => {
+  const seen = new Set<string>();
+  return files
+    .filter((file) => /^docs\/spec\/.*\.md$/.test(file.path))
+    .flatMap((file) =>
+      rulesDefined(file).flatMap((id) => {
+        const isFirst = !seen.has(id);
+        seen.add(id);
+        return isFirst ? [] : [wholeFile(file, `${id} is another rule's name`)];
+      }),
+    );
+};
+
 /** `T1 to T3, T9` is T1, T2, T3 and T9. */
 function expandIds(ids: string): readonly string[] {
   const parts = ids.split(/(?: to |[ ,/]+)/);
