@@ -4,7 +4,7 @@ import type { Hash } from '#domain/ids.ts';
 import type { PrivateLine, VerifiedBatch, VerifiedEntry } from '#protocol/batch.ts';
 import { assert } from '#domain/result.ts';
 import type { Reader, SqlValue, Writer } from './database.ts';
-import { insertMany } from './many.ts';
+import { insertMany, insertOnce } from './many.ts';
 
 export interface CounterKey {
   readonly officeId: string;
@@ -65,11 +65,7 @@ export const insertEntries = (
 ): Promise<void> => insertEntryRows(writer, entryValues(batch, of.entries, of.receivedAt));
 
 const PRIVATE = ['office_id', 'counter_id', 'ref', 'salt', 'text', 'digest', 'received_at'];
-const insertPrivateRows = insertMany(
-  'private_record',
-  PRIVATE,
-  ' ON DUPLICATE KEY UPDATE ref = ref',
-);
+const insertPrivateRows = insertOnce('private_record', PRIVATE, 'ref');
 
 export const insertPrivate = (
   writer: Writer,

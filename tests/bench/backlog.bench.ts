@@ -47,6 +47,8 @@ import { startSlowLine } from './slow-line.ts';
 
 const BACKLOG = 50_000;
 const RACE = 10_000;
+/** A server has been up for long: the first race warms it. */
+const RACES = 3;
 const SINGLE_CHARGES = 150;
 const LATENCY_CHARGES = 400;
 const CHARGES_AN_ACT = 50;
@@ -185,18 +187,22 @@ async function raceRows(
 ): Promise<readonly BenchRow[]> {
   const line = await startSlowLine(hq.origin, roundTripMs);
   const origin = roundTripMs === 0 ? hq.origin : line.origin;
-  const many = await openCounter(hq, { folder, n: 200 + roundTripMs, origin });
-  const single = await openCounter(hq, { folder, n: 201 + roundTripMs, origin });
-  many.fill(RACE);
-  // Both lines are open and the server is warm before anything is measured.
-  answered(await compareHeads({ ...many, crypto }, many.identity));
+  const single = await openCounter(hq, { folder, n: 200 + roundTripMs, origin });
   await sendAll(single);
   const peerFigure = await oneByOne(single);
-  await hq.settled();
-  const figure = await race(many);
-  many.store.close();
   single.store.close();
+  const rates: number[] = [];
+  for (let n = 1; n <= RACES; n += 1) {
+    const many = await openCounter(hq, { folder, n: 200 + roundTripMs + n, origin });
+    many.fill(RACE);
+    // The line is open, and nothing is left to be judged from before.
+    answered(await compareHeads({ ...many, crypto }, many.identity));
+    await hq.settled();
+    rates.push(await race(many));
+    many.store.close();
+  }
   line.stop();
+  const figure = quantile(rates, 0.5);
   const entries = RACE.toLocaleString('en-IN');
   const name = `whole sync path, ${entries} entries, ${roundTripMs} ms there and back`;
   const aimed = RACE_AIMS.get(roundTripMs) ?? Number.NaN;

@@ -2,11 +2,17 @@
 import { randomBytes } from 'node:crypto';
 
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { Hash, StaffId } from '#domain/ids.ts';
+import type { Hash, PrivateRef, StaffId } from '#domain/ids.ts';
 import { isoDate } from '#domain/time.ts';
+import type { PrivateLine } from '#protocol/batch.ts';
 import { openCase, openCases } from '#server/store/cases.ts';
 import { openDatabase, type Database, type Writer } from '#server/store/database.ts';
-import { lockHead, putQuarantine, isQuarantinedHead } from '#server/store/entries.ts';
+import {
+  insertPrivate,
+  isQuarantinedHead,
+  lockHead,
+  putQuarantine,
+} from '#server/store/entries.ts';
 import { feedAfter, publish } from '#server/store/feed.ts';
 import { chargesOf, figuresOf, totalsByHour, totalsByService } from '#server/store/figures.ts';
 import { insertCounter, putOffice, putStaff, staffOf } from '#server/store/fleet.ts';
@@ -178,6 +184,31 @@ test('any number of rows goes in by few shapes of statement', async () => {
     [key.counterId],
   );
   expect(row).toEqual({ n: 1_237, top: 1_237 });
+});
+
+test('rows that are there already change nothing, however many come again', async () => {
+  const of = { officeId: OFFICE, counterId: 'once' };
+  const record = (n: number, text: string): PrivateLine => ({
+    ref: n.toString(16).padStart(32, '0') as PrivateRef,
+    salt: 'A'.repeat(43),
+    text,
+    digest: 'cd'.repeat(32) as Hash,
+  });
+  const put = (lines: readonly PrivateLine[]) =>
+    write((writer) => insertPrivate(writer, of, { lines, receivedAt: 1 }));
+  const figures = () =>
+    database.read.rows<{ text: string; n: number }>(
+      'SELECT text, COUNT(*) AS n FROM private_record WHERE counter_id = ? ' +
+        'GROUP BY text ORDER BY text',
+      [of.counterId],
+    );
+  await put([]);
+  await put(Array.from({ length: 123 }, (_, n) => record(n, 'first')));
+  await put(Array.from({ length: 503 }, (_, n) => record(n, 'second')));
+  expect(await figures()).toEqual([
+    { text: 'first', n: 123 },
+    { text: 'second', n: 380 },
+  ]);
 });
 
 test('a branch in quarantine is kept once and found by its head', async () => {
