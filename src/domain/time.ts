@@ -58,9 +58,10 @@ const formatDays = (days: number): IsoDate => {
 
 /** Null unless `text` is a date that exists, `YYYY-MM-DD`, years 1800 to 9999. */
 export function parseIsoDate(text: string): IsoDate | null {
-  const match = /^(\d{4})-(\d{2})-(\d{2})$/.exec(text);
-  if (match === null) return null;
-  const [year, month, day] = [Number(match[1]), Number(match[2]), Number(match[3])];
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return null;
+  const year = Number(text.slice(0, 4));
+  const month = Number(text.slice(5, 7));
+  const day = Number(text.slice(8));
   if (year < 1800 || month < 1 || month > 12 || day < 1) return null;
   // Every month has these; checking a journal asks for one date with each entry.
   if (day <= 28) return text as IsoDate;

@@ -12,6 +12,7 @@ import { keepKeys } from './fingers/keys.ts';
 import { dropSession } from './fingers/session.ts';
 import { retireWhenAsked } from './hq-commands.ts';
 import { keepMark } from './journal/high-water.ts';
+import { createStopTeller } from './tell-stopped.ts';
 import { leaveScreen } from './use-cases/sign-in.ts';
 import { lapseExpired } from './use-cases/visit.ts';
 import { watchClock } from './watch-clock.ts';
@@ -106,6 +107,7 @@ export interface Watch {
 
 export function createWatch(context: Context): Watch {
   const { timers, clock, log } = context.ports;
+  const tellHq = createStopTeller(context);
   let cancel: (() => void) | null = null;
   let printerLookMs = 0;
   let diskLookMs = 0;
@@ -170,8 +172,10 @@ export function createWatch(context: Context): Watch {
 
   function tick(): void {
     const { stopped } = context.memory;
-    if (stopped !== null) standStill(stopped);
-    else if (context.counter() !== null) guardReads(context, look, () => undefined);
+    if (stopped !== null) {
+      tellHq(stopped);
+      standStill(stopped);
+    } else if (context.counter() !== null) guardReads(context, look, () => undefined);
     cancel = timers.after(TICK_MS, tick);
   }
 

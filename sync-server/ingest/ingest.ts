@@ -7,7 +7,7 @@ import { utf8 } from '#domain/bytes.ts';
 import type { Hash } from '#domain/ids.ts';
 import { hashEntry } from '#domain/journal/chain.ts';
 import { fail, ok, unreachable, type Failure, type Result } from '#domain/result.ts';
-import { instant } from '#domain/time.ts';
+import { instant, istDate } from '#domain/time.ts';
 import { signAcknowledgement, type Acknowledgement } from '#protocol/acknowledgement.ts';
 import { parseBatch, verifyBatch, type Batch, type VerifiedBatch } from '#protocol/batch.ts';
 import type { ServerContext } from '#server/context.ts';
@@ -216,6 +216,22 @@ async function otherKey(
   return isTheirs && lastSeq <= (key.lastSeq ?? lastSeq) ? key.publicKey : null;
 }
 
+/** B11: somebody sends in this counter's name. Told to people once a day, however much comes. */
+async function refuseForged(
+  context: ServerContext,
+  { officeId, counterId, firstSeq, lastSeq }: Batch['header'],
+): Promise<Result<never>> {
+  const openedAt = context.now();
+  const subject = istDate(openedAt);
+  const of = { officeId, counterId, kind: 'batch_forged', subject, openedAt } as const;
+  const details = { firstSeq, lastSeq };
+  const told = await context.database.transact((writer) =>
+    openCase(context, writer, { ...of, details }),
+  );
+  if (told.ok && told.value) context.log.warn('batch.forged', { counterId, firstSeq, lastSeq });
+  return fail('SIGNATURE_WRONG');
+}
+
 async function verified(context: ServerContext, text: string): Promise<Result<VerifiedBatch>> {
   const batch = parseBatch(text);
   if (!batch.ok) return batch;
@@ -224,9 +240,10 @@ async function verified(context: ServerContext, text: string): Promise<Result<Ve
   if (counter === null) return fail('COUNTER_UNKNOWN', { counter: header.counterId });
   const publicKey =
     counter.keyId === header.keyId ? counter.publicKey : await otherKey(context, header);
-  if (publicKey === null) return fail('SIGNATURE_WRONG');
+  if (publicKey === null) return refuseForged(context, header);
   const checked = verifyBatch({ batch: batch.value, publicKey, crypto: context.crypto });
-  if (checked.ok || checked.error.code === 'SIGNATURE_WRONG') return checked;
+  if (checked.ok) return checked;
+  if (checked.error.code === 'SIGNATURE_WRONG') return refuseForged(context, header);
   return refuseBroken(context, { batch: batch.value, text, failure: checked.error });
 }
 

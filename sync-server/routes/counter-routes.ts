@@ -6,6 +6,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 
 import { fromUtf8 } from '#domain/bytes.ts';
+import { isErrorCode } from '#domain/errors.ts';
 import { isCounterId, isHash, type CounterId, type Hash } from '#domain/ids.ts';
 import { fail, ok, type Result } from '#domain/result.ts';
 import { instant } from '#domain/time.ts';
@@ -20,6 +21,7 @@ import type { Projector } from '#server/ingest/projector.ts';
 import { rotate } from '#server/ingest/rotate.ts';
 import { Turns } from '#server/ingest/turns.ts';
 import { keyById } from '#server/store/counter-keys.ts';
+import { openCase } from '#server/store/cases.ts';
 import { counterById, counterByKey, type CounterRecord } from '#server/store/fleet.ts';
 import { answerFailure, answerSigned } from './answers.ts';
 import { createFeedStream } from './feed-stream.ts';
@@ -105,6 +107,11 @@ export async function signedBy(
 
 const count = z.coerce.number().int().min(0).max(Number.MAX_SAFE_INTEGER);
 const feedQuery = z.object({ counterId: z.string(), cursor: count });
+const stoppedQuery = z.strictObject({
+  counterId: z.string(),
+  code: z.string().refine(isErrorCode),
+  seq: count.optional(),
+});
 const headParams = z.object({ counterId: z.string() });
 const headQuery = z.object({ acknowledged: count.default(0) });
 
@@ -160,6 +167,32 @@ function installEnrolment(app: FastifyInstance, context: ServerContext): void {
   });
 }
 
+/** J27: a counter that stopped itself says why; a case, once for each reason. */
+function installStopped(app: FastifyInstance, context: ServerContext): void {
+  app.post('/v1/counters/stopped', { bodyLimit: 1_024 }, async (request, reply) => {
+    const query = stoppedQuery.safeParse(request.query);
+    const counter = await signedBy(context, request);
+    if (!counter.ok) return answerFailure(reply, counter.error);
+    const { officeId, counterId } = counter.value;
+    if (!query.success || query.data.counterId !== counterId) {
+      return answerFailure(reply, { code: 'MESSAGE_UNREADABLE', details: { problem: 'stopped' } });
+    }
+    const { code, seq } = query.data;
+    context.log.warn('counter.stopped', { counterId, code });
+    const opened = await context.database.transact((writer) =>
+      openCase(context, writer, {
+        officeId,
+        counterId,
+        kind: 'counter_stopped',
+        subject: code,
+        openedAt: context.now(),
+        details: { code, ...(seq === undefined ? {} : { seq }) },
+      }),
+    );
+    return opened.ok ? reply.code(204).send() : answerFailure(reply, opened.error);
+  });
+}
+
 function installStream(app: FastifyInstance, context: ServerContext): void {
   const stream = createFeedStream(app, context);
   app.get('/v1/feed/stream', async (request, reply) => {
@@ -178,6 +211,7 @@ export function installCounterRoutes(
 ): void {
   installBatches(app, context, projector);
   installEnrolment(app, context);
+  installStopped(app, context);
   app.get('/v1/feed', async (request, reply) => {
     const query = feedQuery.safeParse(request.query);
     const counter = await signedBy(context, request);

@@ -42,6 +42,8 @@ export const CASE_KINDS = [
   'shift_date_stated',
   'slip_paid_twice',
   'slip_without_leave',
+  'counter_stopped',
+  'batch_forged',
   'figures_wrong',
   'drawer_differs',
   'date_ahead',

@@ -40,6 +40,8 @@ const KINDS: Readonly<Record<string, Texts>> = {
   figures_wrong: t('Figures of an entry do not agree', 'प्रविष्टि के आँकड़े मेल नहीं खाते'),
   drawer_differs: t('Drawer unlike its record', 'गल्ला अपने अभिलेख से अलग'),
   date_ahead: t('Device’s date is ahead', 'उपकरण की तारीख आगे है'),
+  counter_stopped: t('Counter stopped itself', 'काउंटर ने ख़ुद को रोका'),
+  batch_forged: t('Batch that it did not sign', 'बैच जिस पर इसका हस्ताक्षर नहीं'),
   upi_needs_person: t('UPI money needs a person', 'UPI राशि पर ध्यान दें'),
 };
 

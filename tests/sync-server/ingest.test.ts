@@ -199,7 +199,7 @@ test('B6 P3 one byte changed: refused, and nothing stored', async () => {
   expect(await countRows(server, 'quarantine', counter.counterId)).toBeLessThanOrEqual(1);
 });
 
-test('B6 an unknown counter, another counter’s key, a stranger’s key: refused', async () => {
+test('B6 B11 an unknown counter, another counter’s key, a stranger’s key: refused', async () => {
   const [a, b] = [await newCounter(), await newCounter()];
   const unknown = { counterId: 'KA-BLR-01-C999' as CounterId, signer: a.signer };
   expect(await postBatch(server, batchText(unknown, chainOf(unknown, 1)))).toMatchObject({
@@ -212,9 +212,15 @@ test('B6 an unknown counter, another counter’s key, a stranger’s key: refuse
   );
   const stranger = { ...signerNamed('stranger'), keyId: a.signer.keyId };
   const forged = { counterId: a.counterId, signer: { ...stranger } };
-  expect((await postBatch(server, batchText(forged, chainOf(a, 1)))).error?.code).toBe(
-    'SIGNATURE_WRONG',
-  );
+  for (const count of [1, 2, 3]) {
+    const answer = await postBatch(server, batchText(forged, chainOf(a, count)));
+    expect(answer.error?.code).toBe('SIGNATURE_WRONG');
+  }
+  // People are told once a day, and nothing of it is kept.
+  expect(await casesOf(server, a.counterId)).toEqual(['batch_forged']);
+  expect(await casesOf(server, b.counterId)).toEqual(['batch_forged']);
+  for (const table of ['entry', 'quarantine'])
+    expect(await countRows(server, table, a.counterId)).toBe(0);
 });
 
 test('B7 P4 entries of another counter, of no known kind, unreadable: stored, then a case', async () => {

@@ -73,12 +73,11 @@ export function totalsAfter(
   entry: Pick<Entry, 'counterId' | 'kind' | 'body'>,
 ): Totals {
   const { grossChargedPaise, grossReversedPaise } = head;
-  if (isTrainingCounter(entry.counterId)) return { grossChargedPaise, grossReversedPaise };
-  if (entry.kind === 'receipt.issued') {
+  if (entry.kind === 'receipt.issued' && !isTrainingCounter(entry.counterId)) {
     const { totalPaise } = entry.body as EntryBodies['receipt.issued'];
     return { grossChargedPaise: add(grossChargedPaise, totalPaise), grossReversedPaise };
   }
-  if (entry.kind === 'charge.reversed') {
+  if (entry.kind === 'charge.reversed' && !isTrainingCounter(entry.counterId)) {
     const { amountPaise } = entry.body as EntryBodies['charge.reversed'];
     return { grossChargedPaise, grossReversedPaise: add(grossReversedPaise, amountPaise) };
   }
