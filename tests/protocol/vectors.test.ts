@@ -28,6 +28,7 @@ import { readFeed, signFeed } from '#protocol/feed.ts';
 import { decodeReceiptQr, encodeReceiptQr, verifyReceiptQr } from '#protocol/receipt-qr.ts';
 import { signRequest } from '#protocol/request.ts';
 import { signRotation } from '#protocol/rotation.ts';
+import { parseJson } from '#protocol/signed.ts';
 import { makeHeadProof, signRoot, treeOf, verifyHeadProof } from '#protocol/transparency.ts';
 import { sha256 } from '#server/keys/node-crypto.ts';
 import { CITIZEN_LINE } from '#tests/testkit/receipt-journal.ts';
@@ -158,13 +159,15 @@ function messages() {
       },
       server,
     ),
-    headProof: makeHeadProof({
-      tree: treeOf(leaves, sha256),
-      index: 2,
-      leaf,
-      date: DAY,
-      root: dailyRoot,
-    }),
+    headProof: JSON.stringify(
+      makeHeadProof({
+        tree: treeOf(leaves, sha256),
+        index: 2,
+        leaf,
+        date: DAY,
+        root: dailyRoot,
+      }),
+    ),
   };
 }
 
@@ -182,5 +185,5 @@ test('B1 B6 A1 A5 F1 F8 K17 K18 TR7 what crosses the line is in a vector, and re
   expect(readAcknowledgement({ ...reading, text: made.acknowledgement }).ok).toBe(true);
   expect(readHead({ ...reading, text: made.head }).ok).toBe(true);
   expect(readFeed({ ...reading, text: made.feed, afterCursor: 0 }).ok).toBe(true);
-  expect(verifyHeadProof({ proof: made.headProof, trust, crypto }).ok).toBe(true);
+  expect(verifyHeadProof({ proof: parseJson(made.headProof), trust, crypto }).ok).toBe(true);
 });
