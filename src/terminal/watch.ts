@@ -3,8 +3,8 @@
  * the disk, the printer, and a screen that was left alone. Each look is cheap and writes an entry
  * only where something changed.
  */
-import { fail, ok, type Failure } from '#domain/result.ts';
-import { here, type Context, type TerminalPorts } from './context.ts';
+import { fail, ok } from '#domain/result.ts';
+import { here, type Context } from './context.ts';
 import { guardReads } from './damage.ts';
 import { isDisplayPresent, watchDisplay } from './display.ts';
 import { forgetExpired } from './fingers/forget.ts';
@@ -12,7 +12,7 @@ import { keepKeys } from './fingers/keys.ts';
 import { dropSession } from './fingers/session.ts';
 import { retireWhenAsked } from './hq-commands.ts';
 import { keepMark } from './journal/high-water.ts';
-import { createStopTeller } from './tell-stopped.ts';
+import { createStandstill, DISK_FULL_BYTES } from './stand-still.ts';
 import { leaveScreen } from './use-cases/sign-in.ts';
 import { lapseExpired } from './use-cases/visit.ts';
 import { watchClock } from './watch-clock.ts';
@@ -26,23 +26,8 @@ export const IDLE_LOCK_MS = 10 * 60_000;
 
 /** HQ is told; charging goes on. */
 export const DISK_LOW_BYTES = 500_000_000;
-/** A day's journal and its backup still fit; nothing new is begun. */
-export const DISK_FULL_BYTES = 50_000_000;
 
 const MEGABYTE = 1_000_000;
-
-/** J23: so long a counter stands still whose disk failed: time to save what is good to a stick. */
-const LOOK_AGAIN_MS = 300_000;
-/** Where the disk was full and has room again. */
-const LOOK_AGAIN_FULL_MS = 10_000;
-
-/** Whether the disk's trouble may have passed. */
-function mayHavePassed({ store }: TerminalPorts, failure: Failure, standsMs: number): boolean {
-  if (failure.code === 'DISK_FAILED') return standsMs >= LOOK_AGAIN_MS;
-  if (failure.code !== 'DISK_FULL' || standsMs < LOOK_AGAIN_FULL_MS) return false;
-  const freeBytes = store.freeBytes();
-  return freeBytes === null || freeBytes >= DISK_FULL_BYTES;
-}
 
 /** Looks at the free bytes; a disk that becomes low is journaled once. */
 export function watchDisk(context: Context): void {
@@ -107,22 +92,12 @@ export interface Watch {
 
 export function createWatch(context: Context): Watch {
   const { timers, clock, log } = context.ports;
-  const tellHq = createStopTeller(context);
+  const standStill = createStandstill(context);
   let cancel: (() => void) | null = null;
   let printerLookMs = 0;
   let diskLookMs = 0;
   let markMs = 0;
-  let standsSinceMs: number | null = null;
   let shown = '';
-
-  /** Started again, the service looks at its disk and its journal anew. */
-  function standStill(failure: Failure): void {
-    const nowMs = clock.monotonicMs();
-    standsSinceMs ??= nowMs;
-    if (!mayHavePassed(context.ports, failure, nowMs - standsSinceMs)) return;
-    standsSinceMs = nowMs;
-    context.ports.restart?.();
-  }
 
   function lookSeldom(): void {
     const nowMs = clock.monotonicMs();
@@ -172,10 +147,8 @@ export function createWatch(context: Context): Watch {
 
   function tick(): void {
     const { stopped } = context.memory;
-    if (stopped !== null) {
-      tellHq(stopped);
-      standStill(stopped);
-    } else if (context.counter() !== null) guardReads(context, look, () => undefined);
+    if (stopped !== null) standStill(stopped);
+    else if (context.counter() !== null) guardReads(context, look, () => undefined);
     cancel = timers.after(TICK_MS, tick);
   }
 

@@ -153,14 +153,14 @@ export function entryKinds(): readonly (readonly [kind: string, fields: readonly
 /** `name: schema,` at the outermost level; `?` where it is optional. */
 function namesIn(body: string): readonly string[] {
   let depth = 0;
-  const outermost = [...body].map((letter) => {
+  let outermost = '';
+  for (let at = 0; at < body.length; at += 1) {
+    const letter = body[at] ?? '';
     if ('})]'.includes(letter)) depth -= 1;
-    const kept = depth === 0 ? letter : '';
+    if (depth === 0) outermost += letter;
     if ('{(['.includes(letter)) depth += 1;
-    return kept;
-  });
+  }
   return outermost
-    .join('')
     .split(',')
     .map((member) => member.trim())
     .filter((member) => member !== '')
