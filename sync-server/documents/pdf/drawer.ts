@@ -14,40 +14,54 @@ interface Waiting {
   readonly reject: (error: Error) => void;
 }
 
-export class PdfDrawer {
-  #thread: Worker | null = null;
-  #count = 0;
+/** A thread with what it was given to draw; when it ends, none of that will come. */
+class DrawingThread {
+  readonly #worker = new Worker(new URL('./thread.ts', import.meta.url));
   readonly #waiting = new Map<number, Waiting>();
+  #count = 0;
+  hasEnded = false;
+
+  constructor() {
+    this.#worker.unref();
+    this.#worker.on('message', ({ id, bytes }: { id: number; bytes: Uint8Array }) => {
+      this.#waiting.get(id)?.resolve(bytes);
+      this.#waiting.delete(id);
+    });
+    this.#worker.on('error', (error) => this.#end(error));
+    this.#worker.on('exit', () => this.#end(new Error('the drawing thread has ended')));
+  }
+
+  #end(error: unknown): void {
+    this.hasEnded = true;
+    const cause = error instanceof Error ? error : new Error(String(error));
+    for (const { reject } of this.#waiting.values()) reject(cause);
+    this.#waiting.clear();
+  }
 
   draw(form: FormDocument, language: Language): Promise<Uint8Array> {
-    const thread = (this.#thread ??= this.#start());
     this.#count += 1;
     const order: DrawOrder = { id: this.#count, form, language };
     return new Promise((resolve, reject) => {
       this.#waiting.set(order.id, { resolve, reject });
-      thread.postMessage(order);
+      this.#worker.postMessage(order);
     });
   }
 
   async stop(): Promise<void> {
-    await this.#thread?.terminate();
-    this.#thread = null;
+    await this.#worker.terminate();
+  }
+}
+
+export class PdfDrawer {
+  #thread: DrawingThread | null = null;
+
+  draw(form: FormDocument, language: Language): Promise<Uint8Array> {
+    if (this.#thread === null || this.#thread.hasEnded) this.#thread = new DrawingThread();
+    return this.#thread.draw(form, language);
   }
 
-  #start(): Worker {
-    const thread = new Worker(new URL('./thread.ts', import.meta.url));
-    thread.unref();
-    thread.on('message', ({ id, bytes }: { id: number; bytes: Uint8Array }) => {
-      this.#waiting.get(id)?.resolve(bytes);
-      this.#waiting.delete(id);
-    });
-    const end = (error: Error) => {
-      if (this.#thread === thread) this.#thread = null;
-      for (const { reject } of this.#waiting.values()) reject(error);
-      this.#waiting.clear();
-    };
-    thread.on('error', end);
-    thread.on('exit', () => end(new Error('the drawing thread has ended')));
-    return thread;
+  async stop(): Promise<void> {
+    await this.#thread?.stop();
+    this.#thread = null;
   }
 }
