@@ -28,7 +28,6 @@ export interface SpectralPass {
 }
 
 const STEP_PX = 8;
-const CELLS = WINDOW_PX * WINDOW_PX;
 /** Windows with less than this show no ridges (those of a print have about a hundred). */
 const MIN_POWER = 2;
 const MIN_PERIOD_PX = 4.2;
@@ -39,22 +38,32 @@ const window1d = Float64Array.from(
   (_, i) => 0.5 - 0.5 * Math.cos((2 * Math.PI * (i + 0.5)) / WINDOW_PX),
 );
 const signed = (index: number): number => (index < WINDOW_PX / 2 ? index : index - WINDOW_PX);
-const radius = new Float64Array(CELLS);
-const passBand = new Float64Array(CELLS);
-const doubleCos = new Float64Array(CELLS);
-const doubleSin = new Float64Array(CELLS);
+
+/** Where the waves that pass lie in a spectrum: one of each two that mirror each other. */
+const waves: number[] = [];
+/** The wave that runs the other way: in a picture as strong as the first. */
+const mirror: number[] = [];
+const pass: number[] = [];
+const radius: number[] = [];
+const doubleCos: number[] = [];
+const doubleSin: number[] = [];
 for (let v = 0; v < WINDOW_PX; v += 1) {
   for (let u = 0; u < WINDOW_PX; u += 1) {
     const at = v * WINDOW_PX + u;
+    const other = ((WINDOW_PX - v) & 31) * WINDOW_PX + ((WINDOW_PX - u) & 31);
     const r = Math.hypot(signed(u), signed(v));
-    const angle = Math.atan2(signed(v), signed(u));
-    radius[at] = r / WINDOW_PX;
-    doubleCos[at] = Math.cos(2 * angle);
-    doubleSin[at] = Math.sin(2 * angle);
+    if (r === 0 || Math.abs(signed(u)) > MAX_WAVES || other < at) continue;
     const low = WINDOW_PX / MAX_PERIOD_PX;
     const high = WINDOW_PX / MIN_PERIOD_PX;
-    const kept = r > 0 && Math.abs(signed(u)) <= MAX_WAVES;
-    passBand[at] = !kept ? 0 : 1 / (1 + (low / r) ** 8) / (1 + (r / high) ** 8);
+    const share = 1 / (1 + (low / r) ** 8) / (1 + (r / high) ** 8);
+    if (share < 0.01) continue;
+    const angle = Math.atan2(signed(v), signed(u));
+    waves.push(at);
+    mirror.push(other);
+    pass.push(share);
+    radius.push(r / WINDOW_PX);
+    doubleCos.push(Math.cos(2 * angle));
+    doubleSin.push(Math.sin(2 * angle));
   }
 }
 
@@ -71,7 +80,6 @@ export function spectralPass(source: Surface): SpectralPass {
   };
   const surface = makeSurface(source.width, source.height);
   const spectrum = makeSpectrum();
-  const gains: Spectrum = makeSpectrum();
   const count = columns * rows;
   for (let index = 0; index < count; index += 2) {
     const second = index + 1 < count;
@@ -80,7 +88,7 @@ export function spectralPass(source: Surface): SpectralPass {
     const other = second ? load(source, windowPlace(windows, index + 1), spectrum.im) : 0;
     if (Math.max(power, other) < MIN_POWER) continue;
     transform(spectrum);
-    boost(spectrum, gains, windows, index);
+    boost(spectrum, windows, index);
     transformBack(spectrum);
     add(surface, windowPlace(windows, index), spectrum.re);
     if (second) add(surface, windowPlace(windows, index + 1), spectrum.im);
@@ -136,78 +144,80 @@ function add(surface: Surface, place: Place, from: Float64Array): void {
  * Two real windows travel as one complex transform (`a` real, `b` imaginary): they are parted by
  * symmetry, filtered each by its own gains, and put together again.
  */
-function boost(spectrum: Spectrum, gains: Spectrum, windows: WindowMap, index: number): void {
-  const { re, im } = spectrum;
-  const a = newTally();
-  const b = newTally();
-  for (let k = 0; k < CELLS; k += 1) {
-    const pass = passBand[k] ?? 0;
-    if (pass < 0.01) {
-      gains.re[k] = 0;
-      gains.im[k] = 0;
-      continue;
-    }
-    const m = mirrored(k);
-    const aRe = ((re[k] ?? 0) + (re[m] ?? 0)) / 2;
-    const aIm = ((im[k] ?? 0) - (im[m] ?? 0)) / 2;
-    const bRe = ((im[k] ?? 0) + (im[m] ?? 0)) / 2;
-    const bIm = ((re[m] ?? 0) - (re[k] ?? 0)) / 2;
-    gains.re[k] = tally(a, k, (aRe * aRe + aIm * aIm) * pass);
-    gains.im[k] = tally(b, k, (bRe * bRe + bIm * bIm) * pass);
+function boost(spectrum: Spectrum, windows: WindowMap, index: number): void {
+  part(spectrum);
+  const scaleA = weigh(partA, windows, index);
+  const scaleB = index + 1 < windows.power.length ? weigh(partB, windows, index + 1) : 0;
+  recombine(spectrum, scaleA, scaleB);
+}
+
+/** One window of the two: its waves, as many as pass, and what each is to be multiplied by. */
+interface Part {
+  readonly re: Float64Array;
+  readonly im: Float64Array;
+  readonly gain: Float64Array;
+}
+
+const makePart = (): Part => ({
+  re: new Float64Array(waves.length),
+  im: new Float64Array(waves.length),
+  gain: new Float64Array(waves.length),
+});
+const partA = makePart();
+const partB = makePart();
+
+function part({ re, im }: Spectrum): void {
+  for (let i = 0; i < waves.length; i += 1) {
+    const k = waves[i] ?? 0;
+    const m = mirror[i] ?? 0;
+    partA.re[i] = ((re[k] ?? 0) + (re[m] ?? 0)) / 2;
+    partA.im[i] = ((im[k] ?? 0) - (im[m] ?? 0)) / 2;
+    partB.re[i] = ((im[k] ?? 0) + (im[m] ?? 0)) / 2;
+    partB.im[i] = ((re[m] ?? 0) - (re[k] ?? 0)) / 2;
   }
-  finish(a, windows, index);
-  if (index + 1 < windows.power.length) finish(b, windows, index + 1);
-  recombine(
-    spectrum,
-    gains,
-    a.outPower > 0 ? 1 / Math.sqrt(a.outPower) : 0,
-    b.outPower > 0 ? 1 / Math.sqrt(b.outPower) : 0,
-  );
 }
 
-/** The place of the wave that runs the other way. */
-const mirrored = (k: number): number =>
-  ((WINDOW_PX - (k >> 5)) & 31) * WINDOW_PX + ((WINDOW_PX - (k & 31)) & 31);
-
-interface Tally {
-  power: number;
-  cos: number;
-  sin: number;
-  radial: number;
-  outPower: number;
+/**
+ * The gain of each wave is the root of its strength. Answers what brings the window to the common
+ * strength, and notes what the window shows.
+ */
+function weigh({ re, im, gain }: Part, windows: WindowMap, index: number): number {
+  let power = 0;
+  let cos = 0;
+  let sin = 0;
+  let radial = 0;
+  let outPower = 0;
+  for (let i = 0; i < waves.length; i += 1) {
+    const share = pass[i] ?? 0;
+    const own = ((re[i] ?? 0) ** 2 + (im[i] ?? 0) ** 2) * share;
+    const factor = Math.sqrt(Math.sqrt(own)) * share;
+    const strong = own * factor * factor;
+    gain[i] = factor;
+    power += own;
+    cos += own * (doubleCos[i] ?? 0);
+    sin += own * (doubleSin[i] ?? 0);
+    radial += strong * (radius[i] ?? 0);
+    outPower += strong;
+  }
+  // Each wave stands for its mirror as well.
+  windows.power[index] = 2 * power;
+  windows.agreement[index] = power > 0 ? Math.hypot(cos, sin) / power : 0;
+  windows.frequency[index] = outPower > 0 ? radial / outPower : 0;
+  return outPower > 0 ? 1 / Math.sqrt(2 * outPower) : 0;
 }
 
-const newTally = (): Tally => ({ power: 0, cos: 0, sin: 0, radial: 0, outPower: 0 });
-
-/** Adds one wave to the window's sums; answers its gain: the root of its strength. */
-function tally(sums: Tally, k: number, power: number): number {
-  const gain = Math.sqrt(Math.sqrt(power)) * (passBand[k] ?? 0);
-  const strong = power * gain * gain;
-  sums.power += power;
-  sums.cos += power * (doubleCos[k] ?? 0);
-  sums.sin += power * (doubleSin[k] ?? 0);
-  sums.radial += strong * (radius[k] ?? 0);
-  sums.outPower += strong;
-  return gain;
-}
-
-function finish(sums: Tally, windows: WindowMap, index: number): void {
-  windows.power[index] = sums.power;
-  windows.agreement[index] = sums.power > 0 ? Math.hypot(sums.cos, sums.sin) / sums.power : 0;
-  windows.frequency[index] = sums.outPower > 0 ? sums.radial / sums.outPower : 0;
-}
-
-function recombine(spectrum: Spectrum, gains: Spectrum, scaleA: number, scaleB: number): void {
-  const { re, im } = spectrum;
-  for (let k = 0; k < CELLS; k += 1) {
-    const m = mirrored(k);
-    if (m < k) continue;
-    const gainA = (gains.re[k] ?? 0) * scaleA;
-    const gainB = (gains.im[k] ?? 0) * scaleB;
-    const aRe = (((re[k] ?? 0) + (re[m] ?? 0)) / 2) * gainA;
-    const aIm = (((im[k] ?? 0) - (im[m] ?? 0)) / 2) * gainA;
-    const bRe = (((im[k] ?? 0) + (im[m] ?? 0)) / 2) * gainB;
-    const bIm = (((re[m] ?? 0) - (re[k] ?? 0)) / 2) * gainB;
+function recombine({ re, im }: Spectrum, scaleA: number, scaleB: number): void {
+  re.fill(0);
+  im.fill(0);
+  for (let i = 0; i < waves.length; i += 1) {
+    const k = waves[i] ?? 0;
+    const m = mirror[i] ?? 0;
+    const gainA = (partA.gain[i] ?? 0) * scaleA;
+    const gainB = (partB.gain[i] ?? 0) * scaleB;
+    const aRe = (partA.re[i] ?? 0) * gainA;
+    const aIm = (partA.im[i] ?? 0) * gainA;
+    const bRe = (partB.re[i] ?? 0) * gainB;
+    const bIm = (partB.im[i] ?? 0) * gainB;
     re[k] = aRe - bIm;
     im[k] = aIm + bRe;
     re[m] = aRe + bIm;
