@@ -27,6 +27,8 @@ export interface AlignSpace {
   readonly touched: Int32Array;
   readonly ranked: Int32Array;
   readonly likeness: Float32Array;
+  /** Pairs that are alike enough to vote: first times {@link MAX_MINUTIAE} plus second. */
+  readonly alike: Uint16Array;
   /** Found hypotheses: turn in radians and place of the second print's centre, strongest first. */
   readonly turn: Float64Array;
   readonly shiftX: Float64Array;
@@ -38,13 +40,21 @@ export const makeAlignSpace = (): AlignSpace => ({
   touched: new Int32Array(MAX_PAIRS * 12),
   ranked: new Int32Array(MAX_RANKED),
   likeness: new Float32Array(MAX_PAIRS),
+  alike: new Uint16Array(MAX_PAIRS),
   turn: new Float64Array(MAX_HYPOTHESES),
   shiftX: new Float64Array(MAX_HYPOTHESES),
   shiftY: new Float64Array(MAX_HYPOTHESES),
 });
 
-const turnCos = Float64Array.from({ length: TURNS }, (_, i) => Math.cos((2 * Math.PI * i) / TURNS));
-const turnSin = Float64Array.from({ length: TURNS }, (_, i) => Math.sin((2 * Math.PI * i) / TURNS));
+/** Of each turn, in cells for a pixel. */
+const cellCos = Float64Array.from(
+  { length: TURNS },
+  (_, i) => Math.cos((2 * Math.PI * i) / TURNS) / CELL_PX,
+);
+const cellSin = Float64Array.from(
+  { length: TURNS },
+  (_, i) => Math.sin((2 * Math.PI * i) / TURNS) / CELL_PX,
+);
 
 /** Bits set in each nibble. */
 function nibbles(word: number): number {
@@ -67,8 +77,9 @@ const FULL_COMMON_BITS = 96;
 const LIKENESS_FLOOR = 0.62;
 
 /** A signature is four words. Likeness of every pair, 1 the same, 0 chance; 0 where too little of the two can be compared. */
-export function compareSignatures(a: Prepared, b: Prepared, space: AlignSpace): void {
-  const { likeness } = space;
+function compareSignatures(a: Prepared, b: Prepared, space: AlignSpace): number {
+  const { likeness, alike } = space;
+  let found = 0;
   for (let i = 0; i < a.count; i += 1) {
     const from = i * WORDS;
     const row = i * b.count;
@@ -92,29 +103,35 @@ export function compareSignatures(a: Prepared, b: Prepared, space: AlignSpace): 
       const off3 = nibbles((code3 ^ (b.codes[at + 3] ?? 0)) & both3);
       const apart = bitsOfFour(off0 + off1, off2 + off3);
       const like = common < MIN_COMMON_BITS ? 0 : 1 - (2 * apart) / common;
-      likeness[row + j] = common < FULL_COMMON_BITS ? (like * common) / FULL_COMMON_BITS : like;
+      const whole = common < FULL_COMMON_BITS ? (like * common) / FULL_COMMON_BITS : like;
+      likeness[row + j] = whole;
+      if (whole <= LIKENESS_FLOOR) continue;
+      alike[found] = i * MAX_MINUTIAE + j;
+      found += 1;
     }
   }
+  return found;
 }
 
 /** Fills the hypotheses of `space`; answers how many there are. */
 export function propose(a: Prepared, b: Prepared, space: AlignSpace): number {
-  compareSignatures(a, b, space);
+  const { likeness, alike, votes, touched } = space;
+  const voters = compareSignatures(a, b, space);
   let used = 0;
-  for (let i = 0; i < a.count; i += 1) {
-    for (let j = 0; j < b.count; j += 1) {
-      const like = space.likeness[i * b.count + j] ?? 0;
-      if (like <= LIKENESS_FLOOR) continue;
-      const over = like - LIKENESS_FLOOR;
-      const weight = over * over * Math.sqrt((a.weight[i] ?? 0) * (b.weight[j] ?? 0));
-      used = voteFor(a, b, i, j, weight, space, used);
-    }
+  for (let k = 0; k < voters; k += 1) {
+    const pair = alike[k] ?? 0;
+    const j = pair % MAX_MINUTIAE;
+    const i = (pair - j) / MAX_MINUTIAE;
+    const over = (likeness[i * b.count + j] ?? 0) - LIKENESS_FLOOR;
+    const weight = over * over * Math.sqrt((a.weight[i] ?? 0) * (b.weight[j] ?? 0));
+    used = voteFor(a, b, i, j, weight, space, used);
   }
   const found = peaks(space, used);
-  for (let i = 0; i < used; i += 1) space.votes[space.touched[i] ?? 0] = 0;
+  for (let i = 0; i < used; i += 1) votes[touched[i] ?? 0] = 0;
   return found;
 }
 
+/** For the turn that the two directions tell and those beside it; answers how many cells have votes. */
 function voteFor(
   a: Prepared,
   b: Prepared,
@@ -124,31 +141,35 @@ function voteFor(
   space: AlignSpace,
   touched: number,
 ): number {
-  const { votes } = space;
   let used = touched;
   const middle = Math.round((((a.angle[i] ?? 0) - (b.angle[j] ?? 0)) & 255) / TURN_UNITS);
+  const ax = (a.x[i] ?? 0) / CELL_PX + ORIGIN - 0.5;
+  const ay = (a.y[i] ?? 0) / CELL_PX + ORIGIN - 0.5;
   const bx = (b.x[j] ?? 0) - b.centreX;
   const by = (b.y[j] ?? 0) - b.centreY;
   for (let off = -1; off <= 1; off += 1) {
     const turn = (middle + off + TURNS) % TURNS;
+    const cos = cellCos[turn] ?? 0;
+    const sin = cellSin[turn] ?? 0;
+    const x = ax - cos * bx + sin * by;
+    const y = ay - sin * bx - cos * by;
+    if (!(x >= 0 && y >= 0 && x < SIDE - 1 && y < SIDE - 1)) continue;
+    const at = (turn * SIDE + (y | 0)) * SIDE + (x | 0);
     const share = off === 0 ? weight : weight * 0.6;
-    const x = ((a.x[i] ?? 0) - ((turnCos[turn] ?? 0) * bx - (turnSin[turn] ?? 0) * by)) / CELL_PX;
-    const y = ((a.y[i] ?? 0) - ((turnSin[turn] ?? 0) * bx + (turnCos[turn] ?? 0) * by)) / CELL_PX;
-    const cx = Math.floor(x - 0.5) + ORIGIN;
-    const cy = Math.floor(y - 0.5) + ORIGIN;
-    if (cx < 0 || cy < 0 || cx >= SIDE - 1 || cy >= SIDE - 1) continue;
-    const at = (turn * SIDE + cy) * SIDE + cx;
-    for (let corner = 0; corner < 4; corner += 1) {
-      const cell = at + (corner & 1) + (corner >> 1) * SIDE;
-      const before = votes[cell] ?? 0;
-      if (before === 0) {
-        space.touched[used] = cell;
-        used += 1;
-      }
-      votes[cell] = before + share;
-    }
+    used = vote(space, at, share, used);
+    used = vote(space, at + 1, share, used);
+    used = vote(space, at + SIDE, share, used);
+    used = vote(space, at + SIDE + 1, share, used);
   }
   return used;
+}
+
+function vote(space: AlignSpace, cell: number, share: number, used: number): number {
+  const before = space.votes[cell] ?? 0;
+  space.votes[cell] = before + share;
+  if (before !== 0) return used;
+  space.touched[used] = cell;
+  return used + 1;
 }
 
 /** The strongest places in falling order, one of each neighbourhood. */

@@ -37,7 +37,7 @@ export interface Matcher {
 }
 
 /** Hypotheses that are fitted closely. */
-const CANDIDATES = 4;
+const CANDIDATES = 2;
 /** Poses whose ridges are compared. */
 const FINALISTS = 2;
 /** A finalist far behind the first is not looked at. */
@@ -173,6 +173,10 @@ function weighMinutiae(matcher: Matcher, sides: Sides, pose: Pose, evidence: Evi
   evidence.ridgeCells = 0;
   if (evidence.pairs < MIN_PAIRS) return 0;
   countShared(sides, pose, pair, evidence);
+  // Flows that agree everywhere would not help it over the gate: no need to look at them.
+  evidence.flow = 1;
+  evidence.overlap = 1;
+  if (minutiaStrength(evidence) <= RIDGE_GATE) return 0;
   compareFlows(sides.a, sides.b, pose, evidence);
   return minutiaStrength(evidence);
 }

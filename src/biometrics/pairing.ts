@@ -102,45 +102,59 @@ export function pairUp(
   space: PairSpace,
 ): number {
   const { a, b } = sides;
-  const reach = tolerance.px * tolerance.px;
-  let found = 0;
+  const found = gather(sides, likeness, tolerance, space);
+  sortByCost(space, found);
+  const { candidateA, candidateB, order, takenA, takenB, pairA, pairB } = space;
+  takenA.fill(0, 0, a.count);
+  takenB.fill(0, 0, b.count);
+  let pairs = 0;
+  for (let k = 0; k < found; k += 1) {
+    const i = candidateA[order[k] ?? 0] ?? 0;
+    const j = candidateB[order[k] ?? 0] ?? 0;
+    if (takenA[i] === 1 || takenB[j] === 1) continue;
+    takenA[i] = 1;
+    takenB[j] = 1;
+    pairA[pairs] = i;
+    pairB[pairs] = j;
+    pairs += 1;
+  }
+  return pairs;
+}
+
+/** All that lie near enough and point the same way, with what each would cost; answers how many. */
+function gather(
+  { a, b }: { readonly a: Prepared; readonly b: Prepared },
+  likeness: Float32Array,
+  tolerance: Tolerance,
+  space: PairSpace,
+): number {
   const { px } = tolerance;
+  const reach = px * px;
+  const { x, y, angle, columns, count } = a;
+  const { candidateA, candidateB, cost } = space;
+  let found = 0;
   for (let j = 0; j < b.count; j += 1) {
     const bx = space.x[j] ?? 0;
     const by = space.y[j] ?? 0;
-    const angle = space.angle[j] ?? 0;
-    const column = Math.max(0, Math.floor((bx - px) / COLUMN_PX));
-    if (column >= a.columns.length) continue;
-    for (let i = a.columns[column] ?? 0; i < a.count; i += 1) {
-      const dx = (a.x[i] ?? 0) - bx;
+    const turned = space.angle[j] ?? 0;
+    const column = bx > px ? ((bx - px) / COLUMN_PX) | 0 : 0;
+    if (column >= columns.length) continue;
+    for (let i = columns[column] ?? 0; i < count; i += 1) {
+      const dx = (x[i] ?? 0) - bx;
       if (dx > px) break;
-      const dy = (a.y[i] ?? 0) - by;
+      const dy = (y[i] ?? 0) - by;
       const away = dx * dx + dy * dy;
       if (away > reach) continue;
-      const off = angleOff(a.angle[i] ?? 0, angle);
+      const off = angleOff(angle[i] ?? 0, turned);
       if (off > tolerance.angle || off < -tolerance.angle || found === MAX_CANDIDATES) continue;
-      space.candidateA[found] = i;
-      space.candidateB[found] = j;
-      space.cost[found] =
+      candidateA[found] = i;
+      candidateB[found] = j;
+      cost[found] =
         away / reach + (off / tolerance.angle) ** 2 - 0.7 * (likeness[i * b.count + j] ?? 0);
       found += 1;
     }
   }
-  sortByCost(space, found);
-  space.takenA.fill(0, 0, a.count);
-  space.takenB.fill(0, 0, b.count);
-  let pairs = 0;
-  for (let k = 0; k < found; k += 1) {
-    const i = space.candidateA[space.order[k] ?? 0] ?? 0;
-    const j = space.candidateB[space.order[k] ?? 0] ?? 0;
-    if ((space.takenA[i] ?? 0) === 1 || (space.takenB[j] ?? 0) === 1) continue;
-    space.takenA[i] = 1;
-    space.takenB[j] = 1;
-    space.pairA[pairs] = i;
-    space.pairB[pairs] = j;
-    pairs += 1;
-  }
-  return pairs;
+  return found;
 }
 
 function sortByCost(space: PairSpace, count: number): void {

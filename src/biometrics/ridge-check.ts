@@ -6,7 +6,7 @@
  */
 import type { PairSpace, Pose } from './pairing.ts';
 import type { Prepared } from './prepare.ts';
-import { FLOW_STEP_PX, NO_FLOW, RIDGE_STEP_PX } from './template.ts';
+import { FLOW_STEP_PX, FLOW_UNITS, NO_FLOW, RIDGE_STEP_PX } from './template.ts';
 import { makeWave, WAVE_STEP_PX } from './wave.ts';
 import type { Wave } from './wave.ts';
 
@@ -46,6 +46,16 @@ interface Sums {
 }
 
 const sums: Sums = { together: 0, turned: 0, own: 0, other: 0, steep: 0 };
+const across = { x: 0, y: 0 };
+const directionCos = Float64Array.from({ length: FLOW_UNITS }, (_, i) =>
+  Math.cos((Math.PI * i) / FLOW_UNITS),
+);
+const directionSin = Float64Array.from({ length: FLOW_UNITS }, (_, i) =>
+  Math.sin((Math.PI * i) / FLOW_UNITS),
+);
+/** Nodes of a wave along a cell, and from one of its sixteen places to the next. */
+const NODES = FLOW_STEP_PX / WAVE_STEP_PX;
+const STRIDE = RIDGE_STEP_PX / WAVE_STEP_PX;
 const ROUNDS = 2;
 const PAIR_REACH_PX = 60;
 const PAIR_PRIOR = 0.15;
@@ -56,6 +66,16 @@ export const waveOf = (print: Prepared): Wave => {
   print.wave ??= makeWave(print.flow, print.ridges);
   return print.wave;
 };
+
+/** One print laid on another: what all cells of a comparison share. */
+interface Laid {
+  readonly b: Prepared;
+  readonly waveA: Wave;
+  readonly waveB: Wave;
+  readonly pose: Pose;
+  readonly cos: number;
+  readonly sin: number;
+}
 
 export function compareRidges(
   sides: { readonly a: Prepared; readonly b: Prepared },
@@ -70,38 +90,50 @@ export function compareRidges(
   const cells = b.flow.angles.length;
   if (a.ridges.length === 0 || b.ridges.length === 0) return;
   if (Math.max(cells, a.flow.angles.length) > MAX_CELLS) return;
-  bendAsPairsSay(sides, pose, pairs, space);
+  const cos = Math.cos(pose.turn);
+  const sin = Math.sin(pose.turn);
+  const laid: Laid = { b, waveA: waveOf(a), waveB: waveOf(b), pose, cos, sin };
+  bendAsPairsSay(laid, a, pairs, space);
   for (let round = 0; round <= ROUNDS; round += 1) {
-    let together = 0;
-    let own = 0;
-    let other = 0;
-    let compared = 0;
-    for (let cell = 0; cell < cells; cell += 1) {
-      space.trust[cell] = 0;
-      if (b.flow.angles[cell] === NO_FLOW) continue;
-      if (!sumCell(sides, pose, cell, space)) continue;
-      compared += 1;
-      together += sums.together;
-      own += sums.own;
-      other += sums.other;
-      if (round < ROUNDS) nudge(b, pose, cell, space);
-    }
-    evidence.ridgeCells = compared;
-    evidence.ridges = own > 0 && other > 0 ? together / Math.sqrt(own * other) : 0;
+    compareOnce(laid, space, evidence, round < ROUNDS);
     if (round < ROUNDS) smoothBend(b, space);
   }
 }
 
+/** All cells as the skin is bent now; `bends` notes how far each is out of step. */
+function compareOnce(laid: Laid, space: RidgeSpace, evidence: RidgeEvidence, bends: boolean): void {
+  const { angles } = laid.b.flow;
+  let together = 0;
+  let own = 0;
+  let other = 0;
+  let compared = 0;
+  for (let cell = 0; cell < angles.length; cell += 1) {
+    space.trust[cell] = 0;
+    const direction = angles[cell] ?? NO_FLOW;
+    if (direction === NO_FLOW) continue;
+    // The way across the ridges of this cell, as it lies on the other print.
+    const alongX = directionCos[direction] ?? 0;
+    const alongY = directionSin[direction] ?? 0;
+    across.x = -(laid.sin * alongX + laid.cos * alongY);
+    across.y = laid.cos * alongX - laid.sin * alongY;
+    if (!sumCell(laid, cell, space)) continue;
+    compared += 1;
+    together += sums.together;
+    own += sums.own;
+    other += sums.other;
+    if (bends) nudge(cell, space);
+  }
+  evidence.ridgeCells = compared;
+  evidence.ridges = own > 0 && other > 0 ? together / Math.sqrt(own * other) : 0;
+}
+
 /** First guess of the bending at each cell: what the pairs around it are off by. */
 function bendAsPairsSay(
-  sides: { readonly a: Prepared; readonly b: Prepared },
-  pose: Pose,
+  { b, pose, cos, sin }: Laid,
+  a: Prepared,
   pairs: { readonly count: number; readonly space: PairSpace },
   space: RidgeSpace,
 ): void {
-  const { a, b } = sides;
-  const cos = Math.cos(pose.turn);
-  const sin = Math.sin(pose.turn);
   for (let cell = 0; cell < b.flow.columns * b.flow.rows; cell += 1) {
     if (b.flow.angles[cell] === NO_FLOW) continue;
     const px = ((cell % b.flow.columns) + 0.5) * FLOW_STEP_PX - b.centreX;
@@ -127,69 +159,69 @@ function bendAsPairsSay(
 
 /** Compares the sixteen places of a cell; false where the other print does not reach. */
 function sumCell(
-  sides: { readonly a: Prepared; readonly b: Prepared },
-  pose: Pose,
+  { b, waveA, waveB, pose, cos, sin }: Laid,
   cell: number,
   space: RidgeSpace,
 ): boolean {
-  const { a, b } = sides;
-  const waveA = waveOf(a);
-  const waveB = waveOf(b);
-  const cos = Math.cos(pose.turn);
-  const sin = Math.sin(pose.turn);
-  const left = (cell % b.flow.columns) * FLOW_STEP_PX;
-  const top = Math.floor(cell / b.flow.columns) * FLOW_STEP_PX;
-  const half = Math.atan2(b.flowSin[cell] ?? 0, b.flowCos[cell] ?? 0) / 2 + pose.turn;
-  const normalX = -Math.sin(half);
-  const normalY = Math.cos(half);
-  sums.together = 0;
-  sums.turned = 0;
-  sums.own = 0;
-  sums.other = 0;
-  sums.steep = 0;
+  const { values, columns, rows } = waveA;
+  const column = cell % b.flow.columns;
+  const row = (cell - column) / b.flow.columns;
+  const px = column * FLOW_STEP_PX + RIDGE_STEP_PX / 2 - b.centreX;
+  const py = row * FLOW_STEP_PX + RIDGE_STEP_PX / 2 - b.centreY;
+  const firstX = (pose.x + cos * px - sin * py + (space.bendX[cell] ?? 0)) / WAVE_STEP_PX;
+  const firstY = (pose.y + sin * px + cos * py + (space.bendY[cell] ?? 0)) / WAVE_STEP_PX;
+  const first = (row * NODES + 1) * waveB.columns + column * NODES + 1;
+  let together = 0;
+  let turned = 0;
+  let own = 0;
+  let other = 0;
+  let steep = 0;
   let met = 0;
   for (let place = 0; place < 16; place += 1) {
-    const bx = left + (place & 3) * RIDGE_STEP_PX + 2;
-    const by = top + (place >> 2) * RIDGE_STEP_PX + 2;
-    const px = bx - b.centreX;
-    const py = by - b.centreY;
-    const x = (pose.x + cos * px - sin * py + (space.bendX[cell] ?? 0)) / WAVE_STEP_PX;
-    const y = (pose.y + sin * px + cos * py + (space.bendY[cell] ?? 0)) / WAVE_STEP_PX;
-    const c = Math.floor(x);
-    const r = Math.floor(y);
-    if (c < 0 || r < 0 || c >= waveA.columns - 1 || r >= waveA.rows - 1) continue;
-    const at = r * waveA.columns + c;
-    const v00 = waveA.values[at] ?? 0;
-    const v01 = waveA.values[at + 1] ?? 0;
-    const v10 = waveA.values[at + waveA.columns] ?? 0;
-    const v11 = waveA.values[at + waveA.columns + 1] ?? 0;
+    const right = (place & 3) * STRIDE;
+    const down = (place >> 2) * STRIDE;
+    const x = firstX + cos * right - sin * down;
+    const y = firstY + sin * right + cos * down;
+    if (!(x >= 0 && y >= 0 && x < columns - 1 && y < rows - 1)) continue;
+    const c = x | 0;
+    const r = y | 0;
+    const at = r * columns + c;
+    const v00 = values[at] ?? 0;
+    const v11 = values[at + columns + 1] ?? 0;
     if (v00 === 0 || v11 === 0) continue;
+    const v01 = values[at + 1] ?? 0;
+    const v10 = values[at + columns] ?? 0;
     const fx = x - c;
     const fy = y - r;
-    const value = (v00 * (1 - fx) + v01 * fx) * (1 - fy) + (v10 * (1 - fx) + v11 * fx) * fy;
-    const slopeX = ((v01 - v00) * (1 - fy) + (v11 - v10) * fy) / WAVE_STEP_PX;
-    const slopeY = ((v10 - v00) * (1 - fx) + (v11 - v01) * fx) / WAVE_STEP_PX;
-    const slope = slopeX * normalX + slopeY * normalY;
-    const mine = waveB.values[(by / WAVE_STEP_PX) * waveB.columns + bx / WAVE_STEP_PX] ?? 0;
+    const upper = v00 + (v01 - v00) * fx;
+    const lower = v10 + (v11 - v10) * fx;
+    const value = upper + (lower - upper) * fy;
+    const slopeX = v01 - v00 + (v11 - v10 - v01 + v00) * fy;
+    const slope = (slopeX * across.x + (lower - upper) * across.y) / WAVE_STEP_PX;
+    const mine = waveB.values[first + down * waveB.columns + right] ?? 0;
     met += 1;
-    sums.together += mine * value;
-    sums.turned += mine * slope;
-    sums.own += mine * mine;
-    sums.other += value * value;
-    sums.steep += slope * slope;
+    together += mine * value;
+    turned += mine * slope;
+    own += mine * mine;
+    other += value * value;
+    steep += slope * slope;
   }
+  sums.together = together;
+  sums.turned = turned;
+  sums.own = own;
+  sums.other = other;
+  sums.steep = steep;
   return met >= 8;
 }
 
 /** How far, across the ridges, the cell is out of step; kept for smoothing. */
-function nudge(b: Prepared, pose: Pose, cell: number, space: RidgeSpace): void {
+function nudge(cell: number, space: RidgeSpace): void {
   const rate = Math.sqrt(sums.steep / (sums.other + 1e-9)) + 1e-3;
   const phase = Math.atan2(sums.turned / rate, sums.together);
   const step = Math.max(-MAX_STEP_PX, Math.min(MAX_STEP_PX, phase / rate));
-  const half = Math.atan2(b.flowSin[cell] ?? 0, b.flowCos[cell] ?? 0) / 2 + pose.turn;
-  space.trust[cell] = Math.hypot(sums.turned / rate, sums.together);
-  space.bendX[cell] = (space.bendX[cell] ?? 0) - step * Math.sin(half);
-  space.bendY[cell] = (space.bendY[cell] ?? 0) + step * Math.cos(half);
+  space.trust[cell] = Math.sqrt((sums.turned / rate) ** 2 + sums.together ** 2);
+  space.bendX[cell] = (space.bendX[cell] ?? 0) + step * across.x;
+  space.bendY[cell] = (space.bendY[cell] ?? 0) + step * across.y;
 }
 
 /** Skin bends smoothly: each cell takes the mean of its neighbourhood, by trust. */
