@@ -9,7 +9,7 @@ import { CommandError, runQuiet } from './run.ts';
 import { step } from './progress.mjs';
 
 interface SystemProgram {
-  /** Any one of these is enough. */
+  /** Any one of these is enough; of what is no program, the full path of a file of it. */
   readonly programs: readonly string[];
   readonly purpose: string;
   readonly debianPackages: readonly string[];
@@ -55,6 +55,12 @@ const PROGRAMS = {
     debianPackages: ['kmod'],
     elsewhere: 'install kmod',
   },
+  fingerprintPeer: {
+    programs: ['/usr/lib/x86_64-linux-gnu/girepository-1.0/FPrint-2.0.typelib'],
+    purpose: 'libfprint (NBIS, whom the fingerprint benchmark is measured against)',
+    debianPackages: ['gir1.2-fprint-2.0', 'python3-gi'],
+    elsewhere: 'only Debian and its relatives have it ready to use',
+  },
   debootstrap: {
     programs: ['debootstrap'],
     purpose: 'debootstrap (for the suite on real MySQL)',
@@ -78,6 +84,7 @@ const SYSTEM_FOLDERS = [
 
 /** The full path of a program, looked for on the PATH and where servers usually lie. */
 export function findProgram(name: string): string | undefined {
+  if (path.isAbsolute(name)) return existsSync(name) ? name : undefined;
   const onPath = (process.env['PATH'] ?? '').split(path.delimiter).filter((part) => part !== '');
   for (const folder of [...onPath, ...SYSTEM_FOLDERS]) {
     const candidate = path.join(folder, name);

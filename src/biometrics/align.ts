@@ -10,11 +10,12 @@ import { ANGLE_UNITS, MAX_MINUTIAE } from './template.ts';
 const TURN_UNITS = 4;
 const TURNS = ANGLE_UNITS / TURN_UNITS;
 const CELL_PX = 15;
-const SIDE = 64;
-const ORIGIN = 12;
+/** Cells along a side of the table: shifts of 300 px either way between the middles of the prints. */
+const SIDE = 40;
+const MIDDLE = SIDE / 2;
 const TABLE = TURNS * SIDE * SIDE;
 const MAX_PAIRS = MAX_MINUTIAE * MAX_MINUTIAE;
-const MAX_HYPOTHESES = 8;
+const MAX_HYPOTHESES = 5;
 /** Cells below this share of the strongest are no peaks. */
 const PEAK_FLOOR = 0.4;
 const MAX_RANKED = 512;
@@ -126,7 +127,7 @@ export function propose(a: Prepared, b: Prepared, space: AlignSpace): number {
     const weight = over * over * Math.sqrt((a.weight[i] ?? 0) * (b.weight[j] ?? 0));
     used = voteFor(a, b, i, j, weight, space, used);
   }
-  const found = peaks(space, used);
+  const found = peaks(a, space, used);
   for (let i = 0; i < used; i += 1) votes[touched[i] ?? 0] = 0;
   return found;
 }
@@ -143,8 +144,8 @@ function voteFor(
 ): number {
   let used = touched;
   const middle = Math.round((((a.angle[i] ?? 0) - (b.angle[j] ?? 0)) & 255) / TURN_UNITS);
-  const ax = (a.x[i] ?? 0) / CELL_PX + ORIGIN - 0.5;
-  const ay = (a.y[i] ?? 0) / CELL_PX + ORIGIN - 0.5;
+  const ax = ((a.x[i] ?? 0) - a.centreX) / CELL_PX + MIDDLE - 0.5;
+  const ay = ((a.y[i] ?? 0) - a.centreY) / CELL_PX + MIDDLE - 0.5;
   const bx = (b.x[j] ?? 0) - b.centreX;
   const by = (b.y[j] ?? 0) - b.centreY;
   for (let off = -1; off <= 1; off += 1) {
@@ -173,7 +174,7 @@ function vote(space: AlignSpace, cell: number, share: number, used: number): num
 }
 
 /** The strongest places in falling order, one of each neighbourhood. */
-function peaks(space: AlignSpace, used: number): number {
+function peaks(a: Prepared, space: AlignSpace, used: number): number {
   const { votes, touched, ranked } = space;
   let most = 0;
   for (let i = 0; i < used; i += 1) most = Math.max(most, votes[touched[i] ?? 0] ?? 0);
@@ -193,16 +194,16 @@ function peaks(space: AlignSpace, used: number): number {
   }
   let found = 0;
   for (let i = 0; i < count && found < MAX_HYPOTHESES; i += 1) {
-    if (addPeak(space, found, ranked[i] ?? 0)) found += 1;
+    if (addPeak(a, space, found, ranked[i] ?? 0)) found += 1;
   }
   return found;
 }
 
 /** False where a stronger place next to it is there already. */
-function addPeak(space: AlignSpace, found: number, cell: number): boolean {
+function addPeak(a: Prepared, space: AlignSpace, found: number, cell: number): boolean {
   const { turn, shiftX, shiftY } = space;
-  const x = ((cell % SIDE) - ORIGIN + 0.5) * CELL_PX;
-  const y = ((Math.floor(cell / SIDE) % SIDE) - ORIGIN + 0.5) * CELL_PX;
+  const x = a.centreX + ((cell % SIDE) - MIDDLE + 0.5) * CELL_PX;
+  const y = a.centreY + ((Math.floor(cell / SIDE) % SIDE) - MIDDLE + 0.5) * CELL_PX;
   const radians = (2 * Math.PI * Math.floor(cell / (SIDE * SIDE))) / TURNS;
   for (let i = 0; i < found; i += 1) {
     const off = Math.abs((turn[i] ?? 0) - radians);

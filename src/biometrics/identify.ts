@@ -35,7 +35,7 @@ const LENGTHS = (MAX_EDGE_PX - MIN_EDGE_PX) / LENGTH_PX + 1;
 const TURNS = 16;
 const KEYS = LENGTHS * TURNS * TURNS;
 const VOTE_TURNS = 32;
-const SHORTLIST = 60;
+const SHORTLIST = 150;
 
 interface Edge {
   readonly lengthPx: number;

@@ -8,14 +8,16 @@ import { decodeTemplate } from '#biometrics/iso-template.ts';
 import { compare, emptyEvidence, makeMatcher } from '#biometrics/match.ts';
 import { prepare } from '#biometrics/prepare.ts';
 import type { Prepared } from '#biometrics/prepare.ts';
+import type { Template } from '#biometrics/template.ts';
 
 import { listImpressions, SETS } from './biometrics-data.ts';
 import type { Impression, SetName } from './biometrics-data.ts';
 import type { Scores } from './biometrics-figures.ts';
+import type { RealPrint } from './biometrics-identify.ts';
 import { extractAll, threadMs } from './biometrics-worker.ts';
 import type { Extracted } from './biometrics-worker.ts';
 
-interface Compared {
+export interface Compared {
   readonly set: SetName;
   readonly fingerA: number;
   readonly fingerB: number;
@@ -29,19 +31,22 @@ export interface ProtocolRun {
   readonly failures: ReadonlyMap<SetName, number>;
   readonly extractMs: readonly number[];
   readonly recordBytes: readonly number[];
+  readonly templates: readonly RealPrint[];
   /** Comparisons in a second, one thread, templates prepared. */
   readonly comparisonsPerSecond: number;
 }
 
 interface Ready {
   readonly impression: Impression;
+  readonly template: Template | null;
   readonly prepared: Prepared | null;
 }
 
 function makeReady(impression: Impression, extracted: Extracted | undefined): Ready {
-  if (extracted === undefined || extracted.record === null) return { impression, prepared: null };
-  const template = decodeTemplate(extracted.record);
-  return { impression, prepared: template.ok ? prepare(template.value) : null };
+  const record = extracted?.record ?? null;
+  const read = record === null ? null : decodeTemplate(record);
+  if (read === null || !read.ok) return { impression, template: null, prepared: null };
+  return { impression, template: read.value, prepared: prepare(read.value) };
 }
 
 export async function runProtocol(): Promise<ProtocolRun> {
@@ -76,6 +81,9 @@ export async function runProtocol(): Promise<ProtocolRun> {
     ),
     extractMs: done.map((each) => each.tookMs),
     recordBytes: done.flatMap((each) => (each.record === null ? [] : [each.record.length])),
+    templates: ready.flatMap(({ template, impression: { set, finger, impression } }) =>
+      template === null ? [] : [{ id: `${set} ${finger}`, impression, template }],
+    ),
     comparisonsPerSecond: (compared.length / tookMs) * 1_000,
   };
 }
@@ -100,32 +108,57 @@ export const ofHalf =
 export const isStandard: Choice = ({ fingerA, fingerB, impressionA, impressionB }) =>
   fingerA === fingerB || (impressionA === 1 && impressionB === 1);
 
+const printKey = (set: SetName, finger: number, impression: number): string =>
+  `${set} ${finger} ${impression}`;
+
+/** Scores by their two prints, whichever was first. */
+function scoreBook(compared: readonly Compared[]): (a: string, b: string) => number {
+  const book = new Map(
+    compared.map((each) => {
+      const a = printKey(each.set, each.fingerA, each.impressionA);
+      const b = printKey(each.set, each.fingerB, each.impressionB);
+      return [[a, b].toSorted().join('|'), each.score] as const;
+    }),
+  );
+  return (a, b) => book.get([a, b].toSorted().join('|')) ?? 0;
+}
+
+const CAPTURES = [1, 2, 3];
+const LATER = [4, 5, 6, 7, 8];
+export const TRIES = 3;
+
+export interface CounterScores {
+  /** The kept capture against each later impression. */
+  readonly oneTry: Scores;
+  /** The best of {@link TRIES} impressions, one after the other. */
+  readonly threeTries: Scores;
+}
+
 /**
- * As at a counter: the first three impressions of a finger are enrolled, each later one (of any
- * finger of the set) is compared with all three, and the best score counts.
+ * As at a counter: of the first three impressions of a finger the one that agrees best with the others
+ * is kept, and later impressions of any finger of the set are compared with it.
  */
-export function bestOfThree(compared: readonly Compared[]): Scores {
-  const best = new Map<string, { genuine: boolean; score: number }>();
-  for (const each of compared) {
-    for (const [enrolled, probe] of [
-      [
-        { finger: each.fingerA, impression: each.impressionA },
-        { finger: each.fingerB, impression: each.impressionB },
-      ],
-      [
-        { finger: each.fingerB, impression: each.impressionB },
-        { finger: each.fingerA, impression: each.impressionA },
-      ],
-    ] as const) {
-      if (enrolled.impression > 3 || probe.impression <= 3) continue;
-      const key = `${each.set} ${enrolled.finger} ${probe.finger} ${probe.impression}`;
-      const score = Math.max(each.score, best.get(key)?.score ?? 0);
-      best.set(key, { genuine: enrolled.finger === probe.finger, score });
+export function asAtACounter(compared: readonly Compared[]): CounterScores {
+  const scoreOf = scoreBook(compared);
+  const one = { genuine: [] as number[], impostor: [] as number[] };
+  const three = { genuine: [] as number[], impostor: [] as number[] };
+  for (const set of SETS) {
+    const ofSet = compared.filter((each) => each.set === set);
+    const fingers = [...new Set(ofSet.flatMap(({ fingerA, fingerB }) => [fingerA, fingerB]))];
+    for (const kept of fingers) {
+      const captures = CAPTURES.map((impression) => printKey(set, kept, impression));
+      const agreement = (a: string): number =>
+        captures.reduce((sum, b) => sum + (a === b ? 0 : scoreOf(a, b)), 0);
+      const [best = ''] = captures.toSorted((a, b) => agreement(b) - agreement(a));
+      for (const probe of fingers) {
+        const kind = kept === probe ? 'genuine' : 'impostor';
+        const scores = LATER.map((impression) => scoreOf(best, printKey(set, probe, impression)));
+        one[kind].push(...scores);
+        for (let at = 0; at + TRIES <= scores.length; at += 1) {
+          three[kind].push(Math.max(...scores.slice(at, at + TRIES)));
+        }
+      }
     }
   }
-  const all = [...best.values()];
-  return {
-    genuine: all.filter(({ genuine }) => genuine).map(({ score }) => score),
-    impostor: all.filter(({ genuine }) => !genuine).map(({ score }) => score),
-  };
+  return { oneTry: one, threeTries: three };
 }

@@ -1,189 +1,222 @@
 /**
  * `npm run bench:biometrics`: error rates over the public sets as tables on the screen and curves in
- * `artifacts/`, with times. One threshold is chosen on half of the fingers and told on the others.
+ * `artifacts/`, with times, beside the peers that can be run. One threshold is chosen on half of the
+ * fingers and told on the others.
  */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-import { buildIndex, identify } from '#biometrics/identify.ts';
 import { DECISION_THRESHOLD, STATED_FALSE_MATCH_RATE } from '#biometrics/match.ts';
-import { impressTemplate, makeUpFinger } from '#tests/testkit/made-up-templates.ts';
 
 import { SETS, setsArePresent } from './biometrics-data.ts';
 import { errorRates, meanRates, ratesAt, thresholdFor } from './biometrics-figures.ts';
 import type { ErrorRates, Scores } from './biometrics-figures.ts';
+import { measureIdentify } from './biometrics-identify.ts';
+import type { IdentifyFigures } from './biometrics-identify.ts';
+import { NOT_RUN, runNbis } from './biometrics-peers.ts';
+import type { PeerRun } from './biometrics-peers.ts';
 import { drawDet } from './biometrics-plot.ts';
-import { bestOfThree, isStandard, ofHalf, runProtocol, scoresOf } from './biometrics-protocol.ts';
-import type { ProtocolRun } from './biometrics-protocol.ts';
-import { threadMs } from './biometrics-worker.ts';
+import {
+  asAtACounter,
+  isStandard,
+  ofHalf,
+  runProtocol,
+  scoresOf,
+  TRIES,
+} from './biometrics-protocol.ts';
+import type { Compared, ProtocolRun } from './biometrics-protocol.ts';
 
-export interface IdentifyFigures {
-  readonly enrolled: number;
-  readonly buildMs: number;
-  readonly meanMs: number;
-  readonly worstMs: number;
-  readonly found: number;
-  readonly probes: number;
-  readonly wrong: number;
+/** Error rates of one comparison program. */
+export interface Rates {
+  readonly bySet: readonly { readonly name: string; readonly rates: ErrorRates }[];
+  readonly mean: ErrorRates;
+  readonly pooled: ErrorRates;
 }
 
 export interface BiometricsReport {
   readonly run: ProtocolRun;
-  readonly bySet: readonly { readonly name: string; readonly rates: ErrorRates }[];
-  readonly mean: ErrorRates;
-  readonly pooled: ErrorRates;
+  readonly own: Rates;
+  readonly peer: (PeerRun & { readonly rates: Rates }) | null;
+  /** Why there is none. */
+  readonly noPeer: string;
   readonly identify: IdentifyFigures;
 }
 
 const CHOSEN_FMR = 0.001;
-const ENROLLED = 10_000;
-const PROBES = 100;
+const everything = (): boolean => true;
 
-/** Null where the sets are absent. */
+function ratesOf(compared: readonly Compared[]): Rates {
+  const bySet = SETS.map((name) => ({
+    name,
+    rates: errorRates(scoresOf(compared, ({ set }) => set === name)),
+  }));
+  const mean = meanRates(bySet.map(({ rates }) => rates));
+  return { bySet, mean, pooled: errorRates(scoresOf(compared, everything)) };
+}
+
+/** Null where the sets are absent. One after the other: what runs beside a measurement spoils it. */
 export async function measure(): Promise<BiometricsReport | null> {
   if (!setsArePresent()) return null;
   const run = await runProtocol();
-  const bySet = SETS.map((name) => ({
-    name,
-    rates: errorRates(scoresOf(run.compared, ({ set }) => set === name)),
-  }));
-  return {
-    run,
-    bySet,
-    mean: meanRates(bySet.map(({ rates }) => rates)),
-    pooled: errorRates(scoresOf(run.compared, () => true)),
-    identify: measureIdentify(),
-  };
-}
-
-/** Made-up templates: minutiae and flow without ridge pictures, so this tells time, not accuracy. */
-function measureIdentify(): IdentifyFigures {
-  const fingers = Array.from({ length: ENROLLED }, (_, seed) => makeUpFinger(seed));
-  const enrolled = fingers.map((finger, i) => ({
-    id: String(i),
-    template: impressTemplate(finger, 0),
-  }));
-  const begun = threadMs();
-  const index = buildIndex(enrolled);
-  const buildMs = threadMs() - begun;
-  const times: number[] = [];
-  let found = 0;
-  let wrong = 0;
-  for (let i = 0; i < PROBES; i += 1) {
-    const own = (i * 97) % ENROLLED;
-    const finger = fingers[own];
-    if (finger === undefined) continue;
-    const probe = impressTemplate(finger, 1 + i);
-    const started = threadMs();
-    const best = identify(index, probe, 2).filter(({ score }) => score >= DECISION_THRESHOLD);
-    times.push(threadMs() - started);
-    if (best.some(({ id }) => id === String(own))) found += 1;
-    if (best.some(({ id }) => id !== String(own))) wrong += 1;
-  }
-  const sum = times.reduce((total, time) => total + time, 0);
-  const figures = { buildMs, meanMs: sum / times.length, worstMs: Math.max(...times) };
-  return { enrolled: ENROLLED, ...figures, found, probes: PROBES, wrong };
+  const identify = measureIdentify(run.templates);
+  const peer = await runNbis();
+  const own = ratesOf(run.compared);
+  return 'reason' in peer
+    ? { run, own, identify, peer: null, noPeer: peer.reason }
+    : { run, own, identify, peer: { ...peer, rates: ratesOf(peer.compared) }, noPeer: '' };
 }
 
 const cell = (value: number): string => value.toFixed(2).padStart(9);
 const percent = (share: number): string => `${(share * 100).toFixed(3)} %`;
-
-function ratesLine(name: string, scores: Scores, rates: ErrorRates): string {
-  const counts = `${scores.genuine.length}`.padStart(8) + `${scores.impostor.length}`.padStart(9);
-  const values = [rates.eer, rates.fmr100, rates.fmr1000, rates.zeroFmr].map(cell).join('');
-  return `${name.padEnd(28)}${counts}${values}`;
-}
-
-export function describe(report: BiometricsReport): string {
-  const { run, bySet, mean, pooled } = report;
-  const lines = [
-    'Error rates in percent (FVC protocol; a failure to extract counts as score 0)',
-    `${''.padEnd(28)} genuine impostor      EER   FMR100  FMR1000  ZeroFMR  failed`,
-  ];
-  for (const { name, rates } of bySet) {
-    const scores = scoresOf(run.compared, ({ set }) => set === name);
-    const failed = `${run.failures.get(name as (typeof SETS)[number]) ?? 0}`.padStart(8);
-    lines.push(ratesLine(name, scores, rates) + failed);
-  }
-  for (const { name } of bySet) {
-    const standard = scoresOf(run.compared, (each) => each.set === name && isStandard(each));
-    lines.push(ratesLine(`  ${name}, 45 first`, standard, errorRates(standard)));
-  }
-  lines.push(`${'mean of the sets'.padEnd(45)}${rateCells(mean)}`);
-  lines.push(
-    ratesLine(
-      'pooled, one threshold',
-      scoresOf(run.compared, () => true),
-      pooled,
-    ),
-  );
-  return [...lines, '', ...thresholdLines(run), '', ...speedLines(report)].join('\n');
-}
+const NAME = 28;
 
 const rateCells = (rates: ErrorRates): string =>
   [rates.eer, rates.fmr100, rates.fmr1000, rates.zeroFmr].map(cell).join('');
 
-function thresholdLines(run: ProtocolRun): string[] {
+function ratesLine(name: string, scores: Scores): string {
+  const counts = `${scores.genuine.length}`.padStart(8) + `${scores.impostor.length}`.padStart(9);
+  return `${name.padEnd(NAME)}${counts}${rateCells(errorRates(scores))}`;
+}
+
+function rateLines({ run, own }: BiometricsReport): string[] {
+  const sets = SETS.map((name) => {
+    const failed = `${run.failures.get(name) ?? 0}`.padStart(8);
+    return (
+      ratesLine(
+        name,
+        scoresOf(run.compared, ({ set }) => set === name),
+      ) + failed
+    );
+  });
+  const first = SETS.map((name) => {
+    const standard = scoresOf(run.compared, (each) => each.set === name && isStandard(each));
+    return ratesLine(`  ${name}, 45 first`, standard);
+  });
+  return [
+    'Error rates in percent (FVC protocol; a failure to extract counts as score 0)',
+    `${''.padEnd(NAME)} genuine impostor      EER   FMR100  FMR1000  ZeroFMR  failed`,
+    ...sets,
+    ...first,
+    `${'mean of the sets'.padEnd(NAME + 17)}${rateCells(own.mean)}`,
+    ratesLine('pooled, one threshold', scoresOf(run.compared, everything)),
+  ];
+}
+
+function thresholdLines({ compared }: ProtocolRun): string[] {
   const lines = ['One threshold for all sets, chosen at FMR 0.1 % on one half of the fingers:'];
   for (const half of [1, 0] as const) {
-    const threshold = thresholdFor(scoresOf(run.compared, ofHalf(half)), CHOSEN_FMR);
-    const told = ratesAt(scoresOf(run.compared, ofHalf(half === 1 ? 0 : 1)), threshold);
+    const threshold = thresholdFor(scoresOf(compared, ofHalf(half)), CHOSEN_FMR);
+    const told = ratesAt(scoresOf(compared, ofHalf(half === 1 ? 0 : 1)), threshold);
     lines.push(
       `  chosen on ${half === 1 ? 'odd' : 'even'} fingers: ${threshold.toFixed(1)}; ` +
         `on the others FMR ${percent(told.fmr)}, FNMR ${percent(told.fnmr)}`,
     );
   }
-  const shipped = ratesAt(
-    scoresOf(run.compared, () => true),
-    DECISION_THRESHOLD,
-  );
+  const shipped = ratesAt(scoresOf(compared, everything), DECISION_THRESHOLD);
   lines.push(
     `  as shipped: ${DECISION_THRESHOLD} (stated FMR ${percent(STATED_FALSE_MATCH_RATE)}); ` +
       `on all FMR ${percent(shipped.fmr)}, FNMR ${percent(shipped.fnmr)}`,
   );
-  const enrolled = bestOfThree(run.compared);
-  const counter = ratesAt(enrolled, DECISION_THRESHOLD);
-  lines.push(
-    `  three impressions enrolled, the best of three scores, at ${DECISION_THRESHOLD}: ` +
-      `${enrolled.genuine.length} genuine, ${enrolled.impostor.length} impostor tries; ` +
-      `FMR ${percent(counter.fmr)}, FNMR ${percent(counter.fnmr)}`,
-  );
   return lines;
 }
 
-function speedLines({ run, identify: many }: BiometricsReport): string[] {
-  const times = run.extractMs.toSorted((a, b) => a - b);
-  const meanMs = times.reduce((sum, time) => sum + time, 0) / times.length;
-  const largest = Math.max(...run.recordBytes);
+function counterLines({ compared }: ProtocolRun): string[] {
+  const { oneTry, threeTries } = asAtACounter(compared);
+  const line = (words: string, scores: Scores): string => {
+    const { fmr, fnmr } = ratesAt(scores, DECISION_THRESHOLD);
+    const counts = `${scores.genuine.length} genuine, ${scores.impostor.length} impostor`;
+    return `  ${words}: ${counts}; FMR ${percent(fmr)}, FNMR ${percent(fnmr)}`;
+  };
   return [
-    `Extraction, processor time: mean ${meanMs.toFixed(0)} ms, median ` +
-      `${(times[times.length >> 1] ?? 0).toFixed(0)} ms, worst ${(times.at(-1) ?? 0).toFixed(0)} ms`,
-    `Comparisons, one thread: ${run.comparisonsPerSecond.toFixed(0)} a second of processor time`,
-    `Records: largest ${largest} bytes`,
-    `One against ${many.enrolled} made-up templates: mean ${many.meanMs.toFixed(0)} ms, worst ` +
-      `${many.worstMs.toFixed(0)} ms; ${many.found} of ${many.probes} found, ${many.wrong} wrong; ` +
-      `index built in ${many.buildMs.toFixed(0)} ms`,
-    'Peers (NBIS, SourceAFIS, FingerJetFX) are not packages of the registries used: not run here.',
+    `As at a counter, the best of three captures kept, at ${DECISION_THRESHOLD}:`,
+    line('one try', oneTry),
+    line(`the best of ${TRIES} tries`, threeTries),
   ];
 }
 
-/** Writes the curves; answers where. */
-export function writePlots(report: BiometricsReport): string {
+interface Speed {
+  readonly extractMs: readonly number[];
+  readonly comparisonsPerSecond: number;
+}
+
+export const meanOf = (values: readonly number[]): number =>
+  values.reduce((sum, value) => sum + value, 0) / Math.max(1, values.length);
+
+function speedLine(name: string, { extractMs, comparisonsPerSecond }: Speed): string {
+  const times = extractMs.toSorted((a, b) => a - b);
+  const mean = meanOf(times).toFixed(0);
+  const median = (times[times.length >> 1] ?? 0).toFixed(0);
+  const worst = (times.at(-1) ?? 0).toFixed(0);
+  const rate = comparisonsPerSecond.toFixed(0).padStart(8);
+  return `${name.padEnd(NAME)}${[mean, median, worst].map((each) => each.padStart(8)).join('')}${rate}`;
+}
+
+function peerLines({ run, own, peer, noPeer }: BiometricsReport): string[] {
+  const head = `${''.padEnd(NAME)}     EER   FMR100  FMR1000  ZeroFMR`;
+  const speedHead = `${''.padEnd(NAME)}    mean  median   worst       /s`;
+  const rates = (name: string, of: ErrorRates): string => name.padEnd(NAME - 1) + rateCells(of);
+  const lines = peer === null ? [`Not run here: NBIS: ${noPeer}`] : [];
+  return [
+    'Peers on the same images in this run, percent',
+    head,
+    rates('this, mean of the sets', own.mean),
+    ...(peer === null ? [] : [rates(`${peer.name}, mean`, peer.rates.mean)]),
+    rates('this, pooled', own.pooled),
+    ...(peer === null ? [] : [rates(`${peer.name}, pooled`, peer.rates.pooled)]),
+    'Extraction of an image in ms and comparisons a second, one thread, processor time',
+    speedHead,
+    speedLine('this', run),
+    ...(peer === null ? [] : [speedLine(peer.name, peer)]),
+    ...lines,
+    NOT_RUN,
+  ];
+}
+
+function manyLines({ run, identify: many }: BiometricsReport): string[] {
+  return [
+    `Records: largest ${Math.max(...run.recordBytes)} bytes`,
+    `One against ${many.enrolled} (made-up templates, and among them the first impression of each ` +
+      `real finger): mean ${many.meanMs.toFixed(0)} ms, worst ${many.worstMs.toFixed(0)} ms; ` +
+      `of ${many.probes} later impressions ${many.found} found, ${many.foundSurely} at the threshold ` +
+      `of a search, ${many.wrong} taken for another; index built in ${many.buildMs.toFixed(0)} ms`,
+  ];
+}
+
+export function describe(report: BiometricsReport): string {
+  const parts = [
+    rateLines(report),
+    thresholdLines(report.run),
+    counterLines(report.run),
+    peerLines(report),
+    manyLines(report),
+  ];
+  return parts.map((lines) => lines.join('\n')).join('\n\n');
+}
+
+/** Writes the curves; answers where those of all sets are. */
+export function writePlots({ run, peer }: BiometricsReport): string {
   const folder = fileURLToPath(new URL('../../artifacts', import.meta.url));
   mkdirSync(folder, { recursive: true });
-  const curves = [
-    ...SETS.map((name) => ({
-      name,
-      scores: scoresOf(report.run.compared, ({ set }) => set === name),
-    })),
-    { name: 'pooled', scores: scoresOf(report.run.compared, () => true) },
+  const write = (name: string, title: string, curves: Parameters<typeof drawDet>[1]): string => {
+    const file = path.join(folder, `det-${name}.svg`);
+    writeFileSync(file, drawDet(title, curves));
+    return file;
+  };
+  const curvesOf = (choice: (compared: Compared) => boolean) => [
+    { name: 'this', scores: scoresOf(run.compared, choice) },
+    ...(peer === null ? [] : [{ name: peer.name, scores: scoresOf(peer.compared, choice) }]),
   ];
-  for (const curve of curves) {
-    const file = path.join(folder, `det-${curve.name}.svg`);
-    writeFileSync(file, drawDet(curve.name, [curve]));
-  }
-  const all = path.join(folder, 'det-all.svg');
-  writeFileSync(all, drawDet('Fingerprint matching, FVC protocol', curves));
-  return all;
+  for (const name of SETS)
+    write(
+      name,
+      name,
+      curvesOf(({ set }) => set === name),
+    );
+  write('pooled', 'All sets, one threshold', curvesOf(everything));
+  const sets = SETS.map((name) => ({
+    name,
+    scores: scoresOf(run.compared, ({ set }) => set === name),
+  }));
+  return write('all', 'Fingerprint matching, FVC protocol', sets);
 }
