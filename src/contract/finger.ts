@@ -91,7 +91,7 @@ export interface CaptureSnapshot {
   readonly finger: Finger | null;
   /** Enrolled fingers of whoever is to be verified; while enrolling, those that are done. */
   readonly fingers: readonly Finger[];
-  /** Of the last capture, 0 to 100. */
+  /** 0 to 100: of the finger as it lies there where the scanner tells, then of the last capture. */
   readonly qualityPercent: number | null;
   /** Why the last capture was of no use (FINGER_*, SCANNER_*), until the next one. */
   readonly complaint: Failure | null;

@@ -27,7 +27,7 @@ const complaintsOf = (image: GrayImage): readonly string[] => {
 };
 
 describe('a finger on the glass', () => {
-  it('gives minutiae inside the image, on the skin, no more than are kept', () => {
+  it('BI7 gives minutiae inside the image, on the skin, no more than are kept', () => {
     const template = templateOf(1, { seed: 1 });
     expect(template.minutiae.length).toBeGreaterThan(20);
     expect(template.minutiae.length).toBeLessThanOrEqual(MAX_MINUTIAE);
@@ -41,12 +41,12 @@ describe('a finger on the glass', () => {
     }
   });
 
-  it('gives the same template each time', () => {
+  it('BI2 gives the same template each time', () => {
     const image = imageOf(1, { seed: 2 });
     expect(extractTemplate(image)).toEqual(extractTemplate(image));
   });
 
-  it('gives a template at 500 dpi whatever the scanner has', () => {
+  it('BI1 BI12 gives a template at 500 dpi whatever the scanner has', () => {
     const plain = templateOf(1, { seed: 3 });
     const fine = templateOf(1, { seed: 3, dpi: 569, width: 364, height: 455 });
     const coarse = templateOf(1, { seed: 3, dpi: 400, width: 256, height: 320 });
@@ -58,7 +58,7 @@ describe('a finger on the glass', () => {
 });
 
 describe('P9 a poor image says what to do', () => {
-  it('has no complaint about a good one', () => {
+  it('BI4 has no complaint about a good one', () => {
     expect(complaintsOf(imageOf(2, { seed: 1, rotationDeg: 0, pressure: 0 }))).toEqual([]);
   });
 
@@ -68,7 +68,7 @@ describe('P9 a poor image says what to do', () => {
     ['partial', { seed: 1, pressure: 0, contact: 0.18 }],
     ['off-centre', { seed: 1, pressure: 0, shiftX: 115, shiftY: 0 }],
     ['off-centre', { seed: 1, pressure: 0, shiftX: 0, shiftY: -150 }],
-  ])('says %s', (complaint, options) => {
+  ])('BI4 says %s', (complaint, options) => {
     expect(complaintsOf(imageOf(2, options))).toContain(complaint);
   });
 });
@@ -78,7 +78,7 @@ describe('a faint print', () => {
   const plain = imageOf(2, { seed: 4 });
   const pixels = plain.pixels.map((grey) => Math.round(paper + (grey - paper) * 0.08));
 
-  it('is still read, and known for what it is', () => {
+  it('BI4 is still read, and known for what it is', () => {
     const faint = extractTemplate({ ...plain, pixels });
     if (!faint.ok) throw new Error(faint.reason);
     expect(faint.value.quality.complaints).toContain('too-dry');
@@ -98,10 +98,12 @@ describe('what is no finger gives no template', () => {
     ['slanting stripes', picture((x, y) => 128 + 90 * Math.sin((x + y) / 2))],
     ['a chessboard', picture((x, y) => (((x >> 3) + (y >> 3)) % 2) * 255)],
     ['a slope', picture((x) => x * 0.8)],
+    ['rings', picture((x, y) => 128 + 100 * Math.sin(Math.hypot(x - 100, y - 120) / 1.4))],
+    ['a weave', picture((x, y) => 128 + 60 * (Math.sin(x / 1.4) + Math.sin(y / 1.4)))],
     ['rows of print', picture((_, y) => (y % 20 < 12 && random.next() < 0.4 ? 0 : 250))],
   ];
 
-  it.each(images)('%s', (_name, image) => {
+  it.each(images)('BI3 %s', (_name, image) => {
     expect(extractTemplate(image).ok).toBe(false);
   });
 });
@@ -128,7 +130,7 @@ describe('images that no scanner makes are refused before work is done', () => {
     ['resolution-unsupported', { ...picture(() => 0), dpi: 0 }],
     ['resolution-unsupported', { ...picture(() => 0), dpi: Number.NaN }],
     ['resolution-unsupported', { ...picture(() => 0), dpi: 5_000 }],
-  ])('%s', (reason, image) => {
+  ])('BI1 %s', (reason, image) => {
     expect(extractTemplate(image)).toEqual({ ok: false, reason });
   });
 });

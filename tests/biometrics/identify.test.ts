@@ -12,7 +12,7 @@ const index = buildIndex(
 );
 
 describe('one finger against many', () => {
-  it('is found among hundreds, and nobody else is', () => {
+  it('BI17 is found among hundreds, and nobody else is', () => {
     for (const own of [3, 77, 150, 222, 399]) {
       const finger = fingers[own];
       if (finger === undefined) throw new Error('made up');
@@ -23,13 +23,13 @@ describe('one finger against many', () => {
     }
   });
 
-  it('is not found where it was never enrolled', () => {
+  it('BI17 is not found where it was never enrolled', () => {
     const stranger = impressTemplate(makeUpFinger(9_999), 1);
     const scores = identify(index, stranger, 3).map(({ score }) => score);
     expect(Math.max(0, ...scores)).toBeLessThan(DECISION_THRESHOLD);
   });
 
-  it('is found by an image among made-up records', () => {
+  it('BI17 is found by an image among made-up records', () => {
     const enrolled = { id: 'pressed', template: templateOf(4, { seed: 1 }) };
     const mixed = buildIndex([...index.enrolled, enrolled]);
     const [best] = identify(mixed, templateOf(4, { seed: 2, rotationDeg: 12 }), 1);
@@ -37,7 +37,7 @@ describe('one finger against many', () => {
     expect(best?.score).toBeGreaterThan(DECISION_THRESHOLD);
   });
 
-  it('answers nobody from an empty index', () => {
+  it('BI17 answers nobody from an empty index', () => {
     const probe = impressTemplate(makeUpFinger(1), 1);
     expect(identify(buildIndex([]), probe, 3)).toEqual([]);
   });

@@ -18,20 +18,20 @@ const presses = FINGERS.map((finger) => [
 ]);
 
 describe('comparison', () => {
-  it('knows a finger pressed twice, turned, moved and bent', () => {
+  it('BI12 BI16 knows a finger pressed twice, turned, moved and bent', () => {
     for (const [first, second] of presses) {
       if (first === undefined || second === undefined) throw new Error('two presses each');
       expect(matchTemplates(first, second).score).toBeGreaterThan(DECISION_THRESHOLD);
     }
   });
 
-  it('knows a finger put down upside down', () => {
+  it('BI12 knows a finger put down upside down', () => {
     const upright = templateOf(3, { seed: 20, rotationDeg: 0 });
     const turned = templateOf(3, { seed: 21, rotationDeg: 180 });
     expect(matchTemplates(upright, turned).score).toBeGreaterThan(DECISION_THRESHOLD);
   });
 
-  it('tells different fingers apart', () => {
+  it('BI13 BI16 tells different fingers apart', () => {
     for (const [i, [one]] of presses.entries()) {
       for (const [other] of presses.slice(i + 1)) {
         if (one === undefined || other === undefined) throw new Error('two presses each');
@@ -40,13 +40,13 @@ describe('comparison', () => {
     }
   });
 
-  it('does not take a part of another finger for its own', () => {
+  it('BI13 does not take a part of another finger for its own', () => {
     const whole = templateOf(1, { seed: 30 });
     const part = templateOf(2, { seed: 31, contact: 0.25 });
     expect(matchTemplates(whole, part).score).toBeLessThan(DECISION_THRESHOLD);
   });
 
-  it('is the same whichever comparison came before', () => {
+  it('BI14 is the same whichever comparison came before', () => {
     const prepared = presses.flat().map(prepare);
     const [a, b, c] = prepared;
     if (a === undefined || b === undefined || c === undefined) throw new Error('prepared');
@@ -58,7 +58,7 @@ describe('comparison', () => {
     expect(compare(matcher, a, b, evidence)).toBe(fresh);
   });
 
-  it('takes the best minutiae of a template that holds more than are kept', () => {
+  it('BI12 takes the best minutiae of a template that holds more than are kept', () => {
     const [first] = presses[0] ?? [];
     if (first === undefined) throw new Error('pressed');
     const crowd = Array.from({ length: 200 }, (_, i) => ({
@@ -72,7 +72,7 @@ describe('comparison', () => {
     expect(matchTemplates(first, crowded).score).toBeGreaterThan(DECISION_THRESHOLD);
   });
 
-  it('answers nothing where there is nothing to compare', () => {
+  it('BI14 answers nothing where there is nothing to compare', () => {
     const [first] = presses[0] ?? [];
     if (first === undefined) throw new Error('pressed');
     const bare = { ...first, minutiae: [] };
@@ -80,7 +80,7 @@ describe('comparison', () => {
     expect(matchTemplates(bare, bare).score).toBe(0);
   });
 
-  it('compares by minutiae where a record has no picture of the ridges', () => {
+  it('BI15 compares by minutiae where a record has no picture of the ridges', () => {
     const [first, second] = presses[1] ?? [];
     if (first === undefined || second === undefined) throw new Error('pressed');
     const bare = { ...first, ridges: new Uint16Array(0) };

@@ -9,14 +9,16 @@ import { pressFinger } from '#biometrics/synthetic/impression.ts';
 import { chance } from '#biometrics/synthetic/random.ts';
 import { makeBitmap, thin } from '#biometrics/thin.ts';
 import { errorRates, operatingPoints, thresholdFor } from '#tests/bench/biometrics-figures.ts';
+import { SETS } from '#tests/bench/biometrics-data.ts';
 import { drawDet } from '#tests/bench/biometrics-plot.ts';
+import { asAtACounter } from '#tests/bench/biometrics-protocol.ts';
 
 import { fingerOf } from './testkit.ts';
 
 const bytesOf = (values: Float32Array): Buffer => Buffer.from(values.buffer);
 
 describe('the Fourier transform', () => {
-  it('finds a wave at its frequency', () => {
+  it('BI6 finds a wave at its frequency', () => {
     const spectrum = makeSpectrum();
     for (let i = 0; i < spectrum.re.length; i += 1) {
       spectrum.re[i] = Math.cos((2 * Math.PI * 5 * (i % WINDOW_PX)) / WINDOW_PX);
@@ -27,7 +29,7 @@ describe('the Fourier transform', () => {
     expect(spectrum.re[6]).toBeCloseTo(0, 6);
   });
 
-  it('comes back to where it started, without the waves that nobody asks for', () => {
+  it('BI6 comes back to where it started, without the waves that nobody asks for', () => {
     const spectrum = makeSpectrum();
     const random = chance(1);
     const waves = Array.from({ length: 9 }, () => ({
@@ -60,14 +62,22 @@ describe('the Fourier transform', () => {
 });
 
 describe('smoothing', () => {
-  it('takes the mean of the neighbourhood, cut at the border', () => {
+  it('BI5 takes the mean of the neighbourhood, cut at the border', () => {
     const surface = makeSurface(5, 1);
     surface.values.set([0, 0, 9, 0, 3]);
     boxBlur(surface, surface.values, 1);
     expect([...surface.values]).toEqual([0, 3, 3, 4, 1.5]);
   });
 
-  it('does not see the edge of padding as a ridge', () => {
+  it('BI5 leaves a mean of nothing negative at nothing negative', () => {
+    const surface = makeSurface(37, 60);
+    const random = chance(3);
+    for (let at = 0; at < 37 * 20; at += 1) surface.values[at] = 60_000 * random.next();
+    boxBlur(surface, surface.values, 4);
+    expect(Math.min(...surface.values)).toBe(0);
+  });
+
+  it('BI5 does not see the edge of padding as a ridge', () => {
     const surface = makeSurface(120, 120);
     const random = chance(2);
     for (let i = 0; i < surface.values.length; i += 1) {
@@ -80,7 +90,7 @@ describe('smoothing', () => {
 });
 
 describe('thinning', () => {
-  it('leaves a line one pixel wide where a bar was', () => {
+  it('BI7 leaves a line one pixel wide where a bar was', () => {
     const bitmap = makeBitmap(40, 20);
     for (let y = 7; y < 13; y += 1) for (let x = 5; x < 35; x += 1) bitmap.bits[y * 40 + x] = 1;
     thin(bitmap);
@@ -90,7 +100,7 @@ describe('thinning', () => {
     }
   });
 
-  it('finds the end of a ridge, facing back along it', () => {
+  it('BI7 finds the end of a ridge, facing back along it', () => {
     const surface = makeSurface(120, 80);
     surface.values.fill(-1);
     for (let y = 38; y < 43; y += 1) surface.values.fill(1, y * 120, y * 120 + 60);
@@ -102,7 +112,7 @@ describe('thinning', () => {
 });
 
 describe('made-up fingers', () => {
-  it('are the same from the same seed, and others from another', () => {
+  it('BI18 are the same from the same seed, and others from another', () => {
     const again = growFinger(1);
     expect(again.kind).toBe(fingerOf(1).kind);
     expect(Buffer.compare(bytesOf(again.skin.values), bytesOf(fingerOf(1).skin.values))).toBe(0);
@@ -110,7 +120,7 @@ describe('made-up fingers', () => {
     expect(Buffer.compare(bytesOf(other.skin.values), bytesOf(again.skin.values))).not.toBe(0);
   });
 
-  it('press differently by seed, and the same by the same', () => {
+  it('BI18 press differently by seed, and the same by the same', () => {
     const finger = fingerOf(1);
     const [one, same, other] = [5, 5, 6].map((seed) => pressFinger(finger, { seed }).pixels);
     if (one === undefined || same === undefined || other === undefined) throw new Error('three');
@@ -122,20 +132,40 @@ describe('made-up fingers', () => {
 describe('error rates', () => {
   const scores = { genuine: [1, 6, 7, 8, 9], impostor: [0, 0, 1, 2, 6.5] };
 
-  it('are those counted by hand', () => {
+  it('BI19 are those counted by hand', () => {
     // At 6.5: one of five impostors accepted, two of five genuine refused; at 2.5 none is.
     expect(errorRates(scores)).toEqual({ eer: 20, fmr100: 40, fmr1000: 40, zeroFmr: 40 });
     expect(thresholdFor(scores, 0)).toBe(7);
     expect(thresholdFor(scores, 0.2)).toBe(6);
   });
 
-  it('fall and rise with the threshold, down to nothing accepted', () => {
+  it('BI19 fall and rise with the threshold, down to nothing accepted', () => {
     const points = operatingPoints(scores);
     expect(points[0]).toEqual({ threshold: 0, fmr: 1, fnmr: 0 });
     expect(points.at(-1)).toEqual({ threshold: Infinity, fmr: 0, fnmr: 1 });
   });
 
-  it('are drawn as a curve a set', () => {
+  it('BI19 at a counter the capture that agrees best is kept, and later ones are compared with it', () => {
+    const compared = (impressionA: number, impressionB: number, score: number) => ({
+      set: SETS[0],
+      fingerA: 1,
+      fingerB: 1,
+      impressionA,
+      impressionB,
+      score,
+    });
+    const { oneTry, threeTries } = asAtACounter([
+      compared(1, 2, 50),
+      compared(1, 3, 20),
+      compared(2, 3, 60),
+      ...[4, 5, 6, 7, 8].map((later) => compared(2, later, later)),
+      ...[4, 5, 6, 7, 8].map((later) => compared(1, later, 99)),
+    ]);
+    expect(oneTry).toEqual({ genuine: [4, 5, 6, 7, 8], impostor: [] });
+    expect(threeTries).toEqual({ genuine: [6, 7, 8], impostor: [] });
+  });
+
+  it('BI19 are drawn as a curve a set', () => {
     const svg = drawDet('two', [
       { name: 'one set', scores },
       { name: 'another', scores },

@@ -3,11 +3,13 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Result } from '#domain/result.ts';
 import type { ScannerFaults } from '#adapters/simulated-scanner/faults.ts';
 import type { FingerImage } from '#adapters/simulated-scanner/plate.ts';
+import { GLIMPSE_SIDE_PX } from '#terminal/ports/scanner.ts';
 import type {
   CapturedImage,
   CaptureOptions,
   FingerState,
   Freshness,
+  Glimpse,
   Scanner,
   ScannerDevice,
 } from '#terminal/ports/scanner.ts';
@@ -17,6 +19,8 @@ export interface ScannerHarness {
   readonly scanner: Scanner;
   /** What a capture proves on this device. */
   readonly freshness: Freshness;
+  /** Whether it shows a finger before the image is whole. */
+  readonly showsGlimpses: boolean;
   /** The pixels that a whole capture of a finger gives. */
   expected(finger: FingerImage): Uint8Array;
   put(finger: FingerImage): void;
@@ -87,6 +91,29 @@ export function scannerContract(name: string, make: () => Promise<ScannerHarness
       expect(states.at(-1)?.stage).toBe('sending');
       expect(progress).toEqual([...progress].sort((a, b) => a - b));
       expect(progress.at(-1)).toBe(1);
+    });
+
+    it('S29 P10 shows the finger small before its image is there, and overwrites what it showed', async () => {
+      const shown: Glimpse[] = [];
+      const looked: number[] = [];
+      const session = harness.scanner.capture({
+        timeoutMs: 5000,
+        onGlimpse: (glimpse) => {
+          shown.push(glimpse);
+          looked.push(glimpse.pixels.filter((pixel) => pixel < 128).length);
+        },
+      });
+      await harness.pass(600);
+      harness.put(sampleFinger());
+      const result = await harness.until(session.done);
+      expect(codeOf(result)).toBe('OK');
+      expect(shown.length > 0).toBe(harness.showsGlimpses);
+      for (const { width, height, pixels } of shown) {
+        expect(Math.max(width, height)).toBeLessThanOrEqual(GLIMPSE_SIDE_PX);
+        expect(pixels.length).toBe(width * height);
+        expect(pixels.every((pixel) => pixel === 0)).toBe(true);
+      }
+      if (harness.showsGlimpses) expect(looked.at(-1)).toBeGreaterThan(200);
     });
 
     it('S17 P10 an image is wiped on request, and a device that can forget has forgotten', async () => {

@@ -20,6 +20,7 @@ interface Kind {
   /** As the device's depth leaves them. */
   readonly depth: (pixel: number) => number;
   readonly canForget: boolean;
+  readonly showsGlimpses?: boolean;
   /** FPHID asks again for a piece; a module must send the whole image again. */
   readonly faultEvery: number;
 }
@@ -44,6 +45,7 @@ async function harnessOf(kind: Kind): Promise<ScannerHarness> {
   return {
     scanner,
     freshness: kind.freshness,
+    showsGlimpses: kind.showsGlimpses ?? true,
     expected: (finger) => onSensor(finger, kind.width, kind.height).map(kind.depth),
     put: (finger) => device.plate.put(finger),
     faultEvery: kind.faultEvery,
@@ -74,6 +76,7 @@ scannerContract('FPHID/1 with reports of 512 bytes that echoes the nonce', () =>
   harnessOf({
     ...FPHID,
     freshness: 'echoed',
+    showsGlimpses: false,
     make: (timers) =>
       new FphidScanner({ timers, reportBytes: 512, capabilities: CAPABILITY.echoesNonce }),
   }),

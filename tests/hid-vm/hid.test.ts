@@ -46,8 +46,9 @@ describe.skipIf(!found.there)('a true HID device', () => {
       expect(step(kind, 'info')).toMatchObject({ model, isKnown: true });
     });
 
-    it('S8 gives a whole image', () => {
+    it('S8 S29 shows the finger, then gives a whole image', () => {
       expect(step(kind, 'capture')).toMatchObject(whole);
+      expect(step(kind, 'capture')?.['glimpses']).toBeGreaterThan(0);
     });
 
     it('S13 gives a whole image over a line that loses reports', () => {

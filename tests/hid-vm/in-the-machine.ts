@@ -82,8 +82,12 @@ const KINDS: readonly Kind[] = [
 async function capture(options: Partial<Parameters<Scanner['capture']>[0]> = {}) {
   const startedMs = Date.now();
   Object.assign(seen, { reports: 0, longestPauseMs: 0 });
-  const result = await scanner.capture({ timeoutMs: 20_000, ...options }).done;
-  return { result, ms: Date.now() - startedMs };
+  let glimpses = 0;
+  const onGlimpse = (): void => {
+    glimpses += 1;
+  };
+  const result = await scanner.capture({ timeoutMs: 20_000, onGlimpse, ...options }).done;
+  return { result, glimpses, ms: Date.now() - startedMs };
 }
 
 function outcome(
@@ -102,9 +106,9 @@ function outcome(
 
 async function captureOnce(kind: Kind, step: string, seed: number): Promise<void> {
   await tell({ do: 'put', seed });
-  const { result, ms } = await capture();
+  const { result, ms, glimpses } = await capture();
   const { reports, longestPauseMs } = seen;
-  say(step, { ...outcome(kind, seed, result), ms, reports, longestPauseMs });
+  say(step, { ...outcome(kind, seed, result), ms, glimpses, reports, longestPauseMs });
 }
 
 /** Nothing is read for a tenth of a second in the middle of the transfer. */

@@ -9,6 +9,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import type { PaymentAnswer } from '#contract/answers.ts';
+import type { CaptureSnapshot } from '#contract/finger.ts';
 import { toHex, utf8 } from '#domain/bytes.ts';
 import { openEnrolment } from '#terminal/fingers/templates.ts';
 import { CITIZEN, CLERK, LL_TWO, MANAGER, PINS, qrOfReceipt } from '#tests/testkit/counter.ts';
@@ -91,7 +92,7 @@ describe('fingers at a counter', () => {
     });
   }, 120_000);
 
-  it('FP2 FP16 FP17 P9 no cash before the citizen is known; the same finger opens it', async () => {
+  it('FP2 FP8 FP16 FP17 P9 no cash before the citizen is known; the same finger opens it', async () => {
     const { visitId, quote } = await quoteLicence();
     const cash = { visitId, givenPaise: quote.totalPaise };
     expect(at.counter.terminal.clerkSnapshot().visit?.identity).toMatchObject({ state: 'needed' });
@@ -99,6 +100,11 @@ describe('fingers at a counter', () => {
     expect(await at.counter.refusal('verifyCitizen', { visitId, reference: 'KA-9' })).toBe(
       'FINGER_NOT_ENROLLED',
     );
+    const whileHeld: CaptureSnapshot[] = [];
+    const leave = at.counter.terminal.subscribe(() => {
+      const now = at.capture();
+      if (now?.prompt === 'hold' && now.preview !== null) whileHeld.push(now);
+    });
     at.hand = { finger: INDEX };
     await at.counter.do('verifyCitizen', { visitId, reference: REFERENCE.toLowerCase() });
     const shown = await at.until(({ preview, outcome }) => preview !== null || outcome !== null);
@@ -108,6 +114,8 @@ describe('fingers at a counter', () => {
     });
     expect((await at.ended()).outcome).toEqual({ kind: 'matched' });
     at.hand = null;
+    leave();
+    expect(whileHeld.length).toBeGreaterThan(0);
     expect(at.counter.terminal.clerkSnapshot().visit?.identity).toMatchObject({
       state: 'verified',
       way: 'finger',

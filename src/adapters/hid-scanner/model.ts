@@ -9,6 +9,7 @@ import type {
   CapturedImage,
   CaptureProgress,
   FingerState,
+  Glimpse,
   ScannerInfo,
   ScannerLight,
 } from '#terminal/ports/scanner.ts';
@@ -36,6 +37,7 @@ export interface CaptureOrder {
   readonly minQualityPercent: number;
   readonly onFinger: (state: FingerState) => void;
   readonly onImageProgress: (progress: CaptureProgress) => void;
+  readonly onGlimpse: (glimpse: Glimpse) => void;
 }
 
 /** Talks with one open device. One at a time; `greet` comes first. */

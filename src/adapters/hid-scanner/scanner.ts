@@ -214,6 +214,7 @@ class HidScanner implements Scanner {
       minQualityPercent,
       onFinger: options.onFinger ?? ignore,
       onImageProgress: options.onImageProgress ?? ignore,
+      onGlimpse: options.onGlimpse ?? ignore,
     };
   }
 

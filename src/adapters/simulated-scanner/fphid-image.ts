@@ -1,9 +1,13 @@
-/** An image as a simulated FPHID/1 scanner holds it ready: its sums, the nonce it answers, its signature. */
+/**
+ * What a simulated FPHID/1 scanner says of itself, and an image as it holds it ready: its sums, the nonce it
+ * answers, its signature.
+ */
 import { createHash, generateKeyPairSync, sign } from 'node:crypto';
 import { crc32c } from '#adapters/hid-scanner/fphid/crc32c.ts';
 import {
   captureStatement,
   FORMAT,
+  writeFacts,
   type ReadyObject,
 } from '#adapters/hid-scanner/fphid/messages.ts';
 
@@ -21,6 +25,28 @@ export function makeKeys(): DeviceKeys {
     sign: (message) => new Uint8Array(sign(null, message, privateKey)),
   };
 }
+
+const SENSOR_OPTICAL = 1;
+export const DPI = 500;
+
+/** What it answers to INFO. */
+export const describe = (
+  of: { readonly serial: string; readonly width: number; readonly height: number },
+  publicKey: Uint8Array | null,
+): Uint8Array =>
+  writeFacts({
+    vendor: 'Raseed',
+    model: 'Simulated scanner',
+    serial: of.serial,
+    firmware: '1.0',
+    sensorType: SENSOR_OPTICAL,
+    width: of.width,
+    height: of.height,
+    dpi: DPI,
+    formats: [FORMAT.raw8],
+    detectsFakes: true,
+    publicKey,
+  });
 
 export interface Held {
   readonly ready: ReadyObject;

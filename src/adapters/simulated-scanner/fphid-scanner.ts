@@ -16,9 +16,9 @@ import type { FingerState } from '#terminal/ports/scanner.ts';
 import { plainDescriptor } from './descriptors.ts';
 import type { SimulatedScanner, SimulatedScannerOptions } from './device.ts';
 import { NO_SCANNER_FAULTS, type ScannerFaults } from './faults.ts';
-import { develop, makeKeys, type Held } from './fphid-image.ts';
+import { describe, develop, DPI, makeKeys, type Held } from './fphid-image.ts';
 import { Outbox, type Cable } from './outbox.ts';
-import { coverage, createPlate, onSensor, type FingerImage, type Plate } from './plate.ts';
+import { coverage, createPlate, glance, onSensor, type FingerImage, type Plate } from './plate.ts';
 
 export interface FphidScannerOptions extends SimulatedScannerOptions {
   /** 64, 512 or 1024. */
@@ -37,8 +37,6 @@ const LOOK_MS = 40;
 const STATUS_MS = 250;
 const EXPOSURE_MS = 120;
 const OBJECT_LIFE_MS = 30_000;
-const SENSOR_OPTICAL = 1;
-const DPI = 500;
 
 interface Capture {
   readonly request: wire.CaptureRequest;
@@ -47,7 +45,9 @@ interface Capture {
   sinceFingerMs: number | null;
 }
 
-const ALL = wire.CAPABILITY.echoesNonce | wire.CAPABILITY.signs | wire.CAPABILITY.light;
+const { echoesNonce, signs, light, looks } = wire.CAPABILITY;
+const ALL = echoesNonce | signs | light | looks;
+
 export class FphidScanner implements SimulatedScanner {
   readonly hid: SimulatedScanner['hid'];
   readonly reportDescriptor: Uint8Array;
@@ -183,13 +183,16 @@ export class FphidScanner implements SimulatedScanner {
         this.#answer(message, message.payload);
         return;
       case wire.COMMAND.getInfo:
-        this.#answer(message, this.#info());
+        this.#answer(message, describe(this.#options, this.#ownKey()));
         return;
       case wire.COMMAND.capture:
         this.#orderCapture(message);
         return;
       case wire.COMMAND.finger:
         this.#answer(message, this.#fingerAnswer());
+        return;
+      case wire.COMMAND.look:
+        this.#show(message);
         return;
       case wire.COMMAND.read:
         this.#read(message);
@@ -227,21 +230,8 @@ export class FphidScanner implements SimulatedScanner {
     return (this.#options.capabilities & capability) !== 0;
   }
 
-  #info(): Uint8Array {
-    const { serial, width, height } = this.#options;
-    return wire.writeFacts({
-      vendor: 'Raseed',
-      model: 'Simulated scanner',
-      serial,
-      firmware: '1.0',
-      sensorType: SENSOR_OPTICAL,
-      width,
-      height,
-      dpi: DPI,
-      formats: [wire.FORMAT.raw8],
-      detectsFakes: true,
-      publicKey: this.#can(wire.CAPABILITY.signs) ? this.#keys.publicKey : null,
-    });
+  #ownKey(): Uint8Array | null {
+    return this.#can(wire.CAPABILITY.signs) ? this.#keys.publicKey : null;
   }
 
   #orderCapture(message: Message): void {
@@ -365,6 +355,18 @@ export class FphidScanner implements SimulatedScanner {
     const status = wire.writeStatus(this.#state);
     if (this.#held === null) return status;
     return Uint8Array.from([...status, ...wire.writeReady(this.#held.ready)]);
+  }
+
+  /** What lies on the glass, where a capture runs. */
+  #show(message: Message): void {
+    if (!this.#can(looks)) {
+      this.#error(message, wire.DEVICE_ERROR.command);
+      return;
+    }
+    const { width, height } = this.#options;
+    const { finger } = this.plate;
+    const seen = this.#capture === null || finger === null ? null : glance(finger, width, height);
+    this.#answer(message, seen === null ? Uint8Array.of(0, 0) : wire.writeLook(seen));
   }
 
   #read(message: Message): void {

@@ -7,7 +7,8 @@ import type { ErrorCode } from '#domain/errors.ts';
 import { fail, ok, type Failure, type Result } from '#domain/result.ts';
 import { toBase64Url } from '#protocol/encoding.ts';
 import { here, type Context } from '#terminal/context.ts';
-import type { CapturedImage, FingerState, Freshness } from '#terminal/ports/scanner.ts';
+import { GLIMPSE_SIDE_PX } from '#terminal/ports/scanner.ts';
+import type { CapturedImage, FingerState, Freshness, Glimpse } from '#terminal/ports/scanner.ts';
 
 import { endSession, isLive, touch, type FingerPorts, type Session } from './session.ts';
 
@@ -23,7 +24,6 @@ const STALE_MS = 250;
 const LOOK_AGAIN_MS = 300;
 const REPLUG_MS = 60_000;
 const REPLUG_LOOK_MS = 500;
-const PREVIEW_SIDE_PX = 96;
 
 /** No further capture would be any better. */
 const FINAL: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
@@ -60,8 +60,8 @@ const toBase64 = (bytes: Uint8Array): string => {
 };
 
 /** Every n-th pixel of every n-th row: enough for a person, too little for a template (FP8). */
-export function previewOf(image: CapturedImage): FingerPreview {
-  const step = Math.max(1, Math.ceil(Math.max(image.width, image.height) / PREVIEW_SIDE_PX));
+export function previewOf(image: Glimpse): FingerPreview {
+  const step = Math.max(1, Math.ceil(Math.max(image.width, image.height) / GLIMPSE_SIDE_PX));
   const width = Math.floor(image.width / step);
   const height = Math.floor(image.height / step);
   const grey = Uint8Array.from(
@@ -89,6 +89,14 @@ function show(context: Context, session: Session, state: FingerState): void {
   session.prompt = state.stage === 'waiting' ? 'place' : 'hold';
   if (code !== undefined) session.complaint = { code };
   if (state.stage !== 'waiting') touch(context, session);
+  if (state.qualityPercent !== null) session.qualityPercent = state.qualityPercent;
+  context.changed();
+}
+
+/** The finger as it lies there now, so that its owner sees where it should go. */
+function showGlimpse(context: Context, session: Session, glimpse: Glimpse): void {
+  if (!isLive(context, session)) return;
+  session.preview = previewOf(glimpse);
   context.changed();
 }
 
@@ -114,6 +122,9 @@ async function captureFresh(
         isStale ||= ask && state.stage !== 'waiting' && !(nowMs - sinceMs >= STALE_MS);
         if (isStale) run.cancel();
         else if (!ask || nowMs - sinceMs >= STALE_MS) show(context, session, state);
+      },
+      onGlimpse: (glimpse) => {
+        if (!isStale) showGlimpse(context, session, glimpse);
       },
     });
     session.stop = () => run.cancel();

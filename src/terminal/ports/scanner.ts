@@ -64,6 +64,17 @@ export interface FingerState {
   readonly qualityPercent: number | null;
 }
 
+/** What the sensor sees, too small to be compared: for a person to look at, and then forgotten. */
+export interface Glimpse {
+  readonly width: number;
+  readonly height: number;
+  /** `width * height` values, 0 black; overwritten as soon as it was told. */
+  readonly pixels: Uint8Array;
+}
+
+/** No side of a glimpse is longer. */
+export const GLIMPSE_SIDE_PX = 96;
+
 export interface CaptureProgress {
   readonly receivedBytes: number;
   readonly totalBytes: number;
@@ -77,6 +88,8 @@ export interface CaptureOptions {
   /** Finger put on, lifted, too dry, …: told when it changes. */
   readonly onFinger?: (state: FingerState) => void;
   readonly onImageProgress?: (progress: CaptureProgress) => void;
+  /** What lies on the glass while it lies there, or as much of the image as has come. */
+  readonly onGlimpse?: (glimpse: Glimpse) => void;
 }
 
 /** Eight-bit grey, rows from the top, ridges dark. The shape that `src/biometrics` takes. */

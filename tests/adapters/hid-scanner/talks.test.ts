@@ -7,10 +7,12 @@ import {
   FORMAT,
   readFacts,
   readGreeting,
+  readLook,
   readReady,
   readStatus,
   writeCapture,
   writeFacts,
+  writeLook,
   writeGreeting,
   writeReady,
   writeStatus,
@@ -60,6 +62,7 @@ const order = {
   minQualityPercent: 0,
   onFinger: () => undefined,
   onImageProgress: () => undefined,
+  onGlimpse: () => undefined,
 };
 
 const GREETING_NONCE = new Uint8Array(8).fill(9);
@@ -251,6 +254,21 @@ describe('payloads', () => {
     expect(readStatus(writeStatus(state))).toEqual(state);
   });
 
+  it('S29 a look comes out as it went in, and one that is too large or no whole picture is nothing', () => {
+    const pixels = Uint8Array.from({ length: 24 * 30 }, (_, at) => (at % 16) * 17);
+    expect(readLook(writeLook({ width: 24, height: 30, pixels }))).toEqual({
+      width: 24,
+      height: 30,
+      pixels,
+    });
+    const sized = (width: number, height: number, bytes: number) =>
+      readLook(Uint8Array.from([width, height, ...new Uint8Array(bytes)]));
+    expect(sized(0, 0, 0)).toBeNull();
+    expect(sized(24, 30, 359)).toBeNull();
+    expect(sized(97, 20, 970)).toBeNull();
+    expect(sized(96, 96, 4608)).toBeNull();
+  });
+
   it('S7 names are cleaned of what is no printing text', () => {
     const dirty = { ...facts, vendor: `A\u0007\u202e${'b'.repeat(99)}` };
     expect(readFacts(writeFacts(dirty))?.vendor).toBe(`A${'b'.repeat(63)}`);
@@ -259,7 +277,7 @@ describe('payloads', () => {
   it('S7 nothing that comes in makes a reader throw', () => {
     fc.assert(
       fc.property(fc.uint8Array({ maxLength: 200 }), (bytes) => {
-        for (const read of [readGreeting, readFacts, readReady, readStatus]) read(bytes);
+        for (const read of [readGreeting, readFacts, readReady, readStatus, readLook]) read(bytes);
       }),
     );
   });

@@ -12,7 +12,8 @@ import type {
   Talk,
 } from '#adapters/hid-scanner/model.ts';
 import type { CapturedImage, FingerState, Freshness } from '#terminal/ports/scanner.ts';
-import { ask, failureOf, type Channel } from './ask.ts';
+import type { OutgoingReport } from '#adapters/hid-scanner/transport.ts';
+import { ANSWER_MS, ask, failureOf, write, type Channel } from './ask.ts';
 import { BROADCAST_CID, FLAG, type Message } from './framing.ts';
 import {
   afterStatus,
@@ -21,6 +22,7 @@ import {
   COMMAND,
   DEVICE_ERROR,
   FORMAT,
+  readLook,
   readReady,
   readStatus,
   writeCapture,
@@ -44,6 +46,9 @@ export interface Capturing {
   /** What the finger did last, and whether it was on at all. */
   last: FingerState | null;
   wasOn: boolean;
+  /** Number of the LOOK that waits for its answer, 0 where none does, and since when. */
+  look: number;
+  lookedMs: number;
 }
 
 const tell = (capturing: Capturing, state: FingerState): void => {
@@ -90,18 +95,51 @@ function* askFinger(capturing: Capturing): Talk<Result<ReadyObject> | null> {
   return ready === null ? null : ok(ready);
 }
 
+/**
+ * Asks a device that can show it what lies on the glass (S29), and goes on listening: the ready event must not be
+ * missed over a picture, and a picture that is lost is not asked for again.
+ */
+function look(capturing: Capturing): readonly OutgoingReport[] {
+  const { channel, last, look: asked, lookedMs } = capturing;
+  const canLook = (channel.capabilities & CAPABILITY.looks) !== 0;
+  const isOn = last?.stage === 'finger-on' || last?.stage === 'capturing';
+  const isWaiting = asked !== 0 && channel.nowMs() - lookedMs < ANSWER_MS;
+  if (!canLook || !isOn || isWaiting) return [];
+  const reports = write(channel, { command: COMMAND.look, payload: new Uint8Array() });
+  capturing.look = channel.tid;
+  capturing.lookedMs = channel.nowMs();
+  return reports;
+}
+
+function hearLook(capturing: Capturing, { flags, tid, payload }: Message): void {
+  if ((flags & FLAG.response) === 0 || tid !== capturing.look) return;
+  capturing.look = 0;
+  const glimpse = (flags & FLAG.error) === 0 ? readLook(payload) : null;
+  payload.fill(0);
+  if (glimpse === null) return;
+  capturing.order.onGlimpse(glimpse);
+  glimpse.pixels.fill(0);
+}
+
+const isStatus = ({ command, flags }: Message): boolean =>
+  command === COMMAND.status && (flags & FLAG.event) !== 0;
+
 function* awaitObject(capturing: Capturing): Talk<Result<ReadyObject>> {
   const { channel, order } = capturing;
   const endMs = channel.nowMs() + order.timeoutMs + GRACE_MS;
   let heardMs = channel.nowMs();
+  let send: readonly OutgoingReport[] = [];
   while (channel.nowMs() < endMs) {
-    const heard = yield { send: [], waitMs: QUIET_MS };
+    const heard = yield { send, waitMs: QUIET_MS };
+    send = [];
     let event: Result<ReadyObject> | null = null;
     if (heard.kind === 'report') {
       const taken = channel.assembler.take(heard.bytes, (cid) => cid === channel.cid);
       if (taken.kind === 'message') {
         heardMs = channel.nowMs();
         event = hearEvent(capturing, taken.message);
+        hearLook(capturing, taken.message);
+        if (isStatus(taken.message)) send = look(capturing);
       }
     }
     // A device that sends rubbish without end is as good as silent.

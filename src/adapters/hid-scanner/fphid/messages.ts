@@ -4,7 +4,9 @@
  */
 import { concatBytes, utf8 } from '#domain/bytes.ts';
 import { decodeCborMap, encodeCbor } from '#protocol/cose.ts';
-import type { FingerHint, FingerStage, FingerState } from '#terminal/ports/scanner.ts';
+import { unpackFourBit } from '#adapters/hid-scanner/images.ts';
+import { GLIMPSE_SIDE_PX } from '#terminal/ports/scanner.ts';
+import type { FingerHint, FingerStage, FingerState, Glimpse } from '#terminal/ports/scanner.ts';
 import { REPORT_SIZES } from './framing.ts';
 
 export const PROTOCOL_VERSION = 1;
@@ -21,6 +23,7 @@ export const COMMAND = {
   read: 0x22,
   release: 0x23,
   finger: 0x24,
+  look: 0x25,
   light: 0x30,
   status: 0x3b,
   error: 0x3f,
@@ -44,7 +47,7 @@ export const DEVICE_ERROR = {
 } as const;
 
 export const FORMAT = { raw8: 0x01, raw4: 0x02 } as const;
-export const CAPABILITY = { echoesNonce: 1, signs: 2, light: 4 } as const;
+export const CAPABILITY = { echoesNonce: 1, signs: 2, light: 4, looks: 8 } as const;
 
 const view = (bytes: Uint8Array): DataView =>
   new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
@@ -332,3 +335,26 @@ export function readRead(payload: Uint8Array): ReadRequest | null {
 }
 
 export const writeRelease = (handle: number): Uint8Array => pack([2, handle]);
+
+/** With its two sizes and its checksum it fits into 24 reports of 64 bytes. */
+export const MOST_LOOK_PIXELS = 2_660;
+
+/** Four bits a pixel, the left one in the high half; an even number of pixels. */
+export const writeLook = ({ width, height, pixels }: Glimpse): Uint8Array =>
+  Uint8Array.from([
+    width,
+    height,
+    ...Array.from(
+      { length: (width * height) >> 1 },
+      (_, pair) => ((pixels[2 * pair] ?? 0) & 0xf0) | ((pixels[2 * pair + 1] ?? 0) >> 4),
+    ),
+  ]);
+
+/** Null where nothing is on the glass, too. */
+export function readLook(payload: Uint8Array): Glimpse | null {
+  const [width = 0, height = 0] = payload;
+  const packed = payload.subarray(2);
+  const isSmall = Math.max(width, height) <= GLIMPSE_SIDE_PX && width * height <= MOST_LOOK_PIXELS;
+  const isExact = width * height > 0 && packed.length * 2 === width * height;
+  return isSmall && isExact ? { width, height, pixels: unpackFourBit(packed) } : null;
+}

@@ -101,7 +101,8 @@ function converse(tools: ConversationTools): Conversation {
     greet,
     *capture(order) {
       if (facts === null) return fail('SCANNER_UNSUPPORTED');
-      return yield* capture({ channel, facts, order, tools, last: null, wasOn: false });
+      const state = { last: null, wasOn: false, look: 0, lookedMs: 0 };
+      return yield* capture({ channel, facts, order, tools, ...state });
     },
     *light(light) {
       if ((channel.capabilities & CAPABILITY.light) === 0) return ok(null);

@@ -4,7 +4,7 @@
  * image until it takes the next (docs/spec/scanner.md, S25 to S27).
  */
 import { fail, ok, type Result } from '#domain/result.ts';
-import { capturedImage, unpackFourBit } from '#adapters/hid-scanner/images.ts';
+import { capturedImage, glimpseOf, unpackFourBit } from '#adapters/hid-scanner/images.ts';
 import type { CaptureOrder, Dialogue, Talk } from '#adapters/hid-scanner/model.ts';
 import type { CapturedImage, FingerHint, FingerStage } from '#terminal/ports/scanner.ts';
 import {
@@ -26,6 +26,12 @@ export interface ModuleSize {
   readonly width: number;
   readonly height: number;
   readonly dpi: number;
+}
+
+/** An image on its way, four bits a pixel. */
+interface Packed {
+  readonly packed: Uint8Array;
+  readonly size: ModuleSize;
 }
 
 /** Tells the finger's state when it changes. */
@@ -64,9 +70,14 @@ function* awaitFinger(port: ModulePort, order: CaptureOrder): Talk<Result<null>>
 
 type Received = 'whole' | 'damaged' | 'wrong-size' | 'silent';
 
+/** An image takes seconds: what has come of it is shown so many times on the way. */
+const GLIMPSES = 16;
+
 /** Takes data packets until the last one. */
-function* receive(port: ModulePort, packed: Uint8Array, order: CaptureOrder): Talk<Received> {
+function* receive(port: ModulePort, image: Packed, order: CaptureOrder): Talk<Received> {
+  const { packed } = image;
   let receivedBytes = 0;
+  let shown = 0;
   for (;;) {
     const heard = yield* hearPacket(port, BETWEEN_PACKETS_MS);
     if (heard.kind === 'silent') return receivedBytes === 0 ? 'silent' : 'damaged';
@@ -79,27 +90,29 @@ function* receive(port: ModulePort, packed: Uint8Array, order: CaptureOrder): Ta
     if (!fits) return 'wrong-size';
     receivedBytes += payload.length;
     order.onImageProgress({ receivedBytes, totalBytes: packed.length });
+    if (receivedBytes * GLIMPSES >= packed.length * (shown + 1)) {
+      shown = Math.floor((receivedBytes * GLIMPSES) / packed.length);
+      const glimpse = glimpseOf(packed, { ...image.size, receivedBytes });
+      order.onGlimpse(glimpse);
+      glimpse.pixels.fill(0);
+    }
     if (kind === PACKET.lastData) return receivedBytes === packed.length ? 'whole' : 'wrong-size';
   }
 }
 
-function* fetchOnce(port: ModulePort, packed: Uint8Array, order: CaptureOrder): Talk<Received> {
+function* fetchOnce(port: ModulePort, image: Packed, order: CaptureOrder): Talk<Received> {
   const answer = yield* askOnce(port, MODULE_COMMAND.sendImage);
   if (typeof answer === 'string') return answer;
   if (answer.code !== MODULE_CODE.ok) return 'damaged';
-  return yield* receive(port, packed, order);
+  return yield* receive(port, image, order);
 }
 
 /** A lost packet makes an image short, too: only what comes wrong every time is of a wrong size. */
-function* fetchImage(
-  port: ModulePort,
-  packed: Uint8Array,
-  order: CaptureOrder,
-): Talk<Result<null>> {
+function* fetchImage(port: ModulePort, image: Packed, order: CaptureOrder): Talk<Result<null>> {
   const ends: Received[] = [];
   for (let attempt = 0; attempt < TRANSFER_TRIES; attempt += 1) {
     if (attempt > 0) yield* drain(port);
-    const end = yield* fetchOnce(port, packed, order);
+    const end = yield* fetchOnce(port, image, order);
     if (end === 'whole') return ok(null);
     ends.push(end);
   }
@@ -117,7 +130,7 @@ export function* capture(
   order.onFinger({ stage: 'sending', hint: 'none', qualityPercent: null });
   const packed = new Uint8Array((size.width * size.height) / 2);
   try {
-    const fetched = yield* fetchImage(port, packed, order);
+    const fetched = yield* fetchImage(port, { packed, size }, order);
     if (!fetched.ok) return fetched;
     const pixels = unpackFourBit(packed);
     return ok(capturedImage({ ...size, pixels, qualityPercent: null, freshness: 'unproven' }));
