@@ -10,6 +10,7 @@ import { here, type Context } from './context.ts';
 import { watchDisplay } from './display.ts';
 import { verifyJournal } from './journal-check.ts';
 import { FINGER_HANDLERS } from './fingers/handlers.ts';
+import { checkPerson } from './presence.ts';
 import { noSale, testPrint, xReport } from './use-cases/drawer.ts';
 import { enrol } from './use-cases/enrol.ts';
 import { exchangePlaces, exportSync, importSync } from './use-cases/by-file.ts';
@@ -94,12 +95,6 @@ export const HANDLERS: Handlers = {
   setUpiAside: { needs: 'shift', run: setUpiAside },
   findUpi: { needs: 'person', run: findUpi },
 };
-
-function checkPerson(context: Context): Result<null> {
-  const { staffId, locked } = here(context);
-  if (staffId === null) return fail('SIGN_IN_FIRST');
-  return locked ? fail('SCREEN_LOCKED') : ok(null);
-}
 
 /** In the order in which a person would have to put things right. */
 export function checkNeeds(context: Context, needs: Needs): Result<null> {

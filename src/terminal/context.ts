@@ -136,8 +136,8 @@ export interface FingerProof {
   readonly token: string;
   readonly approverId: StaffId;
   readonly act: StepUpAct;
-  /** Who was signed in. */
-  readonly staffId: StaffId;
+  /** Who was signed in, if anybody. */
+  readonly staffId: StaffId | null;
   /** Monotonic. */
   readonly untilMs: number;
 }

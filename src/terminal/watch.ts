@@ -9,9 +9,10 @@ import { guardReads } from './damage.ts';
 import { isDisplayPresent, watchDisplay } from './display.ts';
 import { forgetExpired } from './fingers/forget.ts';
 import { keepKeys } from './fingers/keys.ts';
-import { dropSession } from './fingers/session.ts';
+import { dropSession, isAtTheDoor } from './fingers/session.ts';
 import { retireWhenAsked } from './hq-commands.ts';
 import { keepMark } from './journal/high-water.ts';
+import { checkPerson } from './presence.ts';
 import { createStandstill, DISK_FULL_BYTES } from './stand-still.ts';
 import { leaveScreen } from './use-cases/sign-in.ts';
 import { lapseExpired } from './use-cases/visit.ts';
@@ -77,10 +78,14 @@ function watchIdle(context: Context): void {
   leaveScreen(context, 'idle');
 }
 
-/** A capture ends with whoever began it; keys and retention are looked after meanwhile. */
+/**
+ * A capture ends with whoever began it, unless a manager began it at the door; keys and retention are
+ * looked after meanwhile.
+ */
 function watchFingers(context: Context): void {
-  const { staffId, locked } = here(context);
-  if (staffId === null || locked) dropSession(context);
+  const { session } = context.memory;
+  const isLeft = session !== null && !isAtTheDoor(session) && !checkPerson(context).ok;
+  if (isLeft) dropSession(context);
   keepKeys(context);
   forgetExpired(context);
 }

@@ -203,6 +203,30 @@ export const FINGER_CLERK_STATES: Readonly<Record<string, ClerkState>> = {
     }),
     task('fallBack'),
   ),
+  'locked-scanner': state(clerk({ phase: 'locked' })),
+  'locked-step-up': state(
+    clerk({
+      phase: 'locked',
+      scanner: { ...SCANNER, state: 'capturing' },
+      capture: capture({
+        purpose: 'step_up',
+        prompt: 'hold',
+        staffId: 'S1001' as StaffId,
+        ...seen,
+      }),
+    }),
+  ),
+  'drop-step-up': state(
+    clerk({
+      capture: capture({
+        purpose: 'step_up',
+        prompt: 'done',
+        staffId: 'S1001' as StaffId,
+        outcome: { kind: 'approved', proof: 'ab'.repeat(16), validUntil: instant(NOW + 60_000) },
+      }),
+    }),
+    task('drop'),
+  ),
   'finger-menu': state(clerk(), task('fingers')),
   'finger-menu-absent': state(clerk({ scanner: ABSENT }), task('fingers')),
   'finger-enrol': state(waiting(), typedReference, task('fingers')),

@@ -122,7 +122,7 @@ export const fingerEn = {
   deletedTitle: 'Deleted',
   deletedText: 'Here at once; at HQ and at the other counters as soon as they are online.',
   // A finger in the place of a PIN
-  useFinger: 'Finger in place of the PIN',
+  useFinger: 'By finger',
   fingerApproved: 'Finger matched',
 } as const;
 

@@ -115,6 +115,6 @@ export const fingerHi: FingerTexts = {
   deleteNot: 'नहीं, रहने दें',
   deletedTitle: 'मिटाया गया',
   deletedText: 'यहाँ तुरंत; मुख्यालय और दूसरे काउंटरों पर ऑनलाइन होते ही।',
-  useFinger: 'पिन की जगह उँगली',
+  useFinger: 'उँगली से',
   fingerApproved: 'उँगली मिल गई',
 };

@@ -10,6 +10,7 @@ import type { ScoreBand, StepUpAct } from '#domain/journal/finger-kinds.ts';
 import { fail, ok, type Result } from '#domain/result.ts';
 import { DAY_MS, instant } from '#domain/time.ts';
 import { here, type Context } from '#terminal/context.ts';
+import { checkPerson } from '#terminal/presence.ts';
 import type { Act } from '#terminal/journal/recorder.ts';
 import type { TemplateVault } from '#terminal/ports/vault.ts';
 
@@ -19,6 +20,7 @@ import { askingServices, askingVisit, fingerRules } from './identity.ts';
 import {
   beginSession,
   endSession,
+  isAtTheDoor,
   isLive,
   readyFingers,
   runApart,
@@ -81,11 +83,12 @@ function begin(
   if (!fingers.ok) return fingers;
   const seconds = lockSeconds(context, of.enrolment.id);
   if (seconds > 0) return fail('FINGER_LOCKED', { seconds });
-  const { purpose, subject, staffId } = of;
+  const { purpose, subject, staffId, act } = of;
   const begun = beginSession(context, {
     purpose,
     subject,
     staffId,
+    act,
     fingers: of.enrolment.fingers.map(({ finger }) => finger),
     consent: null,
     prompt: 'place',
@@ -132,6 +135,8 @@ export function stepUpByFinger(
   context: Context,
   { approverId, act }: CommandInput<'stepUpByFinger'>,
 ): Result<null> {
+  const person = isAtTheDoor({ act }) ? ok(null) : checkPerson(context);
+  if (!person.ok) return person;
   if (approverId === here(context).staffId) return fail('OWN_APPROVAL');
   const member = context.roster().find(({ staffId }) => staffId === approverId);
   if (member === undefined) return fail('STAFF_UNKNOWN', { staff: approverId });
@@ -176,8 +181,7 @@ async function check(context: Context, of: Running): Promise<void> {
 }
 
 function accept(context: Context, { session, act }: Running): void {
-  const { staffId: signedIn } = here(context);
-  if (act === null || session.staffId === null || signedIn === null) {
+  if (act === null || session.staffId === null) {
     endSession(context, session, { kind: 'matched' });
     return;
   }
@@ -187,7 +191,7 @@ function accept(context: Context, { session, act }: Running): void {
     token: proof,
     approverId: session.staffId,
     act,
-    staffId: signedIn,
+    staffId: here(context).staffId,
     untilMs: clock.monotonicMs() + PROOF_MS,
   };
   const validUntil = instant(context.now() + PROOF_MS);

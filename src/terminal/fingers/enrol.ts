@@ -71,7 +71,13 @@ function begin(
   if (!tools.ok) return tools;
   if (isKeyMissing(context, tools.value.vault)) return fail('FINGER_KEY_MISSING');
   const attempts = ENROLLING.badLimit;
-  const begun = beginSession(context, { ...of, fingers: [], prompt: 'read_consent', attempts });
+  const begun = beginSession(context, {
+    ...of,
+    act: null,
+    fingers: [],
+    prompt: 'read_consent',
+    attempts,
+  });
   return begun.ok ? ok(null) : begun;
 }
 

@@ -37,7 +37,7 @@ export const FINGER_HANDLERS: Pick<Handlers, FingerCommand> = {
   captureFinger: { needs: 'person', run: captureFinger },
   finishEnrolment: { needs: 'person', run: finishEnrolment },
   cancelCapture: {
-    needs: 'person',
+    needs: 'enrolled',
     run: (context) => {
       dropSession(context);
       return ok(null);
@@ -46,7 +46,8 @@ export const FINGER_HANDLERS: Pick<Handlers, FingerCommand> = {
   verifyCitizen: { needs: 'shift', run: verifyCitizen },
   sendCode: { needs: 'shift', run: sendCode },
   fallBack: { needs: 'shift', run: fallBack },
-  stepUpByFinger: { needs: 'person', run: stepUpByFinger },
+  // Of most acts only by somebody who is there: see `isAtTheDoor`.
+  stepUpByFinger: { needs: 'enrolled', run: stepUpByFinger },
   deleteTemplates: { needs: 'person', run: deleteTemplates },
   deleteStaffTemplates: { needs: 'person', run: deleteStaffTemplates },
 };

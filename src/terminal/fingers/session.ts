@@ -10,7 +10,7 @@ import type {
   FingerPreview,
 } from '#contract/finger.ts';
 import type { StaffId } from '#domain/ids.ts';
-import type { FingerPurpose } from '#domain/journal/finger-kinds.ts';
+import type { FingerPurpose, StepUpAct } from '#domain/journal/finger-kinds.ts';
 import { fail, ok, type Failure, type Result } from '#domain/result.ts';
 import type { Context } from '#terminal/context.ts';
 import { meetFault } from '#terminal/damage.ts';
@@ -38,6 +38,8 @@ export interface SessionPurpose {
   readonly fingers: readonly Finger[];
   /** While enrolling. */
   readonly consent: CaptureConsent | null;
+  /** What a manager's finger is to approve. */
+  readonly act: StepUpAct | null;
 }
 
 export interface Session extends SessionPurpose {
@@ -59,6 +61,12 @@ export interface Session extends SessionPurpose {
   /** Cancels the session's own clock. */
   cancelTimer: () => void;
 }
+
+/** Acts that a manager is there for while nobody is signed in, or the screen is locked. */
+const AT_THE_DOOR: ReadonlySet<StepUpAct | null> = new Set<StepUpAct>(['close_absent', 'by_file']);
+
+/** Needs nobody who is signed in. */
+export const isAtTheDoor = ({ act }: Pick<Session, 'act'>): boolean => AT_THE_DOOR.has(act);
 
 const IDLE_MS = 180_000;
 const OUTCOME_SHOWN_MS = 20_000;

@@ -9,7 +9,7 @@ import type { ClerkSnapshot } from '#contract/snapshot.ts';
 import type { Context } from '#terminal/context.ts';
 import { CAPTURES, FINGERS_NEEDED } from '#terminal/fingers/enrol.ts';
 import { namedServices } from '#terminal/fingers/identity.ts';
-import type { Session } from '#terminal/fingers/session.ts';
+import { isAtTheDoor, type Session } from '#terminal/fingers/session.ts';
 
 /** A device that is there and well. */
 function stateOf({ memory }: Context): 'capturing' | 'ready' {
@@ -86,10 +86,12 @@ export function citizenCapture(context: Context): CitizenCaptureSnapshot | null 
 
 type FingerParts = Pick<ClerkSnapshot, 'scanner' | 'capture' | 'fingerServices'>;
 
-/** What the clerk's screen shows of fingers; the capture only while somebody is there. */
+/** What the clerk's screen shows of fingers; the capture only while whoever began it is there. */
 export function fingerParts(context: Context, isThere: boolean): FingerParts {
   const scanner = scannerSnapshot(context);
-  const capture = isThere ? captureSnapshot(context) : null;
+  const { session } = context.memory;
+  const isShown = isThere || (session !== null && isAtTheDoor(session));
+  const capture = isShown ? captureSnapshot(context) : null;
   const services = context.office()?.fingerprints?.services;
   return {
     ...(scanner === null ? {} : { scanner }),

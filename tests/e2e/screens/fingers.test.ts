@@ -61,6 +61,7 @@ describe('fingers by keys alone', () => {
 
   it('FP23 P9 a code that was sent is typed in, with the reason', async () => {
     const page = await open('fallback-code');
+    await page.locator('[data-field="numbered"]:focus').waitFor();
     await page.keyboard.press('2');
     await page.getByText('How, then?').waitFor();
     await look(page, 'fallback-ways');
@@ -78,6 +79,7 @@ describe('fingers by keys alone', () => {
 
   it('FP20 the manager’s own finger is shown beside their name, and no citizen’s', async () => {
     const page = await open('fallback-step-up');
+    await page.locator('[data-field="numbered"]:focus').waitFor();
     await page.keyboard.press('1');
     await page.getByText('How, then?').waitFor();
     await page.keyboard.press('2');
@@ -87,8 +89,39 @@ describe('fingers by keys alone', () => {
     await look(page, 'fallback-manager-finger');
   });
 
+  it('FP20 at a locked screen the manager counts, gives a reason and their finger', async () => {
+    const page = await open('locked-scanner');
+    await page.locator('[data-field="pin"]:focus').waitFor();
+    await page.keyboard.press('F6');
+    await page.locator('[data-field="absent-reason"]').fill('taken ill');
+    await page.locator('[data-field="approver"]').focus();
+    await page.keyboard.press('1');
+    await page.keyboard.press('F5');
+    expect(await lastCommand(page)).toEqual({
+      name: 'stepUpByFinger',
+      input: { approverId: 'S1001', act: 'close_absent' },
+    });
+    await look(page, 'absent-finger');
+  });
+
+  it('FP20 a drop goes on by Enter once the manager’s finger has matched', async () => {
+    const page = await open('drop-step-up');
+    await page.locator('[data-field="bag"]').fill('BG-117');
+    await page.locator('[data-field="approver"]').focus();
+    await page.keyboard.press('1');
+    await page.getByText('Finger matched').waitFor();
+    await look(page, 'drop-finger');
+    await page.waitForTimeout(80);
+    await page.keyboard.press('Enter');
+    expect(await lastCommand(page)).toMatchObject({
+      name: 'dropCash',
+      input: { bagNumber: 'BG-117', approverId: 'S1001', approverProof: 'ab'.repeat(16) },
+    });
+  });
+
   it('FP15 a member of staff begins with their name and PIN', async () => {
     const page = await open('finger-menu');
+    await page.locator('[data-field="numbered"]:focus').waitFor();
     await page.keyboard.press('3');
     await page.getByRole('option', { name: /Farida Begum/ }).waitFor();
     await page.keyboard.press('3');

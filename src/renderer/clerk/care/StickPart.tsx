@@ -10,13 +10,13 @@ import type {
 } from '#contract/answers.ts';
 import type { ClerkSnapshot } from '#contract/snapshot.ts';
 import { fail, type Failure } from '#domain/result.ts';
-import type { Counter } from '#renderer/clerk/counter/use-counter.ts';
 import {
   Approval,
   APPROVAL_FIELDS,
   approvalOf,
   NO_APPROVAL,
   unspent,
+  type StepUp,
 } from '#renderer/clerk/tasks/Approval.tsx';
 import { focusNext } from '#renderer/clerk/tasks/CloseShiftTask.tsx';
 import { useEnter } from '#renderer/keys/use-enter.ts';
@@ -72,8 +72,6 @@ function OutcomeWords(props: { readonly outcome: Outcome }) {
 interface StickProps {
   readonly connection: TerminalConnection;
   readonly snapshot: ClerkSnapshot;
-  /** Present while a shift is open: the manager's finger does as well as their PIN. */
-  readonly counter: Counter | null;
   readonly waiting: number;
   readonly way: StickWay | null;
   readonly onWay: (way: StickWay | null) => void;
@@ -88,7 +86,7 @@ function StickForm(
   },
 ) {
   const { t } = useSpeech();
-  const { connection, snapshot, counter, way, places, onWay, onOutcome } = props;
+  const { connection, snapshot, way, places, onWay, onOutcome } = props;
   const [chosen, setChosen] = useState('');
   const [draft, setDraft] = useState(NO_APPROVAL);
   const [pending, setPending] = useState(false);
@@ -110,8 +108,12 @@ function StickForm(
     setDraft(unspent(draft));
     focusField('approver-pin');
   }
+  async function stepUp(...[name, input]: Parameters<StepUp['run']>): Promise<void> {
+    const answer = await connection.execute(name, input);
+    if (!answer.ok) onOutcome({ way: 'failed', failure: answer.error });
+  }
   useEnter(() => {
-    if (!focusNext([PLACE, ...APPROVAL_FIELDS])) void go();
+    if ((isReady && draft.proof !== null) || !focusNext([PLACE, ...APPROVAL_FIELDS])) void go();
   });
   const word = way === 'write' ? t.careWriteNow : t.careReadNow;
   const work = way === 'write' ? t.careWriting : t.careReading;
@@ -129,7 +131,7 @@ function StickForm(
         snapshot={snapshot}
         draft={draft}
         onDraft={setDraft}
-        {...(counter === null ? {} : { finger: { counter, act: 'by_file' as const } })}
+        finger={{ counter: { run: stepUp }, act: 'by_file' }}
       />
       <KeyButton
         fill

@@ -9,7 +9,6 @@ import { useEffect, useState } from 'react';
 import type { TerminalConnection } from '#contract/answers.ts';
 import type { ClerkSnapshot } from '#contract/snapshot.ts';
 import type { Failure } from '#domain/result.ts';
-import type { Counter } from '#renderer/clerk/counter/use-counter.ts';
 import { TaskFrame } from '#renderer/clerk/tasks/TaskFrame.tsx';
 import { useKeys } from '#renderer/keys/use-keys.ts';
 import { useSpeech } from '#renderer/texts/use-texts.tsx';
@@ -25,7 +24,6 @@ const HERE = 'this-counter';
 interface ThisCounterProps {
   readonly connection: TerminalConnection;
   readonly snapshot: ClerkSnapshot;
-  readonly counter: Counter | null;
 }
 
 /** Digits start an act, unless somebody is typing theirs. */

@@ -38,7 +38,7 @@ export function CertifyTask({ counter, snapshot }: CashTaskProps) {
       else setDraft(unspent(draft));
     });
   };
-  useFields(FIELDS, go);
+  useFields(FIELDS, go, ready && draft.proof !== null);
   if (certificate !== null) return <Told title={t.certify}>{t.certifyDone(certificate)}</Told>;
   return (
     <TaskFrame title={t.certify}>

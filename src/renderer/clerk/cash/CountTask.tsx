@@ -24,7 +24,7 @@ function Order({ counter, snapshot }: CashTaskProps) {
       if (answer?.ok === false) setDraft(unspent(draft));
     });
   };
-  useFields(APPROVAL_FIELDS, go);
+  useFields(APPROVAL_FIELDS, go, draft.proof !== null);
   return (
     <TaskFrame title={t.countOrder}>
       <Typography sx={{ mb: 2 }}>{t.countOrderText}</Typography>

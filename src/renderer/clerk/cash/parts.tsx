@@ -29,11 +29,11 @@ export interface CashTaskProps {
 
 export const COUNT_FIELDS = CASH_FIELDS;
 
-/** Where the next Enter goes: field by field, then the act. */
-export function useFields(fields: readonly string[], go: () => void): void {
+/** Where the next Enter goes: field by field, then the act; the act at once where all is `given`. */
+export function useFields(fields: readonly string[], go: () => void, given = false): void {
   useFocus({ field: fields[0] ?? '', turn: 0 });
   useEnter(() => {
-    if (!focusNext(fields)) go();
+    if (given || !focusNext(fields)) go();
   });
 }
 
@@ -122,7 +122,7 @@ export function CountAndApprove(
     });
   };
   const own = field === undefined ? [] : [field.name];
-  useFields([...COUNT_FIELDS, ...own, ...APPROVAL_FIELDS], go);
+  useFields([...COUNT_FIELDS, ...own, ...APPROVAL_FIELDS], go, ready && draft.proof !== null);
   return (
     <TaskFrame title={props.title} width={COUNT_WIDTH}>
       <Typography sx={{ mb: 1.5 }}>{props.text}</Typography>

@@ -43,7 +43,7 @@ export function AbsentCloseScreen(props: DoorProps & { readonly onBack: () => vo
     });
   };
   useEnter(() => {
-    if (!focusNext(FIELDS)) close();
+    if (draft.proof !== null || !focusNext(FIELDS)) close();
   });
   const actions = [{ keyName: 'F6', label: t.keyBack, run: onBack }];
   return (
@@ -64,7 +64,12 @@ export function AbsentCloseScreen(props: DoorProps & { readonly onBack: () => vo
           maxLength={200}
           onValue={setReason}
         />
-        <Approval snapshot={snapshot} draft={draft} onDraft={setDraft} />
+        <Approval
+          snapshot={snapshot}
+          draft={draft}
+          onDraft={setDraft}
+          finger={{ counter: { run }, act: 'close_absent' }}
+        />
         <KeyButton
           fill
           look="main"

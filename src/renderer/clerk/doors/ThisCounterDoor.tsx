@@ -20,7 +20,7 @@ export function ThisCounterDoor(props: DoorProps & { readonly onBack: () => void
       onLanguage={context.switchLanguage}
       trouble={worstTrouble({ link: context.link, failure: null, snapshot, speech })}
     >
-      <ThisCounter connection={context.connection} snapshot={snapshot} counter={null} />
+      <ThisCounter connection={context.connection} snapshot={snapshot} />
     </Shell>
   );
 }

@@ -35,8 +35,8 @@ export function CaptureStrip(props: {
   const running = capture?.outcome === null;
   const what = capture === undefined ? null : said(capture, nameOf(capture, snapshot), speech);
   return (
-    <Box sx={{ minHeight: 100, display: 'flex', gap: 1.5, alignItems: 'center' }}>
-      {running ? <FingerPreview preview={capture.preview} width={72} height={96} /> : null}
+    <Box sx={{ minHeight: 84, display: 'flex', gap: 1.5, alignItems: 'center' }}>
+      {running ? <FingerPreview preview={capture.preview} width={60} height={80} /> : null}
       <Box role="status">
         <Typography sx={{ fontWeight: 600, lineHeight: 1.35, color: what?.tone ?? 'inherit' }}>
           {what?.text}

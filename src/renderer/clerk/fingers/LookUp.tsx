@@ -155,7 +155,7 @@ export function StaffDeletion(props: Props) {
     });
   };
   useEnter(() => {
-    if (!focusNext(['finger-staff', ...APPROVAL_FIELDS])) remove();
+    if (draft.proof !== null || !focusNext(['finger-staff', ...APPROVAL_FIELDS])) remove();
   });
   if (deleted) return <Deleted />;
   return (
@@ -169,7 +169,12 @@ export function StaffDeletion(props: Props) {
         onValue={setStaff}
         placeholder={t.choose}
       />
-      <Approval snapshot={snapshot} draft={draft} onDraft={setDraft} />
+      <Approval
+        snapshot={snapshot}
+        draft={draft}
+        onDraft={setDraft}
+        finger={{ counter, act: 'identity' }}
+      />
       <KeyButton
         fill
         look="main"

@@ -7,10 +7,10 @@ import Box from '@mui/material/Box';
 import Typography from '@mui/material/Typography';
 import { useEffect } from 'react';
 
+import type { CommandInput } from '#contract/commands.ts';
 import type { ClerkSnapshot } from '#contract/snapshot.ts';
 import type { StaffId } from '#domain/ids.ts';
 import type { StepUpAct } from '#domain/journal/finger-kinds.ts';
-import type { Counter } from '#renderer/clerk/counter/use-counter.ts';
 import { CaptureStrip } from '#renderer/clerk/fingers/CaptureStrip.tsx';
 import { digitsOnly } from '#renderer/keys/digits.ts';
 import { useKeys } from '#renderer/keys/use-keys.ts';
@@ -59,8 +59,13 @@ interface ApprovalProps {
   readonly snapshot: ClerkSnapshot;
   readonly draft: ApprovalDraft;
   readonly onDraft: (draft: ApprovalDraft) => void;
-  /** Present where a finger does as well as the PIN. */
-  readonly finger?: { readonly counter: Counter; readonly act: StepUpAct };
+  /** How the approver's finger is asked for in the place of their PIN, and for what. */
+  readonly finger: { readonly counter: StepUp; readonly act: StepUpAct };
+}
+
+/** A counter, or a door before it: nobody need be signed in for every act. */
+export interface StepUp {
+  readonly run: (name: 'stepUpByFinger', input: CommandInput<'stepUpByFinger'>) => Promise<unknown>;
 }
 
 /** The outcome of the approver's own capture becomes their approval. */
@@ -74,44 +79,53 @@ function useProof({ snapshot, draft, onDraft }: ApprovalProps): void {
   }, [proof]);
 }
 
-function ByFinger(
-  props: ApprovalProps & { readonly finger: NonNullable<ApprovalProps['finger']> },
-) {
+/** The key that asks for the finger; nothing at a counter without a scanner. */
+function FingerKey(props: ApprovalProps) {
   const { t } = useSpeech();
   const { snapshot, draft, finger } = props;
   const { counter, act } = finger;
-  const { capture, scanner } = snapshot;
-  const ready = draft.approver !== '' && scanner?.state === 'ready';
+  const ready = draft.approver !== '' && snapshot.scanner?.state === 'ready';
   const begin = (): void => {
     const approverId = draft.approver as StaffId;
     if (ready) void counter.run('stepUpByFinger', { approverId, act });
   };
   useKeys([{ code: 'F5', inText: true, run: begin }]);
-  const isOwn = capture?.purpose === 'step_up' && capture.staffId === draft.approver;
-  // Once it has matched, that stands in the place of the PIN.
-  const shown = isOwn && draft.proof === null;
+  if (snapshot.scanner === undefined) return null;
+  return <KeyButton fill keyName="F5" label={t.useFinger} disabled={!ready} onPress={begin} />;
+}
+
+/** The approver's finger as it is read. Once it has matched, that stands in the place of the PIN. */
+function OwnCapture({ snapshot, draft }: ApprovalProps) {
+  const { capture, scanner } = snapshot;
   if (scanner === undefined) return null;
-  return (
-    <Box sx={{ display: 'grid', rowGap: 1 }}>
-      <KeyButton fill keyName="F5" label={t.useFinger} disabled={!ready} onPress={begin} />
-      <CaptureStrip capture={shown ? capture : undefined} snapshot={snapshot} />
-    </Box>
-  );
+  const isOwn = capture?.purpose === 'step_up' && capture.staffId === draft.approver;
+  const shown = isOwn && draft.proof === null;
+  return <CaptureStrip capture={shown ? capture : undefined} snapshot={snapshot} />;
 }
 
 function Matched() {
   const { t } = useSpeech();
   return (
-    <Box role="status" sx={{ minHeight: 52, display: 'flex', alignItems: 'center', gap: 1 }}>
+    <Box role="status" sx={{ display: 'flex', alignItems: 'center', gap: 1 }}>
       <CheckCircle aria-hidden="true" sx={{ color: COLOUR.paid }} />
       <Typography sx={{ fontWeight: 700, color: COLOUR.paid }}>{t.fingerApproved}</Typography>
     </Box>
   );
 }
 
+/** PIN or finger, side by side; as high whichever is there. */
+const BESIDE = {
+  display: 'grid',
+  gridTemplateColumns: 'repeat(auto-fit, minmax(150px, 1fr))',
+  alignItems: 'end',
+  columnGap: 1.5,
+  minHeight: 76,
+  my: 0.5,
+};
+
 export function Approval(props: ApprovalProps) {
   const { t } = useSpeech();
-  const { snapshot, draft, onDraft, finger } = props;
+  const { snapshot, draft, onDraft } = props;
   const managers = snapshot.roster.filter(
     ({ staffId, role }) => role !== 'clerk' && staffId !== snapshot.staff?.staffId,
   );
@@ -129,20 +143,26 @@ export function Approval(props: ApprovalProps) {
         onValue={(approver) => onDraft({ ...NO_APPROVAL, approver })}
         placeholder={t.choose}
       />
-      {draft.proof === null ? (
-        <Field
-          secret
-          name="approver-pin"
-          takes="digits"
-          label={t.pin}
-          value={draft.pin}
-          maxLength={MAX_PIN}
-          onValue={(text) => onDraft({ ...draft, pin: typePin(text) })}
-        />
-      ) : (
-        <Matched />
-      )}
-      {finger === undefined ? null : <ByFinger {...props} finger={finger} />}
+      <Box sx={BESIDE}>
+        {draft.proof === null ? (
+          <>
+            <Field
+              secret
+              stacked
+              name="approver-pin"
+              takes="digits"
+              label={t.pin}
+              value={draft.pin}
+              maxLength={MAX_PIN}
+              onValue={(text) => onDraft({ ...draft, pin: typePin(text) })}
+            />
+            <FingerKey {...props} />
+          </>
+        ) : (
+          <Matched />
+        )}
+      </Box>
+      <OwnCapture {...props} />
     </Box>
   );
 }
