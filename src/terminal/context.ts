@@ -116,6 +116,8 @@ export interface Memory {
   code: SentCode | null;
   /** Whose templates the comparing thread has, by enrolment: the hash of what is sealed. */
   gallery: Map<string, string>;
+  /** Monotonic: when it was searched last. */
+  gallerySearchedMs: number;
   /** The feed's cursor when the office's keys were last looked at. */
   keysAt: number;
   /** Monotonic time of the last look for templates whose time has passed. */

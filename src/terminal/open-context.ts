@@ -70,6 +70,7 @@ const emptyMemory = (ports: TerminalPorts): Memory => ({
   session: null,
   code: null,
   gallery: new Map(),
+  gallerySearchedMs: 0,
   keysAt: -1,
   retentionMs: 0,
   paidShownUntilMs: 0,

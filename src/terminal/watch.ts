@@ -8,6 +8,7 @@ import { here, type Context } from './context.ts';
 import { guardReads } from './damage.ts';
 import { isDisplayPresent, watchDisplay } from './display.ts';
 import { forgetExpired } from './fingers/forget.ts';
+import { tidyGallery } from './fingers/gallery.ts';
 import { keepKeys } from './fingers/keys.ts';
 import { dropSession, isAtTheDoor } from './fingers/session.ts';
 import { retireWhenAsked } from './hq-commands.ts';
@@ -88,6 +89,7 @@ function watchFingers(context: Context): void {
   if (isLeft) dropSession(context);
   keepKeys(context);
   forgetExpired(context);
+  tidyGallery(context);
 }
 
 export interface Watch {

@@ -206,6 +206,40 @@ describe('finger sessions', { timeout: 120_000 }, () => {
     expect(at.counter.store.read.templatesAfter('', 9)).toEqual([]);
   });
 
+  it('FP32 P10 nobody’s template stays open in the comparing thread', async () => {
+    const held = new Set<string>();
+    const { matcher } = fingers;
+    const real = { ...matcher };
+    Object.assign(matcher, {
+      remember: (id: string, templates: readonly Uint8Array[]) => {
+        if (templates.length === 0) held.delete(id);
+        else held.add(id);
+        real.remember(id, templates);
+      },
+    });
+    await enrol();
+    await at.counter.do('beginEnrolment', {
+      reference: 'KA-2',
+      services: ['LL-NEW'],
+      language: 'en',
+    });
+    expect((await at.enrolBoth()).outcome?.kind).toBe('refused');
+    expect(held.size).toBe(1);
+    await at.counter.do('deleteTemplates', { reference: REFERENCE });
+    expect(held.size).toBe(0);
+    await enrol();
+    await at.counter.do('beginEnrolment', {
+      reference: 'KA-2',
+      services: ['LL-NEW'],
+      language: 'en',
+    });
+    await at.enrolBoth();
+    at.counter.pass(599_000);
+    expect(held.size).toBe(1);
+    at.counter.pass(2_000);
+    expect(held.size).toBe(0);
+  });
+
   it('FP19 the lock-out outlives a restart and doubles', async () => {
     await enrol();
     const visitId = await visit();

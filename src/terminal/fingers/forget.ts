@@ -6,6 +6,7 @@ import { fail, ok, type Result } from '#domain/result.ts';
 import type { Context } from '#terminal/context.ts';
 import { checkApproval } from '#terminal/use-cases/pin.ts';
 
+import { leaveGallery } from './gallery.ts';
 import { forgetHere } from './news.ts';
 import { citizenSubject, findEnrolments, staffSubject } from './templates.ts';
 
@@ -18,13 +19,18 @@ function forget(
   cause: ForgetCause,
 ): Result<{ readonly deleted: number }> {
   if (ids.length === 0) return ok({ deleted: 0 });
-  return context.recorder().record((act) => {
+  const forgotten = context.recorder().record((act) => {
     for (const enrolmentId of ids) {
       forgetHere(act, enrolmentId);
       act.append('finger.forgotten', { enrolmentId, cause });
     }
     return ok({ deleted: ids.length });
   });
+  const { fingers } = context.ports;
+  if (forgotten.ok && fingers !== undefined) {
+    for (const id of ids) leaveGallery(context, fingers.matcher, id);
+  }
+  return forgotten;
 }
 
 function forgetSubject(

@@ -21,6 +21,7 @@ export async function refreshGallery(
   of: { readonly matcher: Matcher; readonly vault: TemplateVault },
 ): Promise<void> {
   const { gallery } = context.memory;
+  context.memory.gallerySearchedMs = context.ports.clock.monotonicMs();
   const there = new Set<string>();
   let after = '';
   for (;;) {
@@ -39,6 +40,16 @@ export async function refreshGallery(
     await turn(context);
   }
   for (const id of gallery.keys()) if (!there.has(id)) leaveGallery(context, of.matcher, id);
+}
+
+/** Somebody else may be enrolled soon; after that nobody's templates lie open in memory. */
+const KEEP_MS = 600_000;
+
+export function tidyGallery(context: Context): void {
+  const { gallery, gallerySearchedMs } = context.memory;
+  const { fingers, clock } = context.ports;
+  if (fingers === undefined || clock.monotonicMs() - gallerySearchedMs < KEEP_MS) return;
+  for (const id of gallery.keys()) leaveGallery(context, fingers.matcher, id);
 }
 
 /** Not searched, until the next refresh finds it again. */

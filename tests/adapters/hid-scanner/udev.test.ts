@@ -13,6 +13,13 @@ const lines = readFileSync(inRoot('resources', 'udev', '70-raseed-scanner.rules'
   .filter((line) => line !== '' && !line.startsWith('#'));
 const digits = (id: number): string => id.toString(16).toUpperCase().padStart(4, '0');
 
+it('S28 is installed by the Debian package, where rules are looked for', () => {
+  const packaging = readFileSync(inRoot('electron-builder.yml'), 'utf8');
+  const [, from = '', to = ''] = /fpm: \['([^=']+)=([^']+)'\]/.exec(packaging) ?? [];
+  expect(readFileSync(inRoot(from), 'utf8')).toContain('uaccess');
+  expect(to).toBe('/usr/lib/udev/rules.d/70-raseed-scanner.rules');
+});
+
 it('S28 opens both kinds of scanner to the person at the screen, and nothing else', () => {
   expect(lines).toEqual(
     [
