@@ -49,11 +49,18 @@ export function segment(
   return mask;
 }
 
+/** Padding around what the sensor saw is no part of the image, however much of it there is. */
 function contrastFloor(spread: Float32Array): number {
   const sample = new Float32Array(Math.ceil(spread.length / 16));
-  for (let i = 0; i < sample.length; i += 1) sample[i] = spread[i * 16] ?? 0;
-  sample.sort();
-  const high = sample[Math.floor(sample.length * 0.9)] ?? 0;
+  let count = 0;
+  for (let i = 0; i < spread.length; i += 16) {
+    const value = spread[i] ?? 0;
+    if (value === 0) continue;
+    sample[count] = value;
+    count += 1;
+  }
+  sample.subarray(0, count).sort();
+  const high = sample[Math.floor(count * 0.9)] ?? 0;
   return Math.max(MIN_SPREAD_GREY, high * Math.sqrt(MIN_RELATIVE_POWER));
 }
 

@@ -85,7 +85,8 @@ export interface Normalised {
 /** A neighbourhood flatter than this is padding around what the sensor saw. */
 const DEAD_SPREAD_GREY = 0.5;
 const DEAD_RADIUS_PX = 4;
-const DEAD_MARGIN_PX = 7;
+/** What an edge reaches through two blurs of {@link DEAD_RADIUS_PX}, and two for a softened one. */
+const DEAD_MARGIN_PX = 10;
 
 /**
  * `floorGrey` keeps an even background from being blown up into noise. The edge between padding

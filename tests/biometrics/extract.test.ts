@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 
-import { extractTemplate } from '#biometrics/extract.ts';
+import { extract, extractTemplate } from '#biometrics/extract.ts';
 import { IMAGE_LIMITS } from '#biometrics/image.ts';
 import type { GrayImage } from '#biometrics/image.ts';
 import { matchTemplates, DECISION_THRESHOLD } from '#biometrics/match.ts';
@@ -54,6 +54,39 @@ describe('a finger on the glass', () => {
       expect(Math.abs(other.width - plain.width)).toBeLessThan(3);
       expect(matchTemplates(plain, other).score).toBeGreaterThan(DECISION_THRESHOLD);
     }
+  });
+});
+
+describe('a sensor that looks through a frame', () => {
+  const box = { left: 220, top: 120, width: 200, height: 240 };
+
+  /** Ridges up to the edge of what the sensor sees, and evenly grey around it. */
+  function framed(seed: number, grey: number): GrayImage {
+    const { width, height, pixels } = imageOf(seed, { seed: 6, rotationDeg: 0, pressure: 0 });
+    const whole = new Uint8Array(640 * 480).fill(grey);
+    const left = (width - box.width) >> 1;
+    const top = (height - box.height) >> 1;
+    for (let y = 0; y < box.height; y += 1) {
+      const row = pixels.subarray((top + y) * width + left).subarray(0, box.width);
+      whole.set(row, (box.top + y) * 640 + box.left);
+    }
+    return { width: 640, height: 480, dpi: 500, pixels: whole };
+  }
+
+  it.each([0, 128, 255])('BI5 sees no ridge in its edge, whatever grey is around: %i', (grey) => {
+    const found = extract(framed(1, grey));
+    if (!found.ok) throw new Error(found.reason);
+    const { mask, template } = found.value;
+    for (const { x, y } of template.minutiae) {
+      expect(Math.min(x - box.left, box.left + box.width - x)).toBeGreaterThan(8);
+      expect(Math.min(y - box.top, box.top + box.height - y)).toBeGreaterThan(8);
+    }
+    const outside = [...mask.cells.keys()].filter((cell) => {
+      const x = (cell % mask.columns) * 4 + 2 - box.left;
+      const y = Math.floor(cell / mask.columns) * 4 + 2 - box.top;
+      return mask.cells[cell] === 1 && (x < 0 || y < 0 || x >= box.width || y >= box.height);
+    });
+    expect(outside).toEqual([]);
   });
 });
 
