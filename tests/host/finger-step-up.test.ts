@@ -37,7 +37,7 @@ describe('a manager’s finger', { timeout: 120_000 }, () => {
 
   it('FP20 approves a drop to the safe', async () => {
     const drop = { count: { 10000: 2 }, bagNumber: 'BG-7' };
-    await at.counter.do('dropCash', { ...drop, ...(await approved('drop')) } as never);
+    await at.counter.do('dropCash', { ...drop, ...(await approved('drop')) });
     expect(at.counter.bodies('staff.stepped_up')).toEqual([byFinger('drop')]);
     expect(at.counter.bodies('cash.dropped')).toMatchObject([{ approverId: MANAGER }]);
   });
@@ -55,14 +55,14 @@ describe('a manager’s finger', { timeout: 120_000 }, () => {
     const { outcome } = await at.ended();
     if (outcome?.kind !== 'approved') throw new Error(JSON.stringify(outcome));
     const approval = { approverId: MANAGER, approverProof: outcome.proof };
-    await at.counter.do('closeForAbsent', { ...away, ...approval } as never);
+    await at.counter.do('closeForAbsent', { ...away, ...approval });
     expect(at.counter.bodies('shift.closed')).toMatchObject([{ closedBy: MANAGER }]);
     expect(at.counter.bodies('staff.stepped_up')).toEqual([byFinger('close_absent')]);
     expect(at.counter.terminal.clerkSnapshot().phase).toBe('signed_out');
   });
 
   it('FP20 is not asked for an act at the counter while nobody is signed in', async () => {
-    await at.counter.do('closeShift', { count: {}, varianceReason: 'a test' } as never);
+    await at.counter.do('closeShift', { count: {}, varianceReason: 'a test' });
     await at.counter.do('signOut', {});
     const ask = { approverId: MANAGER, act: 'reverse' };
     expect(await at.counter.refusal('stepUpByFinger', ask)).toBe('SIGN_IN_FIRST');
