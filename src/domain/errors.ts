@@ -8,6 +8,7 @@ import type { Language } from './language.ts';
 
 import { CASH_ERRORS } from './errors/cash.ts';
 import { COUNTER_ERRORS } from './errors/counter.ts';
+import { DAY_ERRORS } from './errors/days.ts';
 import { DEPOSIT_ERRORS } from './errors/deposits.ts';
 import { DOCUMENT_ERRORS } from './errors/documents.ts';
 import { FINGER_ERRORS } from './errors/fingers.ts';
@@ -30,6 +31,7 @@ export const ERRORS = {
   ...CASH_ERRORS,
   ...SHIFT_ERRORS,
   ...PAPERS_ERRORS,
+  ...DAY_ERRORS,
   ...DEPOSIT_ERRORS,
   ...DOCUMENT_ERRORS,
   ...PAPER_ERRORS,

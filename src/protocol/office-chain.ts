@@ -12,6 +12,7 @@ import { fail, ok, type Result } from '#domain/result.ts';
 import { parseIsoDate, type Instant, type IsoDate } from '#domain/time.ts';
 import { withPrefix, type ProtocolCrypto, type ProtocolSigner } from './crypto.ts';
 import { fromBase64Url, toBase64Url } from './encoding.ts';
+import { CASH_FACTS, DAY_FACTS } from './office-cash-facts.ts';
 import { parseJson } from './signed.ts';
 import { trustedKey, type Trust } from './trust.ts';
 
@@ -55,6 +56,8 @@ const settlementPart = {
 
 /** OC7: what an office chain can say. A kind is never renamed, a field never changes its meaning. */
 export const OFFICE_FACTS = {
+  ...DAY_FACTS,
+  ...CASH_FACTS,
   'case.opened': z.strictObject({ caseId: hex32, counterId: name, kind: name, details }),
   'case.assigned': z.strictObject({ caseId: hex32, assignee: staffId, staffId }),
   'case.closed': z.strictObject({ caseId: hex32, resolution: name, reason, staffId }),

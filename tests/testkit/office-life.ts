@@ -54,6 +54,13 @@ export class CountedMoney {
   }
 }
 
+interface OpenShift {
+  readonly shiftId: ShiftId;
+  readonly staffId: string;
+  readonly firstSeq: number;
+  readonly date: IsoDate;
+}
+
 interface Charged {
   readonly receiptNumber: string;
   readonly lines: readonly ChargedLine[];
@@ -67,6 +74,8 @@ interface Charged {
 const HEADS = ['0041-00-101-01', '0041-00-102-02', '0070-60-118-01'];
 const SERVICES = ['LL-NEW', 'DL-NEW', 'CERT-COPY'];
 const countOf = (amountPaise: number): CashCount => changeFor(paise(amountPaise)) ?? {};
+
+type Numbered = 'quote' | 'tender' | 'receipt' | 'slip' | 'drop' | 'z' | 'zThrough';
 
 export interface LifeOptions {
   readonly counterId: CounterId;
@@ -82,13 +91,19 @@ export class CounterLife {
   readonly #of: LifeOptions;
   #date: IsoDate = isoDate('2026-11-23');
   #shifts = 0;
-  #numbers = { quote: 0, tender: 0, receipt: 0, slip: 0, drop: 0, z: 0, zThrough: 0 };
+  #numbers: Record<Numbered, number> = {
+    quote: 0,
+    tender: 0,
+    receipt: 0,
+    slip: 0,
+    drop: 0,
+    z: 0,
+    zThrough: 0,
+  };
   /** Cash in the drawer that is open. */
   drawer = 0;
-  shift: { readonly shiftId: ShiftId; readonly staffId: string; readonly firstSeq: number } | null =
-    null;
-  sealed: { readonly shiftId: ShiftId; readonly staffId: string; readonly cash: number } | null =
-    null;
+  shift: OpenShift | null = null;
+  sealed: (OpenShift & { readonly cash: number }) | null = null;
   #charged: Charged[] = [];
   #slips: { readonly slipId: string; readonly amountPaise: Paise }[] = [];
   readonly owedTenders = new Set<string>();
@@ -119,7 +134,8 @@ export class CounterLife {
       seq,
       staffId: (staffId ?? null) as StaffId | null,
       shiftId: this.shift?.shiftId ?? null,
-      businessDate: this.#date,
+      // J8: the shift's own date, also past midnight.
+      businessDate: this.shift?.date ?? this.#date,
       wallTimeMs: instant(startsAt + seq * 1000),
       monotonicMs: seq * 1000,
       bootId: 'boot-1',
@@ -131,16 +147,20 @@ export class CounterLife {
     } as unknown as Entry);
   }
 
-  #name(kind: keyof CounterLifeNumbers, letter: string): string {
+  #name(kind: Numbered, letter: string): string {
     this.#numbers[kind] += 1;
     return `${this.#of.counterId}-${letter}${this.#numbers[kind]}`;
   }
 
-  open(staffId: string, of: { readonly from?: ShiftId; readonly cash?: number } = {}): void {
+  open(
+    staffId: string,
+    of: { readonly from?: ShiftId; readonly cash?: number; readonly date?: IsoDate } = {},
+  ): void {
     this.#shifts += 1;
     const id = shiftId(this.#of.counterId, this.#shifts);
     const floatPaise = paise(of.cash ?? 50_000 + this.#of.chance.below(5) * 10_000);
-    this.shift = { shiftId: id, staffId, firstSeq: this.entries.length + 1 };
+    const date = of.date ?? this.#date;
+    this.shift = { shiftId: id, staffId, firstSeq: this.entries.length + 1, date };
     this.#charged = [];
     this.append('shift.opened', {
       shiftId: id,
@@ -270,13 +290,8 @@ export class CounterLife {
     this.owedTenders.add(found.tenderId);
     const amountPaise = paise(found.changePaise);
     const slipId = this.#name('slip', 'O');
-    const { tenderId } = found;
-    this.append('change.owed', {
-      slipId,
-      tenderId: tenderId as never,
-      amountPaise,
-      language: 'en',
-    });
+    const tenderId = found.tenderId as never;
+    this.append('change.owed', { slipId, tenderId, amountPaise, language: 'en' });
     this.#slips.push({ slipId, amountPaise });
     this.drawer += amountPaise;
     this.#of.money.changeOwed += amountPaise;
@@ -293,18 +308,19 @@ export class CounterLife {
 
   seal(): void {
     if (this.shift === null || this.sealed !== null) return;
-    const { shiftId: id, staffId } = this.shift;
+    const { shiftId: id } = this.shift;
     const sealedPaise = paise(this.drawer);
     this.append('shift.suspended', { shiftId: id, sealNumber: 'SL-1', sealedPaise });
-    this.sealed = { shiftId: id, staffId, cash: this.drawer };
+    this.sealed = { ...this.shift, cash: this.drawer };
     this.shift = null;
     this.drawer = 0;
   }
 
   unseal(): void {
     if (this.shift !== null || this.sealed === null) return;
-    const { shiftId: id, staffId, cash } = this.sealed;
-    this.shift = { shiftId: id, staffId, firstSeq: 1 };
+    const { cash, ...shift } = this.sealed;
+    this.shift = shift;
+    const { shiftId: id } = shift;
     const sealedPaise = paise(cash);
     this.append('shift.resumed', { shiftId: id, sealNumber: 'SL-1', intact: true, sealedPaise });
     this.sealed = null;
@@ -314,10 +330,15 @@ export class CounterLife {
 
   /** Over, short or right by some coins; into the safe or into the next clerk's hands. */
   close(handedTo?: string): void {
+    const wanted = (this.#of.chance.below(5) - 2) * 1000;
+    this.closeWith(Math.max(0 - this.drawer, wanted), handedTo);
+  }
+
+  /** Counted so much more than it should be. */
+  closeWith(variance: number, handedTo?: string): void {
     if (this.shift === null) return;
-    const { chance, money } = this.#of;
-    const { shiftId: id, staffId, firstSeq } = this.shift;
-    const variance = Math.max(0 - this.drawer, (chance.below(5) - 2) * 1000);
+    const { money } = this.#of;
+    const { shiftId: id, staffId, firstSeq, date } = this.shift;
     const countedPaise = paise(this.drawer + variance);
     this.append('shift.closed', {
       shiftId: id,
@@ -338,7 +359,7 @@ export class CounterLife {
     this.shift = null;
     this.drawer = 0;
     if (handedTo === undefined) money.safe += countedPaise;
-    else this.open(handedTo, { from: id, cash: countedPaise });
+    else this.open(handedTo, { from: id, cash: countedPaise, date });
   }
 
   /** One act, chosen by chance, where it makes sense. */
@@ -371,14 +392,4 @@ export class CounterLife {
       this.unseal();
     }
   }
-}
-
-interface CounterLifeNumbers {
-  quote: number;
-  tender: number;
-  receipt: number;
-  slip: number;
-  drop: number;
-  z: number;
-  zThrough: number;
 }

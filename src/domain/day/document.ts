@@ -67,7 +67,7 @@ export interface DayShift {
   readonly variancePaise: Paise | null;
   readonly reason: string | null;
   /** Charged in it, less what was reversed, whatever the tender. */
-  readonly takingsPaise: Paise;
+  readonly takingsPaise: Paise | null;
 }
 
 export interface HeadLine {

@@ -2,7 +2,8 @@ import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 
 import { allocate, feesInSafe, type ShiftCash } from '#domain/deposits/allocation.ts';
-import { shiftsFromBooks, type BookRow } from '#domain/deposits/books.ts';
+import type { BookRow } from '#domain/deposits/books.ts';
+import { shiftsFromBooks } from '#tests/testkit/shifts-from-books.ts';
 import { linesTotal, type DepositLine } from '#domain/deposits/deposit.ts';
 import { decodeEntry, knownEntry } from '#domain/journal/chain.ts';
 import type { Entry } from '#domain/journal/kinds.ts';

@@ -2,7 +2,8 @@
 import { describe, expect, it } from 'vitest';
 
 import { feesInSafe } from '#domain/deposits/allocation.ts';
-import { shiftsFromBooks, type BookRow } from '#domain/deposits/books.ts';
+import type { BookRow } from '#domain/deposits/books.ts';
+import { shiftsFromBooks } from '#tests/testkit/shifts-from-books.ts';
 import type { CounterId } from '#domain/ids.ts';
 import type { Entry } from '#domain/journal/kinds.ts';
 import { CHART, chartAccount } from '#domain/ledger/chart.ts';
