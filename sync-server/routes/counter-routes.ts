@@ -14,6 +14,7 @@ import { MAX_BATCH_BYTES } from '#protocol/batch.ts';
 import { fromBase64Url } from '#protocol/encoding.ts';
 import { isRequestSigned, MAX_CLOCK_DIFFERENCE_MS, REQUEST_HEADERS } from '#protocol/request.ts';
 import type { ServerContext } from '#server/context.ts';
+import type { HeardDesk } from '#server/fleet/heard.ts';
 import { enrol } from '#server/ingest/enrol.ts';
 import { signedFeed, signedHead } from '#server/ingest/feed.ts';
 import { ingest } from '#server/ingest/ingest.ts';
@@ -106,7 +107,7 @@ export async function signedBy(
 }
 
 const count = z.coerce.number().int().min(0).max(Number.MAX_SAFE_INTEGER);
-const feedQuery = z.object({ counterId: z.string(), cursor: count });
+const feedQuery = z.object({ counterId: z.string(), cursor: count, seq: count.default(0) });
 const stoppedQuery = z.strictObject({
   counterId: z.string(),
   code: z.string().refine(isErrorCode),
@@ -193,13 +194,14 @@ function installStopped(app: FastifyInstance, context: ServerContext): void {
   });
 }
 
-function installStream(app: FastifyInstance, context: ServerContext): void {
+function installStream(app: FastifyInstance, context: ServerContext, heard: HeardDesk): void {
   const stream = createFeedStream(app, context);
   app.get('/v1/feed/stream', async (request, reply) => {
     const counter = await signedBy(context, request);
     if (!counter.ok) return answerFailure(reply, counter.error);
     reply.hijack();
     if (!stream.add(counter.value.officeId, reply.raw)) reply.raw.destroy();
+    else reply.raw.once('close', heard.listens(counter.value));
     return reply;
   });
 }
@@ -207,8 +209,9 @@ function installStream(app: FastifyInstance, context: ServerContext): void {
 export function installCounterRoutes(
   app: FastifyInstance,
   context: ServerContext,
-  projector: Projector,
+  of: { readonly projector: Projector; readonly heard: HeardDesk },
 ): void {
+  const { projector, heard } = of;
   installBatches(app, context, projector);
   installEnrolment(app, context);
   installStopped(app, context);
@@ -219,11 +222,12 @@ export function installCounterRoutes(
     if (!query.success || query.data.counterId !== counter.value.counterId) {
       return answerFailure(reply, { code: 'MESSAGE_UNREADABLE', details: { problem: 'feed' } });
     }
-    const { cursor } = query.data;
+    const { cursor, seq } = query.data;
+    heard.heard(counter.value, seq);
     const page = await signedFeed(context, { counter: counter.value, cursor });
     return page.ok ? answerSigned(reply, page.value) : answerFailure(reply, page.error);
   });
-  installStream(app, context);
+  installStream(app, context, heard);
   app.post('/v1/keys', { bodyLimit: 8_192 }, async (request, reply) => {
     const certificate = await rotate(context, JSON.stringify(request.body ?? null));
     if (!certificate.ok) return answerFailure(reply, certificate.error);
@@ -239,6 +243,7 @@ export function installCounterRoutes(
       return answerFailure(reply, { code: 'MESSAGE_UNREADABLE', details: { problem: 'head' } });
     }
     const acknowledgedSeq = query.data.acknowledged;
+    heard.heard(counter.value);
     const head = await signedHead(context, { counter: counter.value, acknowledgedSeq });
     return head.ok ? answerSigned(reply, head.value) : answerFailure(reply, head.error);
   });

@@ -16,6 +16,7 @@ import { instant } from '#domain/time.ts';
 import { ChangeFeed, type ServerContext } from '#server/context.ts';
 import { CounterDirectory } from '#server/fleet/directory.ts';
 import { hashPin } from '#server/fleet/offices.ts';
+import { HeardDesk } from '#server/fleet/heard.ts';
 import { Projector } from '#server/ingest/projector.ts';
 import { installAnswers } from '#server/routes/answers.ts';
 import { installCounterRoutes } from '#server/routes/counter-routes.ts';
@@ -63,7 +64,7 @@ async function startHq(context: ServerContext) {
   // Judgement is not what is tried here: what is nudged after this stays where it is.
   await projector.stop();
   installAnswers(app, context);
-  installCounterRoutes(app, context, projector);
+  installCounterRoutes(app, context, { projector, heard: new HeardDesk(context) });
   const url = await app.listen({ host: '127.0.0.1', port: 0 });
   return { app, url };
 }

@@ -136,10 +136,10 @@ export function createHttpTransport(options: HttpTransportOptions): SyncTranspor
         method: 'GET',
         path: `/v1/head/${encodeURIComponent(counterId)}?acknowledged=${acknowledgedSeq}`,
       }),
-    feed: ({ counterId, cursor }) =>
+    feed: ({ counterId, cursor, seq = 0 }) =>
       sendSigned({
         method: 'GET',
-        path: `/v1/feed?counterId=${encodeURIComponent(counterId)}&cursor=${cursor}`,
+        path: `/v1/feed?counterId=${encodeURIComponent(counterId)}&cursor=${cursor}&seq=${seq}`,
       }),
     ask: sendSigned,
     rotate: (request) => postJson('/v1/keys', request),

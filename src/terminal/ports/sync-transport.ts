@@ -33,7 +33,12 @@ export interface SyncTransport {
     readonly acknowledgedSeq: number;
   }): Promise<Result<string>>;
   /** Feed items after `cursor` (protocol/feed.ts), as text. */
-  feed(of: { readonly counterId: string; readonly cursor: number }): Promise<Result<string>>;
+  feed(of: {
+    readonly counterId: string;
+    readonly cursor: number;
+    /** How long this counter's journal is: HQ sees what it has not got yet. */
+    readonly seq?: number;
+  }): Promise<Result<string>>;
   /** Sends a rotation (protocol/rotation.ts); answers the next key's certificate, base64url. */
   rotate?(request: string): Promise<Result<string>>;
   /** A request of this counter's own, signed; answers the body's text. Absent: no such line. */

@@ -119,12 +119,12 @@ export async function compareHeads(
 }
 
 export async function fetchFeed(
-  ports: Pick<ExchangePorts, 'transport' | 'crypto'>,
+  ports: Pick<ExchangePorts, 'transport' | 'crypto' | 'store'>,
   identity: SyncIdentity,
   cursor: number,
 ): Promise<Result<Feed>> {
   const { counterId, trust } = identity;
-  const answer = await ports.transport.feed({ counterId, cursor });
+  const answer = await ports.transport.feed({ counterId, cursor, seq: lastSeq(ports.store.read) });
   if (!answer.ok) return answer;
   const { crypto } = ports;
   return readFeed({ text: answer.value, counterId, afterCursor: cursor, trust, crypto });
