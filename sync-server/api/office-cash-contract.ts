@@ -63,7 +63,8 @@ export interface DepositRow {
   readonly acceptedPaise: Paise | null;
   /** Why the bank took another sum, or why it came back. */
   readonly words: string | null;
-  readonly acceptedBy: string | null;
+  /** Who said that the bank has it, or that it came back. */
+  readonly endedBy: string | null;
   readonly endedAt: Instant | null;
   /** Warnings that were gone on with: SAFE_OVER_CEILING, CARRIER_OVER_CEILING. */
   readonly warnings: readonly Failure[];
