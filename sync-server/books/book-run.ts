@@ -15,6 +15,7 @@ import type { Finding } from '#server/ingest/judge.ts';
 import type { CounterKey } from '#server/store/entries.ts';
 
 import { eventOf, type DayEvent } from './day-events.ts';
+import { paperOf, type Paper } from './papers.ts';
 import { serviceOf, type ServiceCharge } from './services.ts';
 import { shiftNews, type HeldEntry, type ShiftNews } from './shift-news.ts';
 
@@ -26,6 +27,7 @@ export interface BookRun {
   readonly shifts: readonly ShiftNews[];
   readonly services: readonly ServiceCharge[];
   readonly events: readonly DayEvent[];
+  readonly papers: readonly Paper[];
   readonly findings: readonly Finding[];
 }
 
@@ -82,6 +84,7 @@ class Booking {
   readonly shifts: ShiftNews[] = [];
   readonly services: ServiceCharge[] = [];
   readonly events: DayEvent[] = [];
+  readonly papers: Paper[] = [];
   readonly findings: Finding[] = [];
 
   constructor(of: CounterKey) {
@@ -107,6 +110,8 @@ class Booking {
     if (news !== null) this.shifts.push(news);
     const service = serviceOf(entry);
     if (service !== null) this.services.push(service);
+    const paper = paperOf(entry);
+    if (paper !== null) this.papers.push(paper);
     const event = eventOf(entry);
     if (event !== null) this.events.push(event);
   }
@@ -136,8 +141,8 @@ export function bookRun(of: CounterKey, entries: readonly HeldEntry[]): BookRun 
   if (!isTrainingCounter(of.counterId as CounterId)) {
     for (const held of entries) booking.look(held);
   }
-  const { lines, shifts, services, events, findings } = booking;
-  return { lines, shifts, services, events, findings };
+  const { lines, shifts, services, events, papers, findings } = booking;
+  return { lines, shifts, services, events, papers, findings };
 }
 
 /** Days whose documents this run changes. */

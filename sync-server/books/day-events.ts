@@ -39,6 +39,12 @@ const LISTED: ReadonlySet<string> = new Set<EntryKind>([
   'shift.counted',
   'certificate.issued',
   'drawer.opened',
+  'count.put_off',
+  'leaf.keyed',
+  'leaf.spoilt',
+  'instrument.received',
+  'instrument.realised',
+  'instrument.dishonoured',
 ]);
 
 /** A total is rounded, which waives nothing. */
@@ -67,7 +73,7 @@ function waived(entry: AnyEntry): { readonly amountPaise: Paise; readonly body: 
 
 /** The amount that a list of its kind adds up. */
 function amountOf({ body }: AnyEntry): Paise {
-  const found = body['amountPaise'] ?? body['variancePaise'] ?? body['denominationPaise'];
+  const found = body['amountPaise'] ?? body['totalPaise'] ?? body['denominationPaise'];
   return isPaise(found) ? found : ZERO;
 }
 

@@ -5,12 +5,14 @@
  */
 import { istDate, instant } from '#domain/time.ts';
 import type { Finding } from '#server/ingest/judge.ts';
-import { addToBooks, drawerOfShift, touchDay } from '#server/store/books.ts';
+import { addToBooks, drawerOfShift } from '#server/store/books.ts';
 import { addToServices, putDayEvents } from '#server/store/day-figures.ts';
 import type { Writer } from '#server/store/database.ts';
 import type { CounterKey } from '#server/store/entries.ts';
+import { touchDay } from '#server/store/office-days.ts';
 import { putShiftNews } from '#server/store/office-shifts.ts';
 
+import { keepPapers, type KeptPapers } from './keep-papers.ts';
 import { bookRun, datesOf, type BookRun } from './book-run.ts';
 import type { HeldEntry } from './shift-news.ts';
 
@@ -41,16 +43,18 @@ async function drawersLeft(writer: Writer, of: CounterKey, run: BookRun): Promis
 export async function keepRun(
   writer: Writer,
   of: CounterKey,
-  entries: readonly HeldEntry[],
-): Promise<readonly Finding[]> {
+  { entries, at }: { readonly entries: readonly HeldEntry[]; readonly at: number },
+): Promise<KeptPapers> {
   const { officeId } = of;
   const run = bookRun(of, entries);
   const dates = datesOf(run);
-  if (dates.length === 0) return run.findings;
-  for (const date of dates) await touchDay(writer, officeId, date);
+  if (dates.length === 0) return { findings: [...run.findings], found: [] };
+  for (const date of dates) await touchDay(writer, officeId, { date, at });
   await addToBooks(writer, officeId, run.lines);
   await putShiftNews(writer, officeId, run.shifts);
   await addToServices(writer, of, run.services);
   await putDayEvents(writer, officeId, run.events);
-  return [...run.findings, ...datesAhead(entries), ...(await drawersLeft(writer, of, run))];
+  const { findings, found } = await keepPapers(writer, of, run);
+  const drawers = await drawersLeft(writer, of, run);
+  return { findings: [...run.findings, ...datesAhead(entries), ...drawers, ...findings], found };
 }
