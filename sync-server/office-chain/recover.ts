@@ -84,7 +84,7 @@ async function giveBack(
   const fact = officeFactOf(entry.value);
   const row = { ...stored, seq };
   if (fact === null) await putOfficeRow(writer, { officeId, kind }, row);
-  else await putFact(writer, { officeId, at, fact }, row);
+  else await putFact(writer, { officeId, at, fact, seq }, row);
   return null;
 }
 

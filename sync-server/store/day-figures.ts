@@ -177,3 +177,25 @@ export async function eventsOfDay(
     body: JSON.parse(row.body) as Record<string, unknown>,
   }));
 }
+
+/**
+ * Counters at which a count was ordered and is not taken, and since when. An order of a shift that has
+ * ended is done with: the close counted.
+ */
+export async function countsWanted(
+  reader: Reader,
+  officeId: string,
+): Promise<ReadonlyMap<string, Instant>> {
+  const rows = await reader.rows<{ counterId: string; at: number }>(
+    'SELECT o.counter_id AS counterId, MIN(o.at) AS at FROM office_shift s JOIN day_event o ' +
+      'ON o.office_id = s.office_id AND o.business_date = s.business_date ' +
+      'AND o.counter_id = s.counter_id AND o.shift_id = s.shift_id ' +
+      "AND o.kind = 'count.ordered' WHERE s.office_id = ? AND s.closed_seq IS NULL " +
+      'AND NOT EXISTS (SELECT 1 FROM day_event t WHERE t.office_id = o.office_id ' +
+      'AND t.business_date = o.business_date AND t.counter_id = o.counter_id ' +
+      "AND t.shift_id = o.shift_id AND t.kind = 'count.taken' AND t.seq > o.seq) " +
+      'GROUP BY o.counter_id',
+    [officeId],
+  );
+  return new Map(rows.map(({ counterId, at }) => [counterId, instant(at)]));
+}

@@ -192,3 +192,40 @@ export async function openShifts(
   const rows = await reader.rows<RawShift>(`${SELECT} AND closed_seq IS NULL ${ORDER}`, [officeId]);
   return rows.map(readShift);
 }
+
+/** Who gave their drawers to these, and before them, as far as the drawers have come. */
+export async function givers(
+  reader: Reader,
+  officeId: string,
+  of: readonly ShiftRecord[],
+): Promise<readonly ShiftRecord[]> {
+  const found: ShiftRecord[] = [];
+  let next = of.flatMap((it) => (it.takenOverFrom === null ? [] : [it]));
+  while (next.length > 0) {
+    const before: ShiftRecord[] = [];
+    for (const { counterId, takenOverFrom } of next) {
+      const rows = await reader.rows<RawShift>(`${SELECT} AND counter_id = ? AND shift_id = ?`, [
+        officeId,
+        counterId,
+        takenOverFrom,
+      ]);
+      before.push(...rows.map(readShift));
+    }
+    const fresh = before.filter((it) => !found.some((known) => known.shiftId === it.shiftId));
+    found.push(...fresh);
+    next = fresh.filter(({ takenOverFrom }) => takenOverFrom !== null);
+  }
+  return found;
+}
+
+export async function shiftById(
+  reader: Reader,
+  of: { readonly officeId: string; readonly shiftId: string },
+): Promise<ShiftRecord | null> {
+  const [row] = await reader.rows<RawShift>(
+    `${SELECT} AND counter_id = ? AND shift_id = ?`,
+    // `KA-BLR-01-C3-S7` is of `KA-BLR-01-C3`.
+    [of.officeId, of.shiftId.slice(0, of.shiftId.lastIndexOf('-')), of.shiftId],
+  );
+  return row === undefined ? null : readShift(row);
+}
