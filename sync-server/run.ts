@@ -99,6 +99,8 @@ async function run(prepare: Prepare | null): Promise<void> {
   server.messages?.start();
   server.judge.start();
   server.roots.start();
+  server.heard.start();
+  server.days.start();
   const told = await tellSealingKey(database, { keys, at: now() });
   if (!told.ok) log.warn('sealing_key.not_told', { code: told.error.code });
   const resumed = await resumeRecalls(context);

@@ -5,6 +5,8 @@ import fastifyStatic from '@fastify/static';
 import fastify, { type FastifyInstance } from 'fastify';
 
 import type { ServerContext } from './context.ts';
+import { DayKeeper } from './day/day-keeper.ts';
+import { HeardDesk } from './fleet/heard.ts';
 import { Projector } from './ingest/projector.ts';
 import { JudgeWorker } from './judgement/judge-worker.ts';
 import type { MessageConfig } from './messages/config.ts';
@@ -24,11 +26,16 @@ import { installDocumentRoutes, officeInQuery } from './routes/document-routes.t
 import { installEvidenceRoutes } from './routes/evidence-routes.ts';
 import { installHqActs } from './routes/hq-acts.ts';
 import { installHqAnswers } from './routes/hq-answers.ts';
+import { installHqDays } from './routes/hq-days.ts';
 import { installHqGateway } from './routes/hq-gateway.ts';
 import { installHqOrders } from './routes/hq-orders.ts';
 import { installHqRefunds } from './routes/hq-refunds.ts';
 import { installHqRoutes } from './routes/hq-routes.ts';
 import { installHqSession } from './routes/hq-session.ts';
+import { installOfficeCash } from './routes/office-cash.ts';
+import { installOfficeDays } from './routes/office-days.ts';
+import { installOfficeRegisters } from './routes/office-registers.ts';
+import { installOfficeSession, OfficeDesk } from './routes/office-session.ts';
 import { installSlipRoutes } from './routes/slip-routes.ts';
 import { StaffDesk } from './routes/staff-desk.ts';
 import { ProofDesk } from './transparency/proofs.ts';
@@ -54,6 +61,10 @@ export interface SyncServer {
   readonly judge: JudgeWorker;
   /** Publishes each day's root, once started. */
   readonly roots: RootKeeper;
+  /** When counters were last heard from; writes by itself, once started. */
+  readonly heard: HeardDesk;
+  /** What happens to days by itself, once started. */
+  readonly days: DayKeeper;
   /** Asks the payment gateway and sends what is due, once started; null where UPI is off. */
   readonly payments: PaymentRunner | null;
   /** Tells and asks citizens, once started; null where messages are off. */
@@ -71,6 +82,38 @@ async function installPage(app: FastifyInstance, folder: string): Promise<void> 
   app.get('/', (_request, reply) => reply.redirect('/hq/'));
 }
 
+/** What HQ's people see and do; all of it behind their session. */
+function installHq(
+  app: FastifyInstance,
+  options: ServerOptions,
+  { proofs, drawer }: { readonly proofs: ProofDesk; readonly drawer: PdfDrawer },
+): void {
+  const { context } = options;
+  const isOn = (options.messages ?? null) !== null;
+  installHqSession(app, context, options.hqToken);
+  installHqRoutes(app, context);
+  const desk = new StaffDesk(context);
+  installHqActs(app, context, desk);
+  installHqRefunds(app, { context, desk });
+  installHqOrders(app, context, desk);
+  installHqGateway(app, { context, desk });
+  installHqAnswers(app, { context, desk, isOn });
+  installHqDays({ app, context, desk });
+  installEvidenceRoutes(app, context, proofs);
+  const door = { prefix: '/hq/api', viewer: 'hq', officeOf: officeInQuery, drawer } as const;
+  installDocumentRoutes(app, context, door);
+}
+
+/** The page of an office's managers. */
+function installOffice(app: FastifyInstance, { context, hqToken }: ServerOptions): void {
+  const desk = new OfficeDesk(context, hqToken);
+  installOfficeSession(app, context, desk);
+  const routes = { app, context, desk };
+  installOfficeDays(routes);
+  installOfficeCash(routes);
+  installOfficeRegisters(routes);
+}
+
 export async function createServer(options: ServerOptions): Promise<SyncServer> {
   const { context } = options;
   const app = fastify({
@@ -82,10 +125,12 @@ export async function createServer(options: ServerOptions): Promise<SyncServer> 
   const projector = new Projector(context);
   const judge = new JudgeWorker(context);
   const roots = new RootKeeper(context);
+  const days = new DayKeeper(context);
   const proofs = new ProofDesk(context);
   const drawer = new PdfDrawer();
   installAnswers(app, context);
-  installCounterRoutes(app, context, projector);
+  const heard = new HeardDesk(context);
+  installCounterRoutes(app, context, { projector, heard });
   installSlipRoutes(app, context);
   const payments = await installPayments(app, context, options.payments ?? null);
   const links = installLinks(app, context, {
@@ -96,19 +141,8 @@ export async function createServer(options: ServerOptions): Promise<SyncServer> 
   const remind = async () => links?.remind() ?? 0;
   const messages = await installMessages(app, context, options.messages ?? null, remind);
   installCodeRoutes(app, context, messages !== null);
-  await app.register(async (hq) => {
-    installHqSession(hq, context, options.hqToken);
-    installHqRoutes(hq, context);
-    const desk = new StaffDesk(context);
-    installHqActs(hq, context, desk);
-    installHqRefunds(hq, { context, desk });
-    installHqOrders(hq, context, desk);
-    installHqGateway(hq, { context, desk });
-    installHqAnswers(hq, { context, desk, isOn: messages !== null });
-    installEvidenceRoutes(hq, context, proofs);
-    const door = { prefix: '/hq/api', viewer: 'hq', officeOf: officeInQuery, drawer } as const;
-    installDocumentRoutes(hq, context, door);
-  });
+  await app.register(async (hq) => installHq(hq, options, { proofs, drawer }));
+  await app.register(async (office) => installOffice(office, options));
   await app.register(async (citizen) => installCitizenRoutes(citizen, context, proofs));
   const { hqPageFolder, citizenPageFolder } = options;
   if (typeof citizenPageFolder === 'string') {
@@ -122,6 +156,8 @@ export async function createServer(options: ServerOptions): Promise<SyncServer> 
     messages,
     judge,
     roots,
+    heard,
+    days,
     async listen({ host, port }) {
       await app.listen({ host, port });
       const address = app.server.address();
@@ -135,6 +171,8 @@ export async function createServer(options: ServerOptions): Promise<SyncServer> 
       await judge.stop();
       await roots.stop();
       await drawer.stop();
+      await days.stop();
+      await heard.stop();
     },
   };
 }

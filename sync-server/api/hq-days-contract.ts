@@ -8,7 +8,7 @@ import type { Texts } from '#domain/language.ts';
 import type { Paise } from '#domain/money.ts';
 import type { Instant, IsoDate } from '#domain/time.ts';
 import type { DepositRow } from './office-cash-contract.ts';
-import type { BankBranch, ClosedDay, DayLine } from './office-contract.ts';
+import type { BankBranch, DayLine } from './office-contract.ts';
 
 export interface OfficeDay extends DayLine {
   readonly officeId: string;
@@ -32,10 +32,10 @@ export interface OfficeDays {
   };
 }
 
-/** `GET /days/:officeId/:date/document` answers {@link ClosedDay}. */
-export type OfficeDayDocument = ClosedDay;
-
-/** `POST /days/:officeId/:date/close {staffId, pin, revision}`: an approver is the checker. */
+/**
+ * `GET /days/:officeId/:date/document` answers what the office's page gets, of open drawers as well.
+ * `POST /days/:officeId/:date/close {staffId, pin, revision}`: an approver is the checker.
+ */
 export interface CheckerCloses {
   readonly revision: number;
 }

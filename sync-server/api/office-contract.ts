@@ -86,7 +86,7 @@ export interface DayLine {
   readonly supplements: number;
   /** When it closes by itself, if nobody does. */
   readonly cutOffAt: Instant;
-  /** Charged less reversed, whatever the tender. */
+  /** Charged less reversed, whatever the tender; of shifts that are closed. */
   readonly netPaise: Paise;
   readonly overPaise: Paise;
   readonly shortPaise: Paise;
@@ -110,7 +110,7 @@ export interface CounterLine {
     readonly isSealed: boolean;
   } | null;
   readonly receipts: number;
-  /** Charged less reversed, whatever the tender, all shifts of the day. */
+  /** Charged less reversed, whatever the tender; of the day's shifts that are closed. */
   readonly takingsPaise: Paise;
   /** Over is positive; of shifts that are closed. */
   readonly variancePaise: Paise;
@@ -170,6 +170,7 @@ export interface DayAtGlance {
   readonly shifts: readonly DayShift[];
   /** Of the office, not of the day alone; oldest first. */
   readonly exceptions: readonly OfficeException[];
+  /** Money of shifts whose drawer is counted alone: counts are blind. Receipts are of all. */
   readonly totals: {
     readonly receipts: number;
     readonly netPaise: Paise;
@@ -248,8 +249,11 @@ export interface DayClosing {
   /** Of what is shown: an act with another revision answers DAY_CHANGED. */
   readonly revision: number;
   readonly steps: readonly CloseStep[];
-  /** As it would be signed now; of a closed day, as it was. */
-  readonly document: DayDocument;
+  /**
+   * As it would be signed now; of a closed day, as it was. Null while a drawer of the day is to be
+   * counted: it would tell what is in it, and counts are blind.
+   */
+  readonly document: DayDocument | null;
   /** Null where this person may prepare now. */
   readonly mayPrepare: Failure | null;
   /** Null where this person may close now. */
@@ -295,7 +299,7 @@ export interface SignedEntry {
   readonly keyId: string;
 }
 
-/** `GET /days/:date/document`: DAY_NOT_CLOSED before. */
+/** `GET /days/:date/document`: DAY_NOT_CLOSED before, DAY_DRAWER_OPEN while a drawer of it is open. */
 export interface ClosedDay {
   readonly day: DayLine;
   /** As it was closed. */

@@ -35,13 +35,17 @@ let standIn: Promise<string> | null = null;
 /** What is checked where there is nobody of that number. */
 const nobodysPin = (): Promise<string> => (standIn ??= hashPin(randomBytes(16).toString('hex')));
 
+/** Takes as long where there is nobody of that number. */
+export const isRightPin = async (pin: string, pinHash: string | null): Promise<boolean> =>
+  isPin(pin, pinHash ?? (await nobodysPin()));
+
 /** HQ_STAFF_WRONG, whether the number, the PIN or the role is wrong: it takes as long each time. */
 export async function identifyStaff(
   database: Database,
   of: { readonly staffId: string; readonly pin: string; readonly roles: readonly HqRole[] },
 ): Promise<Result<HqStaff>> {
   const staff = await hqStaffById(database.read, of.staffId);
-  const right = await isPin(of.pin, staff?.pinHash ?? (await nobodysPin()));
+  const right = await isRightPin(of.pin, staff?.pinHash ?? null);
   if (staff === null || !right || !of.roles.includes(staff.role)) return fail('HQ_STAFF_WRONG');
   return ok(staff);
 }

@@ -99,6 +99,8 @@ const KNOWN_KINDS: Readonly<Record<EntryKind, true>> = {
 };
 
 export interface Finding {
+  /** The office itself, where it is of no counter. */
+  readonly counterId?: string;
   readonly kind: CaseKind;
   readonly subject: string | number;
   readonly details: Readonly<Record<string, string | number>>;

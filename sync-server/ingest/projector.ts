@@ -11,7 +11,7 @@ import type { ServerContext } from '#server/context.ts';
 import { noteIdentities } from '#server/judgement/note-identities.ts';
 import { publicKeyObject } from '#server/keys/node-crypto.ts';
 import { lockBooked, moveBooked } from '#server/store/books.ts';
-import { openCase } from '#server/store/cases.ts';
+import { caseIdOf, closeCaseBy, openCase } from '#server/store/cases.ts';
 import { isDatabaseGone, type Writer } from '#server/store/database.ts';
 import { entriesAfter, type CounterKey, type EntryRow } from '#server/store/entries.ts';
 import { keysOfCounter } from '#server/store/counter-keys.ts';
@@ -111,11 +111,26 @@ async function openCases(
   writer: Writer,
   of: CounterKey & { readonly findings: readonly Finding[] },
 ): Promise<void> {
-  const { officeId, counterId } = of;
-  for (const { kind, subject, details } of of.findings) {
+  const { officeId } = of;
+  for (const { kind, subject, details, counterId = of.counterId } of of.findings) {
     const about = { officeId, counterId, kind, subject, details };
     await openCase(context, writer, { ...about, openedAt: context.now() });
     context.log.warn('case.opened', { kind, counterId, subject });
+  }
+}
+
+/** LB5: whatever was passed over, and has been keyed since. */
+async function closeFound(
+  context: ServerContext,
+  writer: Writer,
+  of: { readonly officeId: string; readonly found: readonly string[] },
+): Promise<void> {
+  const { officeId } = of;
+  for (const subject of of.found) {
+    const caseId = caseIdOf({ counterId: officeId, kind: 'leaf_missing', subject });
+    const reason = 'The leaf was keyed afterwards';
+    const how = { resolution: 'explained', reason, staffId: 'server', at: context.now() };
+    await closeCaseBy(context, writer, { officeId, caseId, ...how });
   }
 }
 
@@ -130,11 +145,15 @@ async function judgeRows(
 ): Promise<void> {
   const { counter, rows } = of;
   const judgement = judgeRun(counter, of);
+  const { officeId, counterId } = counter;
+  const at = context.now();
+  const figures = await writeFigures(writer, counter, judgement);
+  const kept = await keepRun(writer, counter, { entries: judgement.entries, at });
   const findings = [
     ...judgement.findings,
     ...(await wrongSignatures(await keysFor(writer, counter, judgement), judgement)),
-    ...(await writeFigures(writer, counter, judgement)),
-    ...(await keepRun(writer, counter, judgement.entries)),
+    ...figures,
+    ...kept.findings,
     ...(await noteSlips(
       writer,
       counter,
@@ -142,9 +161,9 @@ async function judgeRows(
     )),
     ...(await noteIdentities(writer, counter, rows)),
   ];
-  await passOnFingers(writer, counter, { rows, at: context.now() });
-  await noteUpi(writer, counter, { sayings: judgement.upi, at: context.now() });
-  const { officeId, counterId } = counter;
+  await passOnFingers(writer, counter, { rows, at });
+  await noteUpi(writer, counter, { sayings: judgement.upi, at });
+  await closeFound(context, writer, { officeId, found: kept.found });
   await openCases(context, writer, { officeId, counterId, findings });
 }
 
@@ -162,7 +181,8 @@ async function catchBooksUp(
     const isOwn = entry.ok && entry.value.counterId === counterId;
     return isOwn ? [{ entry: entry.value, hash, receivedAt }] : [];
   });
-  const findings = await keepRun(writer, of, entries);
+  const { findings, found } = await keepRun(writer, of, { entries, at: context.now() });
+  await closeFound(context, writer, { officeId, found });
   await openCases(context, writer, { officeId, counterId, findings });
   await moveBooked(writer, of, booked + limit);
   return { seq: projected, hasMore: true };

@@ -5,8 +5,9 @@
 import { isMoneyFact, officePostingsOf } from '#domain/ledger/office-postings.ts';
 import { addDays, istDate, type Instant, type IsoDate } from '#domain/time.ts';
 import type { FactToApply } from './office-facts.ts';
-import { addFactToBooks, touchDay } from './books.ts';
+import { addFactToBooks } from './books.ts';
 import type { Reader, Writer } from './database.ts';
+import { touchDay } from './office-days.ts';
 
 /** DC12: told by the chain alone: each closing before it is an entry of the same chain. */
 export async function bookDate(reader: Reader, officeId: string, at: Instant): Promise<IsoDate> {
@@ -22,16 +23,20 @@ export async function bookDate(reader: Reader, officeId: string, at: Instant): P
   return date;
 }
 
-/** Nothing for a fact that moves no money. */
+/** Listed in the day's document, and no money has moved yet. */
+const LISTED = 'deposit.prepared';
+
+/** The day in whose books the fact stands; null for a fact that the books know nothing of. */
 export async function bookFact(
   writer: Writer,
-  of: FactToApply & { readonly seq: number },
-): Promise<void> {
+  of: Omit<FactToApply, 'bookDate'>,
+): Promise<IsoDate | null> {
   const { officeId, at, fact, seq } = of;
-  if (!isMoneyFact(fact)) return;
-  const postings = officePostingsOf(fact);
-  if (postings.length === 0) return;
+  const postings = isMoneyFact(fact) ? officePostingsOf(fact) : [];
+  if (!isMoneyFact(fact) && fact.kind !== LISTED) return null;
   const businessDate = await bookDate(writer, officeId, at);
-  await touchDay(writer, officeId, businessDate);
+  if (postings.length === 0 && !fact.kind.startsWith('deposit.')) return businessDate;
+  await touchDay(writer, officeId, { date: businessDate, at });
   await addFactToBooks(writer, officeId, { businessDate, kind: fact.kind, seq, postings });
+  return businessDate;
 }

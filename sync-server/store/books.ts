@@ -3,8 +3,8 @@
  * and once more without counter and shift. Written in the transaction that moves the counter's place or
  * the office's chain on, so that each posting is in them exactly once.
  */
-import type { BookRow } from '#domain/deposits/books.ts';
-import { DRAWER, type Posting, type Tender } from '#domain/ledger/postings.ts';
+import type { BookRow, BookTender } from '#domain/deposits/books.ts';
+import { DRAWER, SAFE, type Posting } from '#domain/ledger/postings.ts';
 import { paise, type Paise } from '#domain/money.ts';
 import type { IsoDate } from '#domain/time.ts';
 import type { BookLine } from '#server/books/book-run.ts';
@@ -92,6 +92,13 @@ export async function addToBooks(
       it.entries,
     ]),
   );
+  const safe = lines.filter(({ account }) => account === SAFE);
+  if (safe.length === 0) return;
+  await writer.run(
+    'INSERT INTO office_cash (office_id, safe_paise) VALUES (?,?) ' +
+      'ON DUPLICATE KEY UPDATE safe_paise = safe_paise + VALUES(safe_paise)',
+    [officeId, safe.reduce((total, it) => total + it.amountPaise, 0)],
+  );
 }
 
 /** A fact of the office's chain: at no counter, in no shift. */
@@ -110,20 +117,11 @@ export const addFactToBooks = (
   const lines = of.postings.map((it): BookLine => ({
     ...place,
     ...it,
-    tender: 'cash',
+    tender: 'office',
     entries: 1,
   }));
   return addToBooks(writer, officeId, lines);
 };
-
-/** The day's document says another thing from now on; held until the transaction ends. */
-export async function touchDay(writer: Writer, officeId: string, date: IsoDate): Promise<void> {
-  await writer.run(
-    'INSERT INTO office_day (office_id, business_date, revision, state, supplements) ' +
-      "VALUES (?,?,1,'open',0) ON DUPLICATE KEY UPDATE revision = revision + 1",
-    [officeId, date],
-  );
-}
 
 interface RawRow {
   readonly business_date: IsoDate;
@@ -131,7 +129,7 @@ interface RawRow {
   readonly shift_id: string;
   readonly account: string;
   readonly kind: string;
-  readonly tender: Tender;
+  readonly tender: BookTender;
   readonly amount_paise: number;
   readonly entries: number;
   readonly first_seq: number;
@@ -183,32 +181,48 @@ export async function booksOfShifts(
   return found;
 }
 
-export interface DayTotal {
-  readonly businessDate: IsoDate;
-  readonly account: string;
-  readonly kind: string;
-  readonly tender: Tender;
-  readonly amountPaise: Paise;
-}
+type RawTotal = Pick<RawRow, 'business_date' | 'account' | 'kind' | 'tender' | 'amount_paise'>;
 
-/** Of all days up to `until` and with it, where it is given. */
+export type DayTotal = Pick<
+  BookLine,
+  'businessDate' | 'account' | 'kind' | 'tender' | 'amountPaise'
+>;
+
+const readTotal = (row: RawTotal): DayTotal => ({
+  businessDate: row.business_date,
+  account: row.account,
+  kind: row.kind,
+  tender: row.tender,
+  amountPaise: paise(row.amount_paise),
+});
+
+/** Day by day, over counters and shifts. */
 export async function dayTotals(
   reader: Reader,
   officeId: string,
-  of: { readonly from?: IsoDate; readonly until?: IsoDate } = {},
+  of: { readonly from: IsoDate; readonly until: IsoDate },
 ): Promise<readonly DayTotal[]> {
-  const rows = await reader.rows<Omit<RawRow, 'counter_id' | 'shift_id' | 'first_seq'>>(
+  const rows = await reader.rows<RawTotal>(
     'SELECT business_date, account, kind, tender, amount_paise FROM book_day ' +
       'WHERE office_id = ? AND business_date BETWEEN ? AND ?',
-    [officeId, of.from ?? '0000-00-00', of.until ?? '9999-99-99'],
+    [officeId, of.from, of.until],
   );
-  return rows.map((row) => ({
-    businessDate: row.business_date,
-    account: row.account,
-    kind: row.kind,
-    tender: row.tender,
-    amountPaise: paise(row.amount_paise),
-  }));
+  return rows.map(readTotal);
+}
+
+/** All days before `date` as if they were one. */
+export async function totalsBefore(
+  reader: Reader,
+  officeId: string,
+  date: IsoDate,
+): Promise<readonly DayTotal[]> {
+  const rows = await reader.rows<RawTotal>(
+    'SELECT MAX(business_date) AS business_date, account, kind, tender, ' +
+      'SUM(amount_paise) AS amount_paise FROM book_day ' +
+      'WHERE office_id = ? AND business_date < ? GROUP BY account, kind, tender',
+    [officeId, date],
+  );
+  return rows.map(readTotal);
 }
 
 /** What each account of the office holds at the end of `until`. */
@@ -223,6 +237,15 @@ export async function balancesAt(
     [officeId, until ?? '9999-99-99'],
   );
   return new Map(rows.map(({ account, total }) => [account, paise(total)]));
+}
+
+/** Offices with notes and coins in their safes, the most first. */
+export async function officesWithCash(reader: Reader, limit: number): Promise<readonly string[]> {
+  const rows = await reader.rows<{ officeId: string }>(
+    'SELECT office_id AS officeId FROM office_cash WHERE safe_paise > 0 ' +
+      `ORDER BY safe_paise DESC LIMIT ${Math.trunc(limit)}`,
+  );
+  return rows.map(({ officeId }) => officeId);
 }
 
 /** What the drawer of a shift holds by the books: nothing, once it was closed. */

@@ -47,6 +47,16 @@ export const CASE_KINDS = [
   'figures_wrong',
   'drawer_differs',
   'date_ahead',
+  'day_not_closed',
+  'day_disputed',
+  'safe_differs',
+  'deposit_differs',
+  'deposit_returned',
+  'cheque_dishonoured',
+  'leaf_missing',
+  'leaf_twice',
+  'leaf_unknown',
+  'leaf_excess',
 ] as const;
 export type CaseKind = (typeof CASE_KINDS)[number];
 
@@ -148,6 +158,16 @@ const readCase = (row: RawCase): CaseRow => ({
 export async function openCases(reader: Reader): Promise<readonly CaseRow[]> {
   const rows = await reader.rows<RawCase>(
     `${SELECT} WHERE c.closed_at IS NULL ORDER BY c.opened_at, c.case_id LIMIT ${MAX_CASES}`,
+  );
+  return rows.map(readCase);
+}
+
+/** Of one office, oldest first. */
+export async function openCasesOf(reader: Reader, officeId: string): Promise<readonly CaseRow[]> {
+  const rows = await reader.rows<RawCase>(
+    `${SELECT} WHERE c.office_id = ? AND c.closed_at IS NULL ` +
+      `ORDER BY c.opened_at, c.case_id LIMIT ${MAX_CASES}`,
+    [officeId],
   );
   return rows.map(readCase);
 }

@@ -5,6 +5,7 @@
  */
 import { BATCH_HEADS, COUNTER_KEYS } from './migrations-keys.ts';
 import { BOOKS } from './migrations-books.ts';
+import { OFFICE_DESK } from './migrations-days.ts';
 import { FINGERS } from './migrations-fingers.ts';
 import { IDENTITY } from './migrations-identity.ts';
 import { OFFICE_CHAIN, REPRICING, TRANSPARENCY } from './migrations-judgement.ts';
@@ -145,4 +146,5 @@ export const MIGRATIONS: readonly Migration[] = [
   SANCTIONS,
   SLIPS,
   SETTLEMENTS,
+  OFFICE_DESK,
 ];

@@ -91,7 +91,7 @@ export async function recordFact(
   const digest = scribe.crypto.sha256;
   const row = makeOfficeEntry({ officeId, at, fact, head, signer, digest });
   assert(row.text.length <= MAX_OFFICE_ENTRY_CHARS, `a ${fact.kind} too long for a chain`);
-  await putFact(writer, { officeId, at, fact }, row);
+  await putFact(writer, { officeId, at, fact, seq: row.seq }, row);
   return row.seq;
 }
 
@@ -99,11 +99,25 @@ export async function recordFact(
  * A fact's row, its effect on the tables and its postings. The row's place is one, so that whatever
  * comes with it is there once, also where a chain is given back from its copy.
  */
-export async function putFact(writer: Writer, of: FactToApply, row: OfficeRow): Promise<void> {
+export async function putFact(
+  writer: Writer,
+  of: Omit<FactToApply, 'bookDate'>,
+  row: OfficeRow,
+): Promise<void> {
   const { officeId, fact } = of;
   await putOfficeRow(writer, { officeId, kind: fact.kind }, row);
-  await bookFact(writer, { ...of, seq: row.seq });
-  await applyFact(writer, of);
+  const bookDate = await bookFact(writer, of);
+  await applyFact(writer, { ...of, bookDate });
+}
+
+/** One entry; null where the chain does not go so far. */
+export async function officeEntryAt(
+  reader: Reader,
+  officeId: string,
+  seq: number,
+): Promise<OfficeRow | null> {
+  const [row] = await officeEntriesAfter(reader, officeId, { seq: seq - 1, limit: 1 });
+  return row?.seq === seq ? row : null;
 }
 
 export async function officeEntriesAfter(

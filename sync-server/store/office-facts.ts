@@ -3,11 +3,13 @@
  * chain is given back from its copy.
  */
 import { unreachable } from '#domain/result.ts';
-import type { Instant } from '#domain/time.ts';
+import type { Instant, IsoDate } from '#domain/time.ts';
 import type { OfficeFact, OfficeFactBody } from '#protocol/office-chain.ts';
 import type { SqlValue, Writer } from './database.ts';
 import { answerCallRow } from './citizen-calls.ts';
 import { hashBytes } from './entries.ts';
+import { applyToCash, applyToDay, applyToPapers } from './desk-facts.ts';
+import { putDeskSettings } from './office-desk.ts';
 import { keepSanction } from './sanctions.ts';
 import { keepArrival, returnArrivals } from './settlements.ts';
 import { putGrant } from './slips.ts';
@@ -17,6 +19,10 @@ export interface FactToApply {
   readonly officeId: string;
   readonly at: Instant;
   readonly fact: OfficeFact;
+  /** Its place in the chain. */
+  readonly seq: number;
+  /** The day in whose books it stands; null where the books know nothing of it. */
+  readonly bookDate: IsoDate | null;
 }
 
 const nothing = async (): Promise<void> => undefined;
@@ -167,6 +173,28 @@ export async function applyFact(writer: Writer, of: FactToApply): Promise<void> 
       return keepArrival(writer, { officeId, ...fact.body });
     case 'settlement.returned':
       return returnArrivals(writer, { officeId, at: of.at, ...fact.body });
+    case 'desk.settings_changed':
+      return putDeskSettings(writer, officeId, fact.body.settings);
+    case 'day.prepared':
+    case 'day.closed':
+    case 'day.supplemented':
+    case 'day.checked':
+      return applyToDay(writer, { ...of, fact });
+    case 'deposit.prepared':
+    case 'deposit.carried':
+    case 'deposit.accepted':
+    case 'deposit.returned':
+    case 'remittance.prepared':
+    case 'remittance.withdrawn':
+    case 'treasury.remitted':
+      return applyToCash(writer, { ...of, fact });
+    case 'leaf_book.issued':
+    case 'leaf_book.handed':
+    case 'leaf_book.counted':
+    case 'leaf_book.closed':
+    case 'cheque.realised':
+    case 'cheque.dishonoured':
+      return applyToPapers(writer, { ...of, fact });
     case 'payment.moved':
       return moveBookedPosition(writer, { officeId, ...fact.body });
     case 'slip.granted':

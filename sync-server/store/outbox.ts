@@ -25,15 +25,17 @@ export interface TakenEffect {
 }
 
 /**
- * Who takes it: kinds that begin with `message.` are the message desk's; `news.` goes to counters
- * and never waits behind a slow gateway, whose are all others.
+ * Who takes it: kinds that begin with `message.` are the message desk's; `desk.` is what the desks of
+ * offices tell their counters; `news.` goes to counters of payments and never waits behind a slow gateway, whose are all
+ * others.
  */
-export type EffectSide = 'messages' | 'news' | 'money';
+export type EffectSide = 'messages' | 'news' | 'desk' | 'money';
 
 const OF_SIDE: Readonly<Record<EffectSide, string>> = {
   messages: "kind LIKE 'message.%'",
   news: "kind LIKE 'news.%'",
-  money: "kind NOT LIKE 'message.%' AND kind NOT LIKE 'news.%'",
+  desk: "kind LIKE 'desk.%'",
+  money: "kind NOT LIKE 'message.%' AND kind NOT LIKE 'news.%' AND kind NOT LIKE 'desk.%'",
 };
 
 export async function keepEffect(writer: Writer, of: EffectToKeep): Promise<void> {

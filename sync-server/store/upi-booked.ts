@@ -1,4 +1,5 @@
-/** How much of each charge by UPI is in the office's books. */
+/** How much of each charge by UPI is in the office's books, and what is asked for and not paid. */
+import type { AwaitedPayment } from '#domain/day/document.ts';
 import { paise, ZERO, type Paise } from '#domain/money.ts';
 import type { PaymentPosition } from '#domain/payments/position.ts';
 import type { Reader, Writer } from './database.ts';
@@ -25,4 +26,46 @@ export async function moveBookedPosition(
       'owed_paise = owed_paise + VALUES(owed_paise)',
     [of.officeId, of.chargeId, of.upiPaise, of.owedPaise],
   );
+}
+
+/** Asked for, and neither paid nor given up: kept while that is so. */
+export async function keepAwaiting(
+  writer: Writer,
+  of: ChargeKey & {
+    readonly counterId: string;
+    readonly amountPaise: Paise;
+    readonly isAwaiting: boolean;
+    readonly at: number;
+  },
+): Promise<void> {
+  const { officeId, chargeId, counterId, amountPaise, at } = of;
+  if (of.isAwaiting) {
+    await writer.run(
+      'INSERT INTO upi_awaiting (office_id, charge_id, counter_id, amount_paise, since) ' +
+        'VALUES (?,?,?,?,?) ON DUPLICATE KEY UPDATE charge_id = charge_id',
+      [officeId, chargeId, counterId, amountPaise, at],
+    );
+    return;
+  }
+  await writer.run('DELETE FROM upi_awaiting WHERE office_id = ? AND charge_id = ?', [
+    officeId,
+    chargeId,
+  ]);
+}
+
+export async function awaitedPayments(
+  reader: Reader,
+  officeId: string,
+): Promise<readonly (AwaitedPayment & { readonly since: number })[]> {
+  const rows = await reader.rows<Omit<AwaitedPayment, 'amountPaise'> & Since>(
+    'SELECT counter_id AS counterId, charge_id AS chargeId, amount_paise AS amount, since ' +
+      'FROM upi_awaiting WHERE office_id = ? ORDER BY since, charge_id',
+    [officeId],
+  );
+  return rows.map(({ amount, ...row }) => ({ ...row, amountPaise: paise(amount) }));
+}
+
+interface Since {
+  readonly amount: number;
+  readonly since: number;
 }

@@ -42,6 +42,16 @@ const KINDS: Readonly<Record<string, Texts>> = {
   date_ahead: t('Device’s date is ahead', 'उपकरण की तारीख आगे है'),
   counter_stopped: t('Counter stopped itself', 'काउंटर ने ख़ुद को रोका'),
   batch_forged: t('Batch that it did not sign', 'बैच जिस पर इसका हस्ताक्षर नहीं'),
+  day_not_closed: t('Day closed by itself', 'दिन अपने आप बंद हुआ'),
+  day_disputed: t('HQ disputes a day’s document', 'मुख्यालय दिन के दस्तावेज़ से असहमत'),
+  safe_differs: t('Safe unlike the books', 'तिजोरी बही से अलग'),
+  deposit_differs: t('Bank took another sum', 'बैंक ने अलग राशि ली'),
+  deposit_returned: t('Bag came back from its way', 'थैली रास्ते से लौटी'),
+  cheque_dishonoured: t('Cheque dishonoured', 'चेक अस्वीकृत'),
+  leaf_missing: t('Leaf is unaccounted for', 'पन्ने का हिसाब नहीं'),
+  leaf_twice: t('Leaf keyed twice', 'पन्ना दो बार दर्ज'),
+  leaf_unknown: t('Leaf of no known book', 'अनजान पुस्तिका का पन्ना'),
+  leaf_excess: t('Leaf took more than the fee', 'पन्ने पर शुल्क से अधिक लिया'),
   upi_needs_person: t('UPI money needs a person', 'UPI राशि पर ध्यान दें'),
 };
 

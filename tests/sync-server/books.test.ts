@@ -6,7 +6,7 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 
 import { feesInSafe } from '#domain/deposits/allocation.ts';
-import { shiftsFromBooks } from '#domain/deposits/books.ts';
+import { shiftsFromBooks } from '#tests/testkit/shifts-from-books.ts';
 import type { CounterId } from '#domain/ids.ts';
 import { addDays, isoDate } from '#domain/time.ts';
 import { ingest } from '#server/ingest/ingest.ts';
@@ -23,7 +23,15 @@ import { CounterAtHq } from './office-kit.ts';
 import { casesOf, OFFICE, startTestServer, write, type TestServer } from './testkit.ts';
 
 const FIRST = isoDate('2026-11-21');
-const BOOKS = ['book', 'book_day', 'office_shift', 'day_service', 'day_event', 'office_day'];
+const BOOKS = [
+  'book',
+  'book_day',
+  'office_shift',
+  'day_service',
+  'day_event',
+  'office_day',
+  'office_cash',
+];
 
 let server: TestServer;
 let counters = 0;

@@ -8,7 +8,7 @@ import {
   type ChainHead,
 } from '#domain/journal/chain.ts';
 import { SIGNED_KINDS, type Entry, type StoredEntry } from '#domain/journal/kinds.ts';
-import { GENESIS_HASH, type CounterId } from '#domain/ids.ts';
+import { GENESIS_HASH, officeOfCounter, type CounterId } from '#domain/ids.ts';
 import { toBase64Url } from '#protocol/encoding.ts';
 import { sha256 } from '#server/keys/node-crypto.ts';
 import { projectCounter } from '#server/ingest/projector.ts';
@@ -16,7 +16,6 @@ import type { CounterLife } from '#tests/testkit/office-life.ts';
 import {
   batchText,
   enrolCounter,
-  OFFICE,
   postBatch,
   type TestCounter,
   type TestServer,
@@ -80,6 +79,7 @@ export class CounterAtHq {
 
   async project(server: TestServer): Promise<void> {
     await server.server.projector.settled();
-    await projectCounter(server.context, { officeId: OFFICE, counterId: this.counter.counterId });
+    const { counterId } = this.counter;
+    await projectCounter(server.context, { officeId: officeOfCounter(counterId), counterId });
   }
 }

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import type { CounterId } from '#domain/ids.ts';
 import { paise } from '#domain/money.ts';
-import { instant } from '#domain/time.ts';
+import { instant, istDate } from '#domain/time.ts';
 import { signRequest } from '#protocol/request.ts';
 import { officeFactOf, decodeOfficeEntry } from '#protocol/office-chain.ts';
 import { feedAfter, publish } from '#server/store/feed.ts';
@@ -175,12 +175,13 @@ describe('CA14 leave to pay a slip', () => {
     if (second === undefined) throw new Error('two leaves were given');
     const at = instant(server.clock.now);
     const fact = { kind: 'slip.granted', body: second } as const;
-    await write(server.database, (writer) => applyFact(writer, { officeId: OFFICE, at, fact }));
+    const again = { officeId: OFFICE, at, fact, seq: 0, bookDate: istDate(at) };
+    await write(server.database, (writer) => applyFact(writer, again));
     expect(await slipById(server.database.read, of)).toEqual(before);
     await write(server.database, (writer) =>
       writer.run('DELETE FROM change_slip WHERE slip_id = ?', [of.slipId]),
     );
-    await write(server.database, (writer) => applyFact(writer, { officeId: OFFICE, at, fact }));
+    await write(server.database, (writer) => applyFact(writer, again));
     expect(await slipById(server.database.read, of)).toMatchObject({
       grantId: before?.grantId,
       payer: before?.payer,
