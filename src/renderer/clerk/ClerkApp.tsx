@@ -12,6 +12,7 @@ import { Waiting } from '#renderer/ui/Waiting.tsx';
 import type { ClerkContext } from './context.ts';
 import type { CounterState } from './counter/counter-state.ts';
 import { CounterScreen } from './counter/CounterScreen.tsx';
+import { AbsentCloseScreen } from './doors/AbsentCloseScreen.tsx';
 import type { DoorProps } from './doors/Door.tsx';
 import { EnrolScreen } from './doors/EnrolScreen.tsx';
 import { LockScreen } from './doors/LockScreen.tsx';
@@ -41,9 +42,16 @@ interface PhaseProps {
 function IdleDoor(props: PhaseProps & { readonly door: DoorProps }) {
   const { t } = useSpeech();
   const { door, closed } = props;
-  const [isOpen, setOpen] = useState(false);
-  if (isOpen) return <ThisCounterDoor {...door} onBack={() => setOpen(false)} />;
-  const actions = [{ keyName: 'F10', label: t.thisCounter, run: () => setOpen(true) }];
+  const [place, setPlace] = useState<'door' | 'thisCounter' | 'sealed'>('door');
+  const back = (): void => setPlace('door');
+  const left = door.snapshot.sealedHere ?? [];
+  if (place === 'thisCounter') return <ThisCounterDoor {...door} onBack={back} />;
+  if (place === 'sealed' && left.length > 0) {
+    return <AbsentCloseScreen {...door} sealed={left} onBack={back} />;
+  }
+  const care = { keyName: 'F10', label: t.thisCounter, run: () => setPlace('thisCounter') };
+  const away = { keyName: 'F6', label: t.sealedLeft, run: () => setPlace('sealed') };
+  const actions = left.length > 0 ? [away, care] : [care];
   const sealed = door.snapshot.drawer?.sealed ?? null;
   if (door.snapshot.phase === 'no_shift' && sealed !== null) {
     return <ResumeShiftScreen {...door} sealed={sealed} actions={actions} />;

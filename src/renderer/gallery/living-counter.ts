@@ -206,6 +206,33 @@ function holding(life: Life, show: (changes: Partial<ClerkSnapshot>) => void): S
   };
 }
 
+function onPaper(life: Life, show: (changes: Partial<ClerkSnapshot>) => void): Script {
+  return {
+    takeInstrument: () => {
+      const { visit } = life.snapshot;
+      if (visit === null) return fail('VISIT_UNKNOWN', { visit: '' });
+      show({ visit: null });
+      return ok({ instrumentId: 'KA-BLR-01-C3-I6', totalPaise: visit.totalPaise });
+    },
+    previewLeaf: ({ facts }) => ok(priced(classesOf(facts) ?? 1)),
+    keyLeaf: ({ leaf, facts, collectedPaise, unknownBook }) => {
+      const isKnown = leaf.bookId === 'KA-BLR-01-B3' || unknownBook === true;
+      if (!isKnown) return fail('LEAF_BOOK_UNKNOWN', { book: leaf.bookId });
+      const { totalPaise } = priced(classesOf(facts) ?? 1);
+      const rest = subtract(collectedPaise, totalPaise);
+      return ok({
+        receiptNumber: 'KA-BLR-01-C3/2627/000043' as ReceiptNumber,
+        totalPaise,
+        excessPaise: rest > 0 ? rest : ZERO,
+        shortPaise: rest < 0 ? subtract(ZERO, rest) : ZERO,
+      });
+    },
+    spoilLeaf: () => NOTHING,
+    giveChange: ({ slipId }) => ok({ slipId, givenPaise: rupees(7) }),
+    putOffCount: () => NOTHING,
+  };
+}
+
 function rest(): Script {
   return {
     printAgain: () => NOTHING,
@@ -261,6 +288,7 @@ export function livingCounter(first: ClerkSnapshot, instead: Script = {}): FakeC
       ...finding(),
       ...charging(life, show),
       ...holding(life, show),
+      ...onPaper(life, show),
       ...rest(),
       ...instead,
     },

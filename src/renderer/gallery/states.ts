@@ -14,6 +14,7 @@ import type { Link } from '#renderer/connection/screen-connection.ts';
 
 import { CARE_STATES } from './care-states.ts';
 import { CASH_STATES } from './cash-states.ts';
+import { PAPERS_STATES } from './papers-states.ts';
 import { SHIFT_STATES } from './shift-states.ts';
 import { FINGER_CITIZEN_STATES, FINGER_CLERK_STATES } from './finger-states.ts';
 import {
@@ -323,6 +324,7 @@ export const CLERK_STATES: Readonly<Record<string, ClerkState>> = {
   ...CARE_STATES,
   ...CASH_STATES,
   ...SHIFT_STATES,
+  ...PAPERS_STATES,
   ...FINGER_CLERK_STATES,
   ...UPI_CLERK_STATES,
 };

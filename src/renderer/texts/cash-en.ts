@@ -22,7 +22,7 @@ export const cashEn = {
   exchangeDone: 'Exchanged. The drawer holds as much as before.',
   // Change owed
   oweChange: 'No coins: slip for change',
-  oweText: 'Part of the change of the last payment goes on a slip. It is paid here, once.',
+  oweText: 'Part of the change of the last payment goes on a slip. Any counter here pays it, once.',
   oweNothing: 'The last payment left no change.',
   oweOf: (receipt: string) => `Change of ${receipt}`,
   oweAmount: 'Not given now',
@@ -31,6 +31,13 @@ export const cashEn = {
   giveChange: 'Pay a slip for change',
   giveNone: 'No slip of this counter is unpaid.',
   giveDone: 'Hand this over now',
+  giveKeep: 'Take the slip back and keep it with the day’s papers.',
+  giveOther: 'A slip of another counter',
+  giveOtherText: 'HQ is asked whether it may be paid here. The amount comes from HQ.',
+  giveOtherOffline: 'There is no line to HQ now. The counter that wrote it can pay it.',
+  giveNumber: 'Number of the slip',
+  giveNumberHint: 'C4-O2',
+  giveGo: 'Ask HQ and pay',
   // Notes
   refuseNote: 'Refuse a note',
   refuseText: 'No money has moved. It is written down that the note was not taken.',
@@ -62,6 +69,7 @@ export const cashEn = {
   handGiver: 'First you count',
   handTaker: 'Now the next clerk counts, without looking at the first count',
   handTo: 'Who takes the drawer',
+  handPersonal: 'Their own cash',
   handPin: 'PIN of the next clerk',
   handGo: 'Take over',
   // Count now

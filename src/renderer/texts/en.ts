@@ -249,6 +249,7 @@ export const en = {
   helpEsc: 'goes back; a quote that ends asks why',
   helpSlash: 'finds a service; with a quote open: another one for the same citizen',
   helpF2: 'next citizen; the charge is held, never lost',
+  helpF3: 'cheque or draft, where they are accepted',
   helpF4: 'cash given',
   helpF6: 'UPI',
   helpF7: 'says the total aloud, in the citizen’s language',

@@ -3,7 +3,7 @@
  * beforehand that raises a fee. Open while it has the focus, folded to the chosen option otherwise.
  */
 import { styled } from '@mui/material/styles';
-import { useId, useRef, useState, type KeyboardEvent } from 'react';
+import { useEffect, useId, useRef, useState, type KeyboardEvent } from 'react';
 
 import { digitOfKey } from '#renderer/keys/digits.ts';
 import { COLOUR } from '#renderer/theme.ts';
@@ -84,6 +84,16 @@ function useDigits(
   };
 }
 
+/** What follows a decision sees what it changed: it comes after the screen was drawn with it. */
+function useDecided(onPick: (() => void) | undefined): () => void {
+  const [decisions, setDecisions] = useState(0);
+  useEffect(() => {
+    if (decisions > 0) onPick?.();
+    // Each decision once; what it leads to is as of its own drawing.
+  }, [decisions]);
+  return () => setDecisions((count) => count + 1);
+}
+
 function Option(props: {
   readonly id: string;
   readonly item: ChoiceItem;
@@ -120,12 +130,13 @@ export function Choice(props: ChoiceProps) {
   const { items, value, onValue } = props;
   const id = useId();
   const [focused, setFocused] = useState(false);
+  const decide = useDecided(props.onPick);
   const index = items.findIndex((item) => item.value === value);
   const pick = (next: number, decided = false): void => {
     const item = items[next];
     if (item === undefined) return;
     onValue(item.value);
-    if (decided) props.onPick?.();
+    if (decided) decide();
   };
   const typeDigit = useDigits(items.length, pick);
   const onKeyDown = (event: KeyboardEvent): void => {
@@ -167,7 +178,7 @@ export function Choice(props: ChoiceProps) {
             chosen={item.value === value}
             wayBack={props.wayBack}
             onDown={() => open && pick(items.indexOf(item))}
-            onClick={() => open && props.onPick?.()}
+            onClick={() => open && decide()}
           />
         ))}
         {shown.length === 0 ? (

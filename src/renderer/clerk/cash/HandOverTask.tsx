@@ -3,10 +3,11 @@ import { useState } from 'react';
 
 import type { CashCount } from '#domain/cash.ts';
 import type { StaffId } from '#domain/ids.ts';
-import { ZERO } from '#domain/money.ts';
+import { parseRupees, ZERO } from '#domain/money.ts';
 import type { ClerkContext } from '#renderer/clerk/context.ts';
 import { TaskFrame } from '#renderer/clerk/tasks/TaskFrame.tsx';
 import { MAX_PIN, MIN_PIN, typePin } from '#renderer/clerk/tasks/Approval.tsx';
+import { cleanAmount, showAmount } from '#renderer/clerk/tender/cash.ts';
 import { useSpeech } from '#renderer/texts/use-texts.tsx';
 import { Choice } from '#renderer/ui/Choice.tsx';
 import { Field } from '#renderer/ui/Field.tsx';
@@ -21,7 +22,7 @@ import {
   type CashTaskProps,
 } from './parts.tsx';
 
-const FIELDS = [...COUNT_FIELDS, 'variance-reason', 'taker', 'taker-pin'];
+const FIELDS = [...COUNT_FIELDS, 'variance-reason', 'taker', 'personal-cash', 'taker-pin'];
 
 type TakerProps = CashTaskProps & {
   readonly context: ClerkContext;
@@ -34,16 +35,18 @@ function Taker({ context, counter, snapshot, given }: TakerProps) {
   const [taker, setTaker] = useState('');
   const [toPin, setPin] = useState('');
   const [reason, setReason] = useState('');
-  const ready = taker !== '' && toPin.length >= MIN_PIN;
+  const [personal, setPersonal] = useState('');
+  const personalCashPaise = personal === '' ? ZERO : parseRupees(personal);
+  const ready = taker !== '' && toPin.length >= MIN_PIN && personalCashPaise !== null;
   const go = (): void => {
-    if (!ready) return;
+    if (!ready || personalCashPaise === null) return;
     const varianceReason = reason.trim();
     const input = {
       count: given,
       toCount,
       toStaffId: taker as StaffId,
       toPin,
-      personalCashPaise: ZERO,
+      personalCashPaise,
       ...(varianceReason === '' ? {} : { varianceReason }),
     };
     void counter.run('handOver', input).then((answer) => {
@@ -73,6 +76,14 @@ function Taker({ context, counter, snapshot, given }: TakerProps) {
           value={taker}
           onValue={setTaker}
           placeholder={t.choose}
+        />
+        <Field
+          name="personal-cash"
+          takes="digits"
+          label={t.handPersonal}
+          value={showAmount(personal)}
+          start={<span style={{ marginRight: 8 }}>₹</span>}
+          onValue={(text) => setPersonal(cleanAmount(text))}
         />
         <Field
           secret

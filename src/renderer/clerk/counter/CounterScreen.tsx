@@ -14,6 +14,7 @@ import { worstTrouble } from '#renderer/clerk/shell/TroubleLine.tsx';
 import type { ClerkContext } from '#renderer/clerk/context.ts';
 import { FallBackTask } from '#renderer/clerk/fingers/FallBackTask.tsx';
 import { IdentityPanel } from '#renderer/clerk/fingers/IdentityPanel.tsx';
+import { InstrumentTask } from '#renderer/clerk/papers/InstrumentTask.tsx';
 import { ApproveTask } from '#renderer/clerk/tasks/ApproveTask.tsx';
 import { LapseTask } from '#renderer/clerk/tasks/LapseTask.tsx';
 import { PrintTask } from '#renderer/clerk/tasks/PrintTask.tsx';
@@ -37,6 +38,7 @@ import {
   goBack,
   goOn,
   next,
+  payByInstrument,
   payByLink,
   payByUpi,
   printAgain,
@@ -56,7 +58,7 @@ export interface CounterScreenProps {
 }
 
 /** These leave the charge in sight beside them. */
-const SIDE_TASKS: readonly TaskName[] = ['lapse', 'approve', 'print', 'fallBack'];
+const SIDE_TASKS: readonly TaskName[] = ['lapse', 'approve', 'print', 'fallBack', 'instrument'];
 
 /** Three columns that breathe on a large screen and do not stretch. */
 function Columns(props: {
@@ -95,6 +97,7 @@ function useCounterKeys(moment: Moment): readonly KeyAction[] {
       inText: true,
       run: () => void toCash(moment),
     },
+    { code: 'F3', inText: true, run: () => payByInstrument(moment) },
     { code: 'F6', inText: true, run: () => void payByUpi(moment) },
     { code: 'F5', inText: true, run: () => state.task === null && void payByLink(moment) },
   ]);
@@ -124,6 +127,7 @@ function Work(props: { readonly moment: Moment; readonly now: number }) {
   const { state, dispatch } = counter;
   const { visit } = snapshot;
   const tendering = visit !== null && state.step === 'tender';
+  const accepted = snapshot.papers?.accepted ?? null;
   const right = (
     <TenderPanel
       visit={tendering ? visit : null}
@@ -139,6 +143,7 @@ function Work(props: { readonly moment: Moment; readonly now: number }) {
       onCash={() => void toCash(moment)}
       onUpi={() => void payByUpi(moment)}
       onLink={() => void payByLink(moment)}
+      onInstrument={() => payByInstrument(moment)}
       onSlip={() => void setUpiAside(moment)}
       onTake={() => void take(moment)}
     />
@@ -150,6 +155,8 @@ function Work(props: { readonly moment: Moment; readonly now: number }) {
       <ApproveTask moment={moment} />
     ) : state.task === 'print' ? (
       <PrintTask counter={counter} snapshot={snapshot} />
+    ) : state.task === 'instrument' && visit !== null && accepted !== null ? (
+      <InstrumentTask counter={counter} visit={visit} accepted={accepted} />
     ) : state.task === 'fallBack' && visit !== null ? (
       <FallBackTask counter={counter} snapshot={snapshot} visit={visit} />
     ) : tendering && awaitsIdentity(moment) ? (

@@ -49,6 +49,11 @@ export type TaskName =
   | 'handOver'
   | 'count'
   | 'certify'
+  | 'papers'
+  | 'keyLeaf'
+  | 'spoilLeaf'
+  | 'register'
+  | 'instrument'
   | 'thisCounter'
   | 'fallBack'
   | 'fingers'
@@ -67,6 +72,8 @@ interface Seen {
   readonly paidVisitId: VisitId | null;
   /** Money waits until the citizen has shown who they are. */
   readonly identityNeeded: boolean;
+  /** Somebody wants the drawer counted. */
+  readonly countWanted: boolean;
 }
 
 export interface CounterState {
@@ -92,6 +99,8 @@ export interface CounterState {
   /** What the last quote was made of, so that it can be quoted again when its time is over. */
   readonly quoted: PutAside | null;
   readonly requoting: boolean;
+  /** The count that is wanted was put off: it is asked for again after the next citizen. */
+  readonly countPutOff: boolean;
 }
 
 export type CounterAction =
@@ -135,6 +144,7 @@ export const startCounter = (language: Language): CounterState => ({
   asideBefore: [],
   quoted: null,
   requoting: false,
+  countPutOff: false,
 });
 
 const turnTo = (state: CounterState, field: string): FocusTarget => ({
@@ -183,7 +193,7 @@ function quoteArrived(state: CounterState, snapshot: ClerkSnapshot): CounterStat
 }
 
 function visitGone(state: CounterState): CounterState {
-  const clean = nextCitizen({ ...state, requoting: false });
+  const clean = nextCitizen({ ...state, requoting: false, countPutOff: false });
   if (!state.requoting || state.quoted === null) return clean;
   return { ...goTo(clean, 'citizen', 'citizen-mobile'), ...state.quoted };
 }
@@ -195,6 +205,7 @@ function snapshotArrived(state: CounterState, snapshot: ClerkSnapshot): CounterS
     quotes: snapshot.visit?.quotes.length ?? 0,
     paidVisitId: snapshot.paid?.visitId ?? null,
     identityNeeded: needsIdentity(snapshot),
+    countWanted: (snapshot.drawer?.countWanted ?? null) !== null,
   };
   let next: CounterState = { ...state, seen };
   const sameVisit = before?.visitId === seen.visitId;
@@ -244,7 +255,25 @@ function takenUp(state: CounterState, index: number): CounterState {
   };
 }
 
-export function counterReducer(state: CounterState, action: CounterAction): CounterState {
+/** A task that opens takes the focus itself; one that closes gives it back. */
+function taskChosen(state: CounterState, task: TaskName | null): CounterState {
+  const focus = task === null ? turnTo(state, state.focus.field) : state.focus;
+  const isLeft = task === null && state.task === 'count' && state.seen?.countWanted === true;
+  return { ...state, task, failure: null, focus, countPutOff: state.countPutOff || isLeft };
+}
+
+/** CA9: with no citizen here and nothing begun, a count that is wanted is asked for. */
+function askForCount(state: CounterState): CounterState {
+  const { seen, task, celebrating, pending, countPutOff, item } = state;
+  if (seen?.countWanted !== true || countPutOff || task !== null) return state;
+  const isIdle = seen.visitId === null && !isBegun(state) && item.query === '';
+  return isIdle && !celebrating && pending === null ? { ...state, task: 'count' } : state;
+}
+
+export const counterReducer = (state: CounterState, action: CounterAction): CounterState =>
+  askForCount(reduce(state, action));
+
+function reduce(state: CounterState, action: CounterAction): CounterState {
   switch (action.type) {
     case 'snapshot':
       return snapshotArrived(state, action.snapshot);
@@ -271,11 +300,8 @@ export function counterReducer(state: CounterState, action: CounterAction): Coun
     }
     case 'shortShown':
       return { ...state, showShort: true };
-    case 'task': {
-      // A task that opens takes the focus itself; one that closes gives it back.
-      const focus = action.task === null ? turnTo(state, state.focus.field) : state.focus;
-      return { ...state, task: action.task, failure: null, focus };
-    }
+    case 'task':
+      return taskChosen(state, action.task);
     case 'started':
       return { ...state, pending: action.command, failure: null };
     case 'ended':

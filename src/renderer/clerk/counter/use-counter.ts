@@ -209,6 +209,16 @@ export async function payByUpi(moment: Moment): Promise<void> {
   await counter.run('payByUpi', { visitId: visit.visitId });
 }
 
+/** F3: a cheque or draft, where the office takes them and nothing else is wanted first. */
+export function payByInstrument(moment: Moment): void {
+  const { counter, snapshot } = moment;
+  const { state, dispatch } = counter;
+  const isAccepted = (snapshot.papers?.accepted ?? null) !== null;
+  const isPayable = (snapshot.visit?.totalPaise ?? 0) > 0 && state.step === 'tender';
+  const isFree = state.task === null && !moment.expired && !awaitsIdentity(moment);
+  if (isAccepted && isPayable && isFree) dispatch({ type: 'task', task: 'instrument' });
+}
+
 /** F5: a link by SMS; the citizen goes with a slip, and the next one is served. */
 export async function payByLink(moment: Moment): Promise<void> {
   const { counter, snapshot, expired } = moment;
@@ -270,6 +280,9 @@ export function goBack({ counter, snapshot }: Moment): void {
     if (snapshot.capture.outcome === null) return;
   }
   const firstFact = askedOf(state.item).facts[0];
+  const wanted = state.task === 'count' ? (snapshot.drawer?.countWanted ?? null) : null;
+  // Asked for at an idle moment and left: that it was put off is written down.
+  if (wanted !== null) void counter.run('putOffCount', { countId: wanted.countId });
   if (state.task !== null) dispatch({ type: 'task', task: null });
   else if (state.step === 'tender') dispatch({ type: 'task', task: 'lapse' });
   else if (state.step === 'citizen' && firstFact !== undefined) {

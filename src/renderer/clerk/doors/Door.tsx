@@ -62,12 +62,12 @@ export function Door(
         <Box
           component="section"
           aria-label={title}
-          sx={{ width: '100%', maxWidth: width + 48, mx: 'auto', px: 3, py: 2 }}
+          sx={{ width: '100%', maxWidth: width + 48, mx: 'auto', px: 3, py: 1 }}
         >
           <Typography variant="h3" component="h2" sx={{ mb: 1 }}>
             {title}
           </Typography>
-          {text === undefined ? null : <Typography sx={{ mb: 2 }}>{text}</Typography>}
+          {text === undefined ? null : <Typography sx={{ mb: 1.5 }}>{text}</Typography>}
           {props.children}
         </Box>
       </Box>

@@ -76,7 +76,7 @@ function OwnCash(props: {
     <Box
       sx={{
         display: 'grid',
-        gridTemplateColumns: '240px minmax(0, 1fr) auto auto',
+        gridTemplateColumns: '160px minmax(0, 1fr) auto auto',
         columnGap: 2,
         mt: 2,
         alignItems: 'end',
@@ -151,15 +151,15 @@ export function OpenShiftScreen(
         <Box>
           <Typography sx={{ mb: 0.5 }}>{t.openShiftText}</Typography>
           <CashGrid count={draft.float} onCount={(float) => setDraft({ ...draft, float })} />
+          <OwnCash
+            personal={draft.personal}
+            pending={pending}
+            onPersonal={(personal) => setDraft({ ...draft, personal })}
+            onSignOut={() => void run('signOut', {})}
+            onOpen={open}
+          />
         </Box>
       </Box>
-      <OwnCash
-        personal={draft.personal}
-        pending={pending}
-        onPersonal={(personal) => setDraft({ ...draft, personal })}
-        onSignOut={() => void run('signOut', {})}
-        onOpen={open}
-      />
     </Door>
   );
 }

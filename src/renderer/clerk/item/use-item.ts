@@ -3,6 +3,7 @@ import { useEffect, useMemo, useRef, type Dispatch } from 'react';
 
 import type { TerminalConnection } from '#contract/answers.ts';
 import type { Language } from '#domain/language.ts';
+import type { Instant } from '#domain/time.ts';
 
 import { askedOf, type ItemAction, type ItemState } from './item-state.ts';
 
@@ -16,8 +17,10 @@ export function useItemLookups(options: {
   readonly language: Language;
   /** The first service found, where Enter was pressed before the answer came. */
   readonly take: (serviceCode: string) => void;
+  /** Priced as it was then; null: nothing is priced yet. Absent: as it is now. */
+  readonly writtenAt?: Instant | null;
 }): void {
-  const { connection, item, dispatch, language, take } = options;
+  const { connection, item, dispatch, language, take, writtenAt } = options;
   const { query, service, taking } = item;
   const latestTake = useRef(take);
   useEffect(() => {
@@ -38,7 +41,7 @@ export function useItemLookups(options: {
   }, [connection, dispatch, language, query, service]);
 
   const asked = useMemo(() => askedOf(item), [item]);
-  const complete = service !== null && asked.problem === null;
+  const complete = service !== null && asked.problem === null && writtenAt !== null;
   const values = JSON.stringify(asked.values);
   useEffect(() => {
     if (!complete || service === null) return undefined;
@@ -46,17 +49,20 @@ export function useItemLookups(options: {
     const timer = setTimeout(() => {
       dispatch({ type: 'previewAsked' });
       const facts = JSON.parse(values) as typeof asked.values;
-      void connection
-        .execute('preview', { serviceCode: service.serviceCode, facts })
-        .then((answer) => {
-          if (!current) return;
-          if (answer.ok) dispatch({ type: 'previewed', preview: answer.value });
-          else dispatch({ type: 'previewFailed', failure: answer.error });
-        });
+      const { serviceCode } = service;
+      const priced =
+        writtenAt === undefined || writtenAt === null
+          ? connection.execute('preview', { serviceCode, facts })
+          : connection.execute('previewLeaf', { serviceCode, facts, writtenAt });
+      void priced.then((answer) => {
+        if (!current) return;
+        if (answer.ok) dispatch({ type: 'previewed', preview: answer.value });
+        else dispatch({ type: 'previewFailed', failure: answer.error });
+      });
     }, REST_MS);
     return () => {
       current = false;
       clearTimeout(timer);
     };
-  }, [complete, connection, dispatch, service, values]);
+  }, [complete, connection, dispatch, service, values, writtenAt]);
 }

@@ -4,23 +4,15 @@
  */
 import Box from '@mui/material/Box';
 import Typography from '@mui/material/Typography';
-import { useReducer, useState } from 'react';
+import { useState } from 'react';
 
 import type { PaymentAnswer } from '#contract/answers.ts';
 import type { ClerkSnapshot } from '#contract/snapshot.ts';
 import { negate, subtract, ZERO, type Paise } from '#domain/money.ts';
 import type { ClerkContext } from '#renderer/clerk/context.ts';
 import type { Counter } from '#renderer/clerk/counter/use-counter.ts';
-import { FactFields } from '#renderer/clerk/item/FactFields.tsx';
-import {
-  askedOf,
-  EMPTY_ITEM,
-  isLooking,
-  itemReducer,
-  type ItemState,
-} from '#renderer/clerk/item/item-state.ts';
-import { ChosenService, ServiceSearch } from '#renderer/clerk/item/ServiceSearch.tsx';
-import { useItemLookups } from '#renderer/clerk/item/use-item.ts';
+import { askedOf, type ItemState } from '#renderer/clerk/item/item-state.ts';
+import { ItemPicker, usePickedItem, type PickedItem } from '#renderer/clerk/item/ItemPicker.tsx';
 import { PreviewPaper } from '#renderer/clerk/quote/QuotePanel.tsx';
 import { cleanAmount, readCash, showAmount } from '#renderer/clerk/tender/cash.ts';
 import { useEnter } from '#renderer/keys/use-enter.ts';
@@ -42,65 +34,13 @@ interface TaskProps {
   readonly snapshot: ClerkSnapshot;
 }
 
-function useItem({ context, counter }: TaskProps) {
-  const { language } = useSpeech();
-  const [item, dispatch] = useReducer(itemReducer, EMPTY_ITEM);
-  const take = (serviceCode: string): void => {
-    void counter.run('describeService', { serviceCode }).then((answer) => {
-      if (answer?.ok === true) dispatch({ type: 'chosen', service: answer.value });
-    });
-  };
-  useItemLookups({ connection: context.connection, item, dispatch, language, take });
-  const pick = (index: number): void => {
-    const found = item.found?.[index];
-    if (isLooking(item)) dispatch({ type: 'firstWanted' });
-    else if (found !== undefined) take(found.serviceCode);
-  };
-  return { item, dispatch, pick };
-}
-
-type Item = ReturnType<typeof useItem>;
-
-function RightService({ item, dispatch, pick }: Item) {
-  const { language, t } = useSpeech();
-  const rows = item.query.trim() === '' ? [] : (item.found ?? []);
+function RightService({ picked }: { readonly picked: PickedItem }) {
+  const { t } = useSpeech();
+  const { item } = picked;
   const firstFact = askedOf(item).facts[0];
   const chosenField = firstFact === undefined ? 'approver' : `fact-${firstFact.name}`;
   useFocus({ field: item.service === null ? 'service' : chosenField, turn: 0 });
-  if (item.service === null) {
-    return (
-      <ServiceSearch
-        query={item.query}
-        rows={rows.map((service) => ({
-          key: service.serviceCode,
-          mark: service.mnemonic,
-          title: service.texts[language],
-          detail: service.department[language],
-        }))}
-        highlighted={item.highlighted}
-        nothingFound={item.found?.length === 0 && item.query.trim() !== ''}
-        onQuery={(query) => dispatch({ type: 'queryTyped', query })}
-        onMove={(by) => dispatch({ type: 'moved', by, rows: rows.length })}
-        onPick={pick}
-      />
-    );
-  }
-  return (
-    <>
-      <Typography variant="h4" component="h3" sx={{ mb: 1 }}>
-        {t.rightService}
-      </Typography>
-      <ChosenService service={item.service} onOther={() => dispatch({ type: 'cleared' })} />
-      <Box sx={{ height: 8 }} />
-      <FactFields
-        asked={askedOf(item)}
-        texts={item.texts}
-        showProblems={item.showProblems}
-        refused={null}
-        onText={(fact, text) => dispatch({ type: 'factTyped', fact, text })}
-      />
-    </>
-  );
+  return <ItemPicker picked={picked} title={t.rightService} />;
 }
 
 function Difference(props: { readonly before: Paise; readonly after: Paise }) {
@@ -156,7 +96,7 @@ function Given(props: {
 function Settle(
   props: TaskProps & {
     readonly receipt: ScannedReceipt;
-    readonly item: Item;
+    readonly item: PickedItem;
     readonly onDone: (answer: PaymentAnswer) => void;
   },
 ) {
@@ -244,7 +184,7 @@ function Corrected(props: { readonly answer: PaymentAnswer }) {
 
 export function CorrectTask(props: TaskProps) {
   const { t } = useSpeech();
-  const item = useItem(props);
+  const item = usePickedItem({ connection: props.context.connection, counter: props.counter });
   const [receipt, setReceipt] = useState<ScannedReceipt | null>(null);
   const [done, setDone] = useState<PaymentAnswer | null>(null);
   const usable = receipt !== null && receipt.check.verdict === 'genuine_here';
@@ -272,7 +212,7 @@ export function CorrectTask(props: TaskProps) {
           }}
         >
           <Box>
-            <RightService {...item} />
+            <RightService picked={item} />
           </Box>
           <Box sx={{ height: 400 }}>
             <PreviewPaper item={item.item} />

@@ -15,6 +15,7 @@ export function HelpTask() {
     ['/', t.helpSlash],
     ['1–9', t.helpDigits],
     ['F2', t.helpF2],
+    ['F3', t.helpF3],
     ['F4', t.helpF4],
     ['F6', t.helpF6],
     ['F7', t.helpF7],

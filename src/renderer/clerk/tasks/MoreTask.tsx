@@ -22,7 +22,10 @@ export function MoreTask(props: { readonly context: ClerkContext; readonly count
     void counter.run(name, {});
   };
   const { openDisplay } = context;
-  useKeys([{ code: 'F10', inText: true, run: open('thisCounter') }]);
+  useKeys([
+    { code: 'F5', inText: true, run: open('papers') },
+    { code: 'F10', inText: true, run: open('thisCounter') },
+  ]);
   return (
     <TaskFrame title={t.moreTitle}>
       <NumberedActions
@@ -47,7 +50,8 @@ export function MoreTask(props: { readonly context: ClerkContext; readonly count
           { label: t.fingers, run: open('fingers') },
         ]}
       />
-      <Box sx={{ mt: 2 }}>
+      <Box sx={{ mt: 2, display: 'flex', gap: 1, flexWrap: 'wrap' }}>
+        <KeyButton keyName="F5" label={t.papersMenu} onPress={open('papers')} />
         <KeyButton keyName="F10" label={t.thisCounter} onPress={open('thisCounter')} />
       </Box>
     </TaskFrame>

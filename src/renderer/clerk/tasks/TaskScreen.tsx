@@ -3,16 +3,21 @@ import type { ClerkSnapshot } from '#contract/snapshot.ts';
 import { ThisCounter } from '#renderer/clerk/care/ThisCounter.tsx';
 import { CashMenuTask } from '#renderer/clerk/cash/CashMenuTask.tsx';
 import { CertifyTask } from '#renderer/clerk/cash/CertifyTask.tsx';
-import { GiveChangeTask, OweChangeTask } from '#renderer/clerk/cash/ChangeTasks.tsx';
 import { CountTask } from '#renderer/clerk/cash/CountTask.tsx';
 import { DropTask } from '#renderer/clerk/cash/DropTask.tsx';
 import { ExchangeTask } from '#renderer/clerk/cash/ExchangeTask.tsx';
+import { GiveChangeTask } from '#renderer/clerk/cash/GiveChangeTask.tsx';
 import { HandOverTask } from '#renderer/clerk/cash/HandOverTask.tsx';
+import { OweChangeTask } from '#renderer/clerk/cash/OweChangeTask.tsx';
 import { RefuseNoteTask } from '#renderer/clerk/cash/RefuseNoteTask.tsx';
 import { SealTask } from '#renderer/clerk/cash/SealTask.tsx';
 import type { ClerkContext } from '#renderer/clerk/context.ts';
 import type { Counter } from '#renderer/clerk/counter/use-counter.ts';
 import { FingersTask } from '#renderer/clerk/fingers/FingersTask.tsx';
+import { KeyLeafTask } from '#renderer/clerk/papers/KeyLeafTask.tsx';
+import { PapersMenuTask } from '#renderer/clerk/papers/PapersMenuTask.tsx';
+import { RegisterTask } from '#renderer/clerk/papers/RegisterTask.tsx';
+import { SpoilLeafTask } from '#renderer/clerk/papers/SpoilLeafTask.tsx';
 
 import { FindUpiTask } from '#renderer/clerk/upi/FindUpiTask.tsx';
 
@@ -66,6 +71,14 @@ export function TaskScreen(props: {
       return <HandOverTask {...props} />;
     case 'count':
       return <CountTask {...props} />;
+    case 'papers':
+      return <PapersMenuTask {...props} />;
+    case 'keyLeaf':
+      return <KeyLeafTask {...props} />;
+    case 'spoilLeaf':
+      return <SpoilLeafTask {...props} />;
+    case 'register':
+      return <RegisterTask {...props} />;
     case 'certify':
       return <CertifyTask {...props} />;
     case 'help':

@@ -27,6 +27,7 @@ function Rows(props: { readonly report: XReport }) {
     [t.xReversals, report.reversals],
     [t.xReprints, report.reprints],
     [t.xNoSales, report.noSales],
+    [t.xInstruments, report.instruments],
   ] as const;
   return (
     <Sheet sx={{ px: 3, py: 2 }}>

@@ -90,7 +90,7 @@ function Change(props: { readonly cash: Cash }) {
 
 export interface TenderPanelProps {
   readonly visit: VisitSnapshot | null;
-  readonly snapshot: Pick<ClerkSnapshot, 'paid' | 'sync' | 'upi'>;
+  readonly snapshot: Pick<ClerkSnapshot, 'paid' | 'sync' | 'upi' | 'papers'>;
   readonly now: number;
   readonly givenText: string;
   readonly showShort: boolean;
@@ -103,6 +103,7 @@ export interface TenderPanelProps {
   readonly onCash: () => void;
   readonly onUpi: () => void;
   readonly onLink: () => void;
+  readonly onInstrument: () => void;
   readonly onSlip: () => void;
   readonly onTake: () => void;
 }
@@ -182,15 +183,27 @@ function Taking(props: TenderPanelProps & { readonly visit: VisitSnapshot }) {
   );
 }
 
-/** For who has no UPI phone at hand: the citizen pays later, and goes with a slip. */
-function LinkWay(props: TenderPanelProps & { readonly visit: VisitSnapshot }) {
+/**
+ * For who has no UPI phone at hand: the citizen pays later, and goes with a slip. Or a cheque, where the
+ * office takes them.
+ */
+function OtherWays(props: TenderPanelProps & { readonly visit: VisitSnapshot }) {
   const { t } = useSpeech();
   const { visit, pending } = props;
   const trouble = useUpiTrouble(props);
   const isUnreachable = visit.mobile === null || visit.contact !== undefined;
   const why = trouble ?? (isUnreachable ? t.upiLinkNobody : '');
+  const isAccepted = (props.snapshot.papers?.accepted ?? null) !== null;
   return (
-    <Box sx={{ mt: 2 }}>
+    <Box
+      sx={{
+        mt: 2,
+        display: 'grid',
+        gridTemplateColumns: '1fr 1fr',
+        gridAutoRows: 'minmax(60px, auto)',
+        gap: 1,
+      }}
+    >
       <KeyButton
         fill
         keyName="F5"
@@ -198,6 +211,14 @@ function LinkWay(props: TenderPanelProps & { readonly visit: VisitSnapshot }) {
         disabled={trouble !== null || isUnreachable || pending}
         {...(why === '' ? {} : { why })}
         onPress={props.onLink}
+      />
+      <KeyButton
+        fill
+        keyName="F3"
+        label={t.instrument}
+        disabled={!isAccepted || pending}
+        {...(isAccepted ? {} : { why: t.instrumentOff })}
+        onPress={props.onInstrument}
       />
     </Box>
   );
@@ -234,7 +255,7 @@ function Payment(props: TenderPanelProps & { readonly visit: VisitSnapshot }) {
         </Typography>
       )}
       <Taking {...props} visit={visit} />
-      {visit.totalPaise === 0 ? null : <LinkWay {...props} visit={visit} />}
+      {visit.totalPaise === 0 ? null : <OtherWays {...props} visit={visit} />}
     </>
   );
 }

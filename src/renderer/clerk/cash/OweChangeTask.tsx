@@ -1,14 +1,14 @@
-/** Change that the drawer cannot give now, and the slip that is paid for it later. */
+/** Change that the drawer cannot give now: part of it goes on a slip, which is paid later. */
 import Typography from '@mui/material/Typography';
 import { useState } from 'react';
 
 import type { CommandAnswer } from '#contract/answers.ts';
 import { parseRupees } from '#domain/money.ts';
-import { NumberedActions, TaskFrame } from '#renderer/clerk/tasks/TaskFrame.tsx';
+import { TaskFrame } from '#renderer/clerk/tasks/TaskFrame.tsx';
 import { cleanAmount, showAmount } from '#renderer/clerk/tender/cash.ts';
 import { useSpeech } from '#renderer/texts/use-texts.tsx';
 import { Field } from '#renderer/ui/Field.tsx';
-import { faceValue, Money } from '#renderer/ui/Money.tsx';
+import { Money } from '#renderer/ui/Money.tsx';
 import { Ends } from '#renderer/ui/Section.tsx';
 
 import { GoButton, Told, useFields, type CashTaskProps } from './parts.tsx';
@@ -56,46 +56,6 @@ export function OweChangeTask(props: CashTaskProps) {
       <Typography component="div" sx={{ mt: 2 }}>
         <GoButton counter={counter} label={t.oweGo} ready={ready} onGo={go} />
       </Typography>
-    </TaskFrame>
-  );
-}
-
-export function GiveChangeTask(props: CashTaskProps) {
-  const { t } = useSpeech();
-  const { counter, snapshot } = props;
-  const [done, setDone] = useState<CommandAnswer<'giveChange'> | null>(null);
-  const slips = snapshot.drawer?.slips ?? [];
-  if (done !== null) {
-    return (
-      <Told title={t.giveChange}>
-        <Ends>
-          <Typography variant="h4" component="span">
-            {t.giveDone}
-          </Typography>
-          <Typography variant="h2" component="span">
-            <Money paise={done.givenPaise} />
-          </Typography>
-        </Ends>
-      </Told>
-    );
-  }
-  const give = (slipId: string) => (): void => {
-    void counter.run('giveChange', { slipId }).then((answer) => {
-      if (answer?.ok === true) setDone(answer.value);
-    });
-  };
-  return (
-    <TaskFrame title={t.giveChange}>
-      {slips.length === 0 ? (
-        <Typography>{t.giveNone}</Typography>
-      ) : (
-        <NumberedActions
-          actions={slips.slice(0, 10).map(({ slipId, amountPaise }) => ({
-            label: `${slipId} · ₹${faceValue(amountPaise)}`,
-            run: give(slipId),
-          }))}
-        />
-      )}
     </TaskFrame>
   );
 }
