@@ -9,8 +9,8 @@ import { ok, type Result } from '#domain/result.ts';
 import { instantsInDoubt, lowerOfTwo } from '#domain/tariff/book.ts';
 import { priceCharge, repriceCharge } from '#domain/tariff/price.ts';
 import type { FactValues, PricedCharge } from '#domain/tariff/types.ts';
-import { instant, type Instant } from '#domain/time.ts';
-import { officeOf, type Context } from './context.ts';
+import { DAY_MS, daysBetween, instant, istDate, type Instant } from '#domain/time.ts';
+import { here, officeOf, type Context } from './context.ts';
 import { clockSettings } from './settings.ts';
 
 /** What is to be charged. There is no place for an amount. */
@@ -39,13 +39,23 @@ function priceAt(context: Context, item: Item, at: Instant): Result<Priced> {
 /** The fee that was in force when a leaf was written: by the paper's time, whatever clock there is. */
 export const priceThen = priceAt;
 
+/** Now, were it the day that somebody chose against the clock when the shift opened (CA12). */
+function nowOfShift(context: Context, at: Instant): Instant {
+  const { shiftId } = here(context);
+  const shift = shiftId === null ? undefined : context.ports.store.read.view('shift', shiftId);
+  if (shift?.clockDate === undefined) return at;
+  return instant(at + daysBetween(istDate(at), shift.businessDate) * DAY_MS);
+}
+
 /** The instants that may really be now: both ends of the doubt and every change between. */
 function possibleNows(context: Context, item: Item, at: Instant): Result<readonly Instant[]> {
   const { doubtMs } = clockSettings(context.ports.store.read);
-  if (doubtMs === 0) return ok([]);
+  const byShift = nowOfShift(context, at);
+  if (doubtMs === 0 && byShift === at) return ok([]);
   const { book } = context.tariffs();
-  const clock = { earliest: instant(at - doubtMs), latest: instant(at + doubtMs) };
-  return instantsInDoubt(book, item.serviceCode, clock);
+  const earliest = instant(Math.min(at, byShift) - doubtMs);
+  const latest = instant(Math.max(at, byShift) + doubtMs);
+  return instantsInDoubt(book, item.serviceCode, { earliest, latest });
 }
 
 /** The fee at `at`, which is effective time. Where it may be that none holds, that answer stands. */

@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs';
 import { utf8 } from '#domain/bytes.ts';
 import { GENESIS_HASH, type CounterId, type Hash } from '#domain/ids.ts';
 import { fail, ok, type Result } from '#domain/result.ts';
-import type { Instant } from '#domain/time.ts';
+import { instant, type Instant } from '#domain/time.ts';
 import { signAcknowledgement, signHead } from '#protocol/acknowledgement.ts';
 import { parseBatch } from '#protocol/batch.ts';
 import { certificateToText, dayOf, issueCertificate, type Role } from '#protocol/certificates.ts';
@@ -79,6 +79,8 @@ export interface TestHq {
   isUp: boolean;
   /** The hash that HQ says it holds, where that is not the counter's own. */
   forgedHead: Hash | null;
+  /** How far its clock is ahead of the counter's. */
+  aheadMs: number;
   readonly received: { seq: number; hash: Hash }[];
   onAsk: (of: SignedAsk) => Promise<Result<string>>;
   /** More items in the feed, from the next cursor on. */
@@ -118,12 +120,14 @@ export function createLine(of: {
   const state: TestHq = {
     isUp: false,
     forgedHead: null,
+    aheadMs: 0,
     received: [],
     onAsk: () => Promise.resolve(fail('HQ_REFUSED', { status: 404 })),
     publish: (...more) => {
       for (const item of more) items.push({ ...item, cursor: items.length + 1 });
     },
   };
+  const serverNow = (): Instant => instant(now() + state.aheadMs);
   const feedAfter = (cursor: number): string =>
     signFeed(
       {
@@ -132,7 +136,7 @@ export function createLine(of: {
         afterCursor: cursor,
         nextCursor: items.length,
         hasMore: false,
-        serverTime: now(),
+        serverTime: serverNow(),
         items: items.slice(cursor),
       },
       hq.server,
@@ -150,7 +154,7 @@ export function createLine(of: {
         if (!batch.ok) throw new Error(batch.error.code);
         const { lastSeq: seq, headHash } = batch.value.header;
         state.received.push({ seq, hash: headHash });
-        const receivedAt = now();
+        const receivedAt = serverNow();
         return signAcknowledgement(
           { counterId, seq, headHash, receivedAt, standing: 'stored' },
           hq.server,
@@ -160,7 +164,7 @@ export function createLine(of: {
       whenUp(() => {
         const { seq, hash } = head();
         const headHash = state.forgedHead ?? hash;
-        return signHead({ counterId, seq, headHash, serverTime: now() }, hq.server);
+        return signHead({ counterId, seq, headHash, serverTime: serverNow() }, hq.server);
       }),
     feed: ({ cursor }) => whenUp(() => feedAfter(cursor)),
   };

@@ -25,7 +25,7 @@ import {
 } from './views.ts';
 
 /** Raised with every change to what is projected: views of another version are made again. */
-export const VIEWS_VERSION = '7';
+export const VIEWS_VERSION = '8';
 
 const change = (views: ViewWriter, fields: Partial<PresenceView>): void =>
   views.putView('presence', 'here', { ...presence(views), ...fields });
@@ -46,7 +46,8 @@ function setJob(
 }
 
 function openShift(entry: EntryOf<'shift.opened'>, views: ViewWriter): void {
-  const { shiftId } = entry.body;
+  const { shiftId, checks } = entry.body;
+  const clockDate = checks?.clockDate;
   raise(views, 'shifts', shiftId);
   change(views, { shiftId, testJobId: null });
   if (entry.staffId === null) return;
@@ -54,6 +55,7 @@ function openShift(entry: EntryOf<'shift.opened'>, views: ViewWriter): void {
     shiftId,
     staffId: entry.staffId,
     businessDate: entry.businessDate,
+    ...(clockDate === undefined ? {} : { clockDate }),
     openedAt: entry.wallTimeMs,
     closedAt: null,
     firstSeq: entry.seq,

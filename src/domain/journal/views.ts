@@ -47,6 +47,8 @@ export interface ShiftView {
   readonly shiftId: ShiftId;
   readonly staffId: StaffId;
   readonly businessDate: IsoDate;
+  /** What the clock said when another date was chosen (CA12). */
+  readonly clockDate?: IsoDate;
   readonly openedAt: Instant;
   readonly closedAt: Instant | null;
   /** Of the entry that closed it. */

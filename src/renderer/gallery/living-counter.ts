@@ -5,8 +5,9 @@
 import type { CommandAnswer } from '#contract/answers.ts';
 import type { ClerkSnapshot, VisitSnapshot } from '#contract/snapshot.ts';
 import type { ReceiptNumber, TenderId, VisitId } from '#domain/ids.ts';
-import { changeFor } from '#domain/cash.ts';
+import { cashTotal, changeFor, type CashCount } from '#domain/cash.ts';
 import { add, formatPaise, rupees, subtract, sum, ZERO } from '#domain/money.ts';
+import { judgeCount, standingCount } from '#domain/recount.ts';
 import { fail, ok, type Result } from '#domain/result.ts';
 import { instant, isoDate } from '#domain/time.ts';
 import { fakeConnection, type FakeConnection, type Script } from '#renderer/connection/fake.ts';
@@ -22,7 +23,7 @@ import {
   service,
   SERVICES,
 } from './fixtures.ts';
-import { OPENING } from './shift-states.ts';
+import { OPENING, QUIET } from './shift-states.ts';
 
 const PIN = '2468';
 
@@ -31,8 +32,13 @@ const NOTHING = ok(null);
 const classesOf = (facts: Readonly<Record<string, unknown>>): number | null =>
   typeof facts['classes'] === 'number' ? facts['classes'] : null;
 
+/** What its drawer holds, whatever is done. */
+const HELD = rupees(5000);
+
 interface Life {
   snapshot: ClerkSnapshot;
+  /** Those of the close that did not agree. */
+  counts: readonly CashCount[];
   quotes: number;
   visits: number;
 }
@@ -44,6 +50,29 @@ const showReversible: CommandAnswer<'checkReceipt'> = {
   issuedAt: NOW,
   serviceTexts: service('LL').texts,
 };
+
+/** Blind, as the counter is: a count that differs is taken again, and two alike stand. */
+function closing(life: Life, show: (changes: Partial<ClerkSnapshot>) => void): Script {
+  return {
+    closeShift: ({ count, varianceReason }) => {
+      const countedPaise = cashTotal(count);
+      const agrees = countedPaise === HELD;
+      const hasReason = varianceReason !== undefined;
+      const verdict = judgeCount({ earlier: life.counts, count, agrees, hasReason });
+      if (verdict === 'stands') return fail('COUNT_STANDS');
+      if (verdict === 'close') {
+        life.counts = [];
+        show({ phase: 'no_shift', shift: null, opening: OPENING });
+        const variancePaise = subtract(countedPaise, HELD);
+        return ok({ countedPaise, expectedPaise: HELD, variancePaise });
+      }
+      if (standingCount(life.counts) === null) life.counts = [...life.counts, count];
+      const shown = { counts: life.counts.length, standing: standingCount(life.counts) };
+      show({ drawer: { ...QUIET, ...life.snapshot.drawer, closing: shown } });
+      return fail(verdict === 'again' ? 'COUNT_AGAIN' : 'VARIANCE_REASON_MISSING');
+    },
+  };
+}
 
 function doors(life: Life, show: (changes: Partial<ClerkSnapshot>) => void): Script {
   const rightPin = (pin: string): Result<null> =>
@@ -81,16 +110,7 @@ function doors(life: Life, show: (changes: Partial<ClerkSnapshot>) => void): Scr
       show({ phase: 'ready', shift: readyClerk().shift });
       return NOTHING;
     },
-    closeShift: () => {
-      show({ phase: 'no_shift', shift: null, opening: OPENING });
-      const countedPaise = rupees(4950);
-      const expectedPaise = rupees(5000);
-      return ok({
-        countedPaise,
-        expectedPaise,
-        variancePaise: subtract(countedPaise, expectedPaise),
-      });
-    },
+    ...closing(life, show),
   };
 }
 
@@ -228,8 +248,12 @@ function onPaper(life: Life, show: (changes: Partial<ClerkSnapshot>) => void): S
       });
     },
     spoilLeaf: () => NOTHING,
-    giveChange: ({ slipId }) => ok({ slipId, givenPaise: rupees(7) }),
     putOffCount: () => NOTHING,
+    takeCount: ({ countId, count }) => {
+      show({ drawer: { ...QUIET, ...life.snapshot.drawer, countWanted: null } });
+      return ok({ countId, countedPaise: cashTotal(count) });
+    },
+    giveChange: ({ slipId }) => ok({ slipId, givenPaise: rupees(7) }),
   };
 }
 
@@ -276,7 +300,7 @@ function rest(): Script {
 }
 
 export function livingCounter(first: ClerkSnapshot, instead: Script = {}): FakeConnection<'clerk'> {
-  const life: Life = { snapshot: first, quotes: 0, visits: 1 };
+  const life: Life = { snapshot: first, counts: [], quotes: 0, visits: 1 };
   const show = (changes: Partial<ClerkSnapshot>): void => {
     life.snapshot = { ...life.snapshot, ...changes };
     connection.push(life.snapshot);

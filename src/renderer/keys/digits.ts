@@ -2,6 +2,9 @@
 export const latinDigits = (text: string): string =>
   text.replaceAll(/[०-९]/g, (digit) => String(digit.charCodeAt(0) - 0x0966));
 
+/** A number with letters as it is printed on a seal, a bag or a leaf. */
+export const codeTyped = (text: string): string => latinDigits(text).toUpperCase();
+
 /** The digits of a text and nothing else. */
 export const digitsOnly = (text: string): string => latinDigits(text).replaceAll(/\D/g, '');
 

@@ -76,6 +76,44 @@ describe('one line of thought', () => {
   });
 });
 
+describe('CA9 a count that is wanted', () => {
+  const countWanted = { countId: 'KA-BLR-01-C3-N1', reason: 'surprise', orderedAt: 0 } as never;
+  const drawer = { ...EMPTY.drawer, countWanted } as never;
+  const wanted: CounterAction = { type: 'snapshot', snapshot: readyClerk({ drawer }) };
+  const left: CounterAction = { type: 'task', task: null };
+
+  it('opens by itself where nobody is served', () => {
+    expect(run(start, wanted).task).toBe('count');
+  });
+
+  it('waits for the citizen: begun, looked for, quoted or being celebrated', () => {
+    expect(run(begun, wanted).task).toBeNull();
+    const looking: CounterAction = { type: 'item', action: { type: 'queryTyped', query: 'l' } };
+    expect(run(start, looking, wanted).task).toBeNull();
+    const withQuote = readyClerk({ drawer, visit: visit() });
+    const busy = run(quoted, { type: 'snapshot', snapshot: withQuote });
+    expect(busy.task).toBeNull();
+    const done = readyClerk({ drawer, paid: paid({}) });
+    const celebrating = run(busy, { type: 'snapshot', snapshot: done });
+    expect([celebrating.celebrating, celebrating.task]).toEqual([true, null]);
+    expect(run(celebrating, { type: 'celebrated' }).task).toBe('count');
+  });
+
+  it('P11 put off it does not come back until the next citizen has gone', () => {
+    const off = run(start, wanted, left);
+    expect([off.task, off.countPutOff]).toEqual([null, true]);
+    expect(run(off, wanted).task).toBeNull();
+    const withQuote = readyClerk({ drawer, visit: visit() });
+    const next = run(off, { type: 'snapshot', snapshot: withQuote }, wanted);
+    expect(next.task).toBe('count');
+  });
+
+  it('once it is taken nothing asks any more', () => {
+    const taken = run(start, wanted, left, { type: 'snapshot', snapshot: EMPTY });
+    expect(taken.task).toBeNull();
+  });
+});
+
 describe('nothing is lost', () => {
   it('F2 puts a charge aside that was not quoted, and takes it up as it was', () => {
     const aside = run(begun, { type: 'putAside' });

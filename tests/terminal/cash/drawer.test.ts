@@ -299,6 +299,16 @@ describe('a surprise count', () => {
     expect(await counter.refusal('takeCount', again)).toBe('COUNT_NOT_ORDERED');
   });
 
+  it('CA9 P11 one that is put off is still wanted, and each time is in the journal', async () => {
+    const { countId } = await counter.do('orderCount', byManager);
+    await counter.do('putOffCount', { countId });
+    await counter.do('putOffCount', { countId });
+    expect(counter.bodies('count.put_off')).toEqual([{ countId }, { countId }]);
+    expect(counter.terminal.clerkSnapshot().drawer?.countWanted?.countId).toBe(countId);
+    await counter.do('takeCount', { countId, count: FLOAT, ...byManager });
+    expect(await counter.refusal('putOffCount', { countId })).toBe('COUNT_NOT_ORDERED');
+  });
+
   it('CA9 what was ordered is still wanted after a restart', async () => {
     const { countId } = await counter.do('orderCount', byManager);
     const again = await counter.restart();

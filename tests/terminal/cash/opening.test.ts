@@ -1,16 +1,18 @@
 import { describe, expect, it } from 'vitest';
 
-import { addDays, instant, istDate } from '#domain/time.ts';
+import { addDays, instant, istDate, parseInstant } from '#domain/time.ts';
 import {
   CLERK,
   createTestCounter,
   endShift,
   FLOAT,
   OTHER_CLERK,
+  PASSPORT,
   PINS,
   showDisplay,
   type TestCounter,
 } from '#tests/testkit/counter.ts';
+import { online } from '#tests/terminal/upi/desk.ts';
 import { openingOf } from '#tests/testkit/opening.ts';
 
 const DAY_MS = 86_400_000;
@@ -144,5 +146,37 @@ describe('a clock that is a day off', () => {
     const late = { ...opening(counter), businessDate: addDays(today as never, 200) };
     expect(await counter.refusal('openShift', late)).toBe('ACCOUNT_DATE_LATE');
     expect(counter.bodies('shift.opened')).toHaveLength(1);
+  });
+
+  it('CA12 T29 P1 a fee that rose that night is the lower one while clock and date disagree', async () => {
+    // The fee of a passport rises at the midnight before the first of July.
+    const start = parseInstant('2026-06-29T10:00:00+05:30') ?? undefined;
+    const first = await createTestCounter(start === undefined ? {} : { start });
+    await showDisplay(first);
+    await arrive(first);
+    await first.do('openShift', opening(first));
+    await endShift(first, FLOAT);
+    await first.do('signOut', {});
+    first.clock.pass(2 * DAY_MS - 7_200_000);
+    const counter = await first.restart();
+    await arrive(counter);
+    await counter.do('openShift', { ...opening(counter), businessDate: '2026-06-30' as never });
+    const { totalPaise } = await counter.do('preview', PASSPORT);
+    expect(istDate(counter.clock.now())).toBe('2026-07-01');
+    expect(totalPaise).toBe(150_000);
+  });
+
+  it.each([-1, 1])('CA12 %i day, with a line: HQ’s date is the date', async (days) => {
+    const { counter, today } = await nextMorning(days);
+    counter.hq.isUp = true;
+    counter.hq.aheadMs = -days * DAY_MS;
+    await online(counter);
+    const clockDate = addDays(today as never, days);
+    expect(shown(counter)?.date).toMatchObject({ proposed: today, hqDate: today, clockDate });
+    const byClock = { ...opening(counter), businessDate: clockDate };
+    expect(await counter.refusal('openShift', byClock)).toBe('ACCOUNT_DATE_OF_HQ');
+    await counter.do('openShift', opening(counter));
+    expect(opened(counter)).toMatchObject({ checks: { date: 'hq', clockDate } });
+    expect(counter.terminal.clerkSnapshot().shift?.businessDate).toBe(today);
   });
 });

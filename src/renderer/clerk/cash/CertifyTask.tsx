@@ -12,6 +12,7 @@ import {
   unspent,
 } from '#renderer/clerk/tasks/Approval.tsx';
 import { TaskFrame } from '#renderer/clerk/tasks/TaskFrame.tsx';
+import { codeTyped } from '#renderer/keys/digits.ts';
 import { useSpeech } from '#renderer/texts/use-texts.tsx';
 import { Choice } from '#renderer/ui/Choice.tsx';
 import { Field } from '#renderer/ui/Field.tsx';
@@ -54,7 +55,7 @@ export function CertifyTask({ counter, snapshot }: CashTaskProps) {
               maxLength={40}
               bad={text !== '' && !isNumber}
               placeholder={`${snapshot.counter.counterId}/2627/000001`}
-              onValue={(typed) => setText(typed.toUpperCase())}
+              onValue={(typed) => setText(codeTyped(typed))}
             />
             <Choice
               open

@@ -2,6 +2,7 @@
 import Typography from '@mui/material/Typography';
 import { useState } from 'react';
 
+import { codeTyped } from '#renderer/keys/digits.ts';
 import { useSpeech } from '#renderer/texts/use-texts.tsx';
 import { Field } from '#renderer/ui/Field.tsx';
 import { Money } from '#renderer/ui/Money.tsx';
@@ -44,7 +45,7 @@ export function DropTask(props: CashTaskProps) {
             label={t.dropBag}
             value={bagNumber}
             maxLength={20}
-            onValue={(text) => setBag(text.toUpperCase())}
+            onValue={(text) => setBag(codeTyped(text))}
           />
         ),
       }}

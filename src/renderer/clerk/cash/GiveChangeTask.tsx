@@ -4,6 +4,7 @@ import { useState } from 'react';
 
 import type { CommandAnswer } from '#contract/answers.ts';
 import { NumberedActions, TaskFrame } from '#renderer/clerk/tasks/TaskFrame.tsx';
+import { codeTyped } from '#renderer/keys/digits.ts';
 import { useKeys } from '#renderer/keys/use-keys.ts';
 import { useSpeech } from '#renderer/texts/use-texts.tsx';
 import { Field } from '#renderer/ui/Field.tsx';
@@ -26,7 +27,8 @@ function OtherSlip({ counter, snapshot, onGive }: GiveProps) {
     if (slipId !== null) onGive(slipId);
   };
   useFields(['slip-number'], go);
-  const isOffline = snapshot.sync.state !== 'online';
+  const isOwn = snapshot.drawer?.slips.some((slip) => slip.slipId === slipId) === true;
+  const isOffline = snapshot.sync.state !== 'online' && !isOwn;
   return (
     <TaskFrame title={t.giveOther}>
       <Typography sx={{ mb: 2 }}>{t.giveOtherText}</Typography>
@@ -37,7 +39,7 @@ function OtherSlip({ counter, snapshot, onGive }: GiveProps) {
         value={text}
         maxLength={40}
         placeholder={t.giveNumberHint}
-        onValue={(typed) => setText(typed.toUpperCase())}
+        onValue={(typed) => setText(codeTyped(typed))}
       />
       <Typography sx={{ minHeight: 32, mt: 1, fontWeight: 600 }}>
         {isOffline ? t.giveOtherOffline : (slipId ?? '')}

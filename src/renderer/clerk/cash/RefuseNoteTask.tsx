@@ -6,6 +6,7 @@ import type { CommandInput } from '#contract/commands.ts';
 import { DENOMINATIONS_PAISE } from '#domain/cash.ts';
 import { NOTE_ENDS, NOTE_FAULTS } from '#domain/journal/cash-kinds.ts';
 import { TaskFrame } from '#renderer/clerk/tasks/TaskFrame.tsx';
+import { codeTyped } from '#renderer/keys/digits.ts';
 import { useSpeech } from '#renderer/texts/use-texts.tsx';
 import { Choice } from '#renderer/ui/Choice.tsx';
 import { Field } from '#renderer/ui/Field.tsx';
@@ -79,7 +80,7 @@ function WhyAndWhere(props: { readonly draft: Draft; readonly onDraft: (draft: D
         value={draft.serial}
         maxLength={20}
         disabled={draft.where !== 'impounded'}
-        onValue={(text) => onDraft({ ...draft, serial: text.toUpperCase() })}
+        onValue={(text) => onDraft({ ...draft, serial: codeTyped(text) })}
       />
     </>
   );

@@ -3,6 +3,7 @@ import Typography from '@mui/material/Typography';
 import { useState } from 'react';
 
 import { TaskFrame } from '#renderer/clerk/tasks/TaskFrame.tsx';
+import { codeTyped } from '#renderer/keys/digits.ts';
 import { useSpeech } from '#renderer/texts/use-texts.tsx';
 import { Field } from '#renderer/ui/Field.tsx';
 
@@ -27,7 +28,7 @@ export function SealTask({ counter }: CashTaskProps) {
         label={t.sealNumber}
         value={sealNumber}
         maxLength={20}
-        onValue={(text) => setSeal(text.toUpperCase())}
+        onValue={(text) => setSeal(codeTyped(text))}
       />
       <Typography component="div" sx={{ mt: 2 }}>
         <GoButton counter={counter} label={t.sealGo} ready={ready} onGo={go} />

@@ -21,6 +21,7 @@ import {
 } from '#renderer/clerk/tasks/Approval.tsx';
 import { CASH_FIELDS, cashField } from '#renderer/clerk/tasks/CashGrid.tsx';
 import { focusNext } from '#renderer/clerk/tasks/CloseShiftTask.tsx';
+import { codeTyped } from '#renderer/keys/digits.ts';
 import { useEnter } from '#renderer/keys/use-enter.ts';
 import { useSpeech } from '#renderer/texts/use-texts.tsx';
 import { Choice } from '#renderer/ui/Choice.tsx';
@@ -90,7 +91,7 @@ function SealFields(props: {
           label={t.sealNumber}
           value={seal.number}
           maxLength={20}
-          onValue={(text) => onSeal({ ...seal, number: text.toUpperCase() })}
+          onValue={(text) => onSeal({ ...seal, number: codeTyped(text) })}
         />
       </Box>
       <Choice

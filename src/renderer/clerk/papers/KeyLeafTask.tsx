@@ -18,6 +18,7 @@ import {
   emptyCitizen,
   typeCitizen,
   type CitizenDraft,
+  type CitizenField,
 } from '#renderer/clerk/citizen/citizen-draft.ts';
 import { CitizenFields } from '#renderer/clerk/citizen/CitizenFields.tsx';
 import type { ClerkContext } from '#renderer/clerk/context.ts';
@@ -60,7 +61,10 @@ interface TaskProps {
 }
 
 const SERVICE_FIELD = 'service';
-const citizenField = (name: string): string => `citizen-${name}`;
+const citizenField = (name: CitizenField): string => `citizen-${name}`;
+/** Chosen before by most neighbours: only Shift+Tab leads back to it. */
+const LANGUAGE_FIELD = citizenField('language');
+const PAYER_FIELD = citizenField('payer');
 
 /** The fee then, and how what was collected lies to it; or why nothing was published then. */
 function Fee(props: { readonly picked: PickedItem; readonly collectedPaise: Paise | null }) {
@@ -176,7 +180,7 @@ function fieldsOf({ picked, asked }: Leaf): readonly string[] {
   return [
     ...LEAF_FIELDS,
     ...asked.facts.map((fact) => `fact-${fact.name}`),
-    ...CITIZEN_FIELDS.map(citizenField),
+    ...CITIZEN_FIELDS.filter((name) => name !== 'language').map(citizenField),
     ...(needsManager(picked.item) ? APPROVAL_FIELDS : []),
   ];
 }
@@ -263,11 +267,13 @@ function Form(props: TaskProps & { readonly leaf: Leaf; readonly onKeyed: (of: K
   const { service } = picked.item;
   const key = useKeyLeaf(props, leaf, onKeyed);
   const firstFact = asked.facts[0];
-  const afterService = firstFact === undefined ? 'citizen-payer' : `fact-${firstFact.name}`;
+  const afterService = firstFact === undefined ? PAYER_FIELD : `fact-${firstFact.name}`;
   useFocus({ field: service === null ? LEAF_FIELDS[0] : afterService, turn: 0 });
   useEnter(() => {
     if (service === null && focusedName() === SERVICE_FIELD) {
       picked.pick(picked.item.highlighted);
+    } else if (focusedName() === LANGUAGE_FIELD) {
+      focusField(PAYER_FIELD);
     } else if (!focusNext(fieldsOf(leaf))) key();
   });
   return (

@@ -6,7 +6,7 @@ import type { ClerkSnapshot } from '#contract/snapshot.ts';
 import { leafText } from '#domain/leaf.ts';
 import { showDateDigits } from '#renderer/clerk/item/facts-typed.ts';
 import { cleanAmount, showAmount } from '#renderer/clerk/tender/cash.ts';
-import { digitsOnly } from '#renderer/keys/digits.ts';
+import { codeTyped, digitsOnly } from '#renderer/keys/digits.ts';
 import { useSpeech } from '#renderer/texts/use-texts.tsx';
 import { Choice } from '#renderer/ui/Choice.tsx';
 import { Field } from '#renderer/ui/Field.tsx';
@@ -37,7 +37,7 @@ export function LeafNumber(props: {
       bad={props.bad}
       maxLength={30}
       placeholder={t.leafNumberHint}
-      onValue={(text) => props.onValue(text.toUpperCase())}
+      onValue={(text) => props.onValue(codeTyped(text))}
     />
   );
 }
