@@ -33,6 +33,8 @@ import { runProgram, startProgram, type Child } from './programs.ts';
 
 const TOKENS = { clerk: 'a-clerk-of-the-fault-suite', citizen: 'a-citizen-of-the-fault-suite' };
 export const CLERK = clerkOf(0);
+/** Takes the drawer over. */
+export const NEXT_CLERK = clerkOf(1);
 
 export interface Host {
   readonly child: Child;
@@ -73,6 +75,7 @@ async function startHq(context: ServerContext) {
 async function realRoster(database: MemoryDatabase): Promise<void> {
   const staff = [
     { ...CLERK, name: 'Clerk', role: 'clerk' as const },
+    { ...NEXT_CLERK, name: 'Next clerk', role: 'clerk' as const },
     { ...MANAGER, name: 'Manager', role: 'manager' as const },
   ];
   const hashed = await Promise.all(

@@ -1,11 +1,12 @@
 /**
- * One morning at a counter: unlock, quote, take cash, print, close the shift, sync, close down. What
- * the counter answered is kept, to be held against its disk afterwards (verdict.ts).
+ * One morning at a counter: unlock, quote, take cash, print, key a leaf, hand the drawer over, close
+ * the shift, sync, close down. What the counter answered is kept, to be held against its disk
+ * afterwards (verdict.ts).
  */
 import type { CommandName } from '#contract/commands.ts';
-import { counterName } from '#tests/simulation/ministry.ts';
+import { counterName, OFFICE } from '#tests/simulation/ministry.ts';
 
-import { CLERK, type Beginning, type Host, type Stage } from './host-stage.ts';
+import { CLERK, NEXT_CLERK, type Beginning, type Host, type Stage } from './host-stage.ts';
 import { wait } from './programs.ts';
 import { openingOf } from '#tests/testkit/opening.ts';
 
@@ -36,6 +37,8 @@ export interface Morning {
   /** What the clerk's screen last said was wrong. */
   readonly trouble: readonly string[];
   readonly receipts: readonly string[];
+  readonly isHandedOver: boolean;
+  /** The last shift of the morning. */
   readonly isClosed: boolean;
 }
 
@@ -88,10 +91,28 @@ async function connectDisplay({ display }: Kiosk): Promise<void> {
   await display.execute('displayHeartbeat', { width: 1280, height: 800 }).catch(() => null);
 }
 
-const STEPS: readonly (readonly [CommandName, unknown])[] = [
+const FEE_PAISE = 50_000;
+const LEAF = { leaf: { bookId: `${OFFICE}-B1`, leafNumber: 1 }, unknownBook: true };
+/** What the drawer holds if nothing failed: the float, two charges and the leaf. */
+const HELD = { ...FLOAT, 50000: 3 };
+const TAKER = { toStaffId: NEXT_CLERK.staffId, toPin: NEXT_CLERK.pin, personalCashPaise: 0 };
+
+const steps = (): readonly (readonly [CommandName, unknown])[] => [
   ['unlock', { pin: CLERK.pin }],
   ['quote', { ...ITEM, citizen: CITIZEN }],
   ['takeCash', { visitId: `${COUNTER}-V2`, givenPaise: GIVEN_PAISE }],
+  [
+    'keyLeaf',
+    {
+      ...LEAF,
+      ...ITEM,
+      citizen: CITIZEN,
+      writtenAt: Date.now() - 60_000,
+      writtenBy: CLERK.staffId,
+      collectedPaise: FEE_PAISE,
+    },
+  ],
+  ['handOver', { count: HELD, toCount: HELD, ...TAKER }],
   ['closeShift', { count: { 100: 7 } }],
   ['closeShift', { count: { 100: 7 }, varianceReason: 'counted' }],
 ];
@@ -104,6 +125,7 @@ interface Served extends Omit<Morning, 'ended'> {
 async function serve(kiosk: Kiosk): Promise<Served> {
   const answers: string[] = [];
   const receipts: string[] = [];
+  let isHandedOver = false;
   let isClosed = false;
   const end = (
     reached: StepName,
@@ -113,19 +135,24 @@ async function serve(kiosk: Kiosk): Promise<Served> {
     answers,
     trouble: [],
     receipts,
+    isHandedOver,
     isClosed,
     ...of,
   });
   await connectDisplay(kiosk);
-  for (const [name, input] of STEPS) {
+  for (const [name, input] of steps()) {
     const answer = await ask(kiosk, name, input);
     if (answer === null) return end(name, { isGone: true });
-    // The first count never agrees here.
+    // The last count never agrees here, nor one that counted what was refused before.
     const code = answer.error?.code ?? '';
     if (code !== 'COUNT_AGAIN') answers.push(`${name} ${answer.ok ? 'ok' : code}`);
     if (name === 'takeCash' && answer.ok) {
       receipts.push(...(answer.value as { receiptNumbers: string[] }).receiptNumbers);
     }
+    if (name === 'keyLeaf' && answer.ok) {
+      receipts.push((answer.value as { receiptNumber: string }).receiptNumber);
+    }
+    isHandedOver ||= name === 'handOver' && answer.ok;
     isClosed ||= name === 'closeShift' && answer.ok;
   }
   const isTroubled = answers.some((answer) => !answer.endsWith(' ok'));
@@ -182,7 +209,13 @@ export async function liveThrough(host: Host): Promise<Morning> {
   const { child, kiosk } = host;
   if (kiosk === null) {
     const ended = await howEnded(host);
-    const nothing = { answers: [], trouble: [], receipts: [], isClosed: false };
+    const nothing = {
+      answers: [],
+      trouble: [],
+      receipts: [],
+      isHandedOver: false,
+      isClosed: false,
+    };
     return { reached: 'opening', ended, ...nothing };
   }
   const { isGone, ...served } = await serve(kiosk);

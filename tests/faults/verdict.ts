@@ -62,16 +62,19 @@ function readDisk(folder: string, morning: Morning): Verdict & { readonly entrie
   opened.value.close();
   const of = (kind: string): readonly AnyEntry[] => entries.filter((entry) => entry.kind === kind);
   const numbers = of('receipt.issued').map(({ body }) => String(body['receiptNumber']));
-  const closes = of('shift.closed').length;
+  const closed = of('shift.closed').map(({ body }) => body['shiftId']);
+  const leaves = of('leaf.keyed').map(({ body }) => JSON.stringify(body['leaf']));
+  const toldCloses = [morning.isHandedOver, morning.isClosed].filter(Boolean).length;
   const lost = morning.receipts.filter((number) => !numbers.includes(number));
-  if (morning.isClosed && closes === 0) lost.push('Z');
+  if (closed.length < toldCloses) lost.push('Z');
   const quotes = of('receipt.issued').map(({ body }) => body['quoteId']);
   const doubled: string[] = [];
   if (new Set(numbers).size < numbers.length) doubled.push('receipt number');
   if (new Set(quotes).size < quotes.length) doubled.push('charge');
-  if (closes > 1) doubled.push('Z');
-  const told = 1 + morning.receipts.length + (morning.isClosed ? 1 : 0);
-  const unanswered = numbers.length + closes - told;
+  if (new Set(closed).size < closed.length) doubled.push('Z');
+  if (new Set(leaves).size < leaves.length) doubled.push('leaf');
+  // One receipt was there before the morning.
+  const unanswered = numbers.length + closed.length - 1 - morning.receipts.length - toldCloses;
   const broken = verified.ok ? [] : [verified.error.code];
   const noted = [...new Set(entries.map(({ kind }) => kind))].filter((kind) => TROUBLE.has(kind));
   return { lost, doubled, broken, unanswered, noted, entries: entries.length };

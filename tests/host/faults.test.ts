@@ -17,7 +17,8 @@ const said = why === null ? '' : ` (${why})`;
 
 const FAULTS: readonly (readonly [string, Injection])[] = [
   ['killed on opening', { call: 'pwrite64', what: 'signal=SIGKILL:when=4' }],
-  ['killed while a quote or cash is written', { call: 'pwrite64', what: 'signal=SIGKILL:when=48' }],
+  ['killed while cash or a leaf is written', { call: 'pwrite64', what: 'signal=SIGKILL:when=32' }],
+  ['killed while a drawer is handed over', { call: 'pwrite64', what: 'signal=SIGKILL:when=50' }],
   ['killed before a flush', { call: 'fsync', what: 'signal=SIGKILL:when=9' }],
   ['killed while its log is put away', { call: 'unlink', what: 'signal=SIGKILL:when=1' }],
   ['a full disk, once', { call: 'pwrite64', what: 'error=ENOSPC:when=40' }],

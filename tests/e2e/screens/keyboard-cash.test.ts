@@ -223,7 +223,10 @@ describe('around the charge', () => {
     const page = await open('empty');
     await typeLeaf(page, 'B9/3', '950');
     await press(page, 'Enter');
-    await page.getByText(/HQ has told of no such book/).first().waitFor();
+    await page
+      .getByText(/HQ has told of no such book/)
+      .first()
+      .waitFor();
     await press(page, 'Enter');
     await page.getByText(/Leaf B9\/3 is entered/).waitFor();
     const tries = await named(page, 'keyLeaf');
