@@ -9,8 +9,8 @@ export interface Hands {
   readonly gallery: Gallery;
   /** Every state anew, in the one page: a page of its own for each costs more than its test. */
   open(state: string, language?: 'en' | 'hi'): Promise<Page>;
-  press(page: Page, ...keys: readonly string[]): Promise<void>;
-  type(page: Page, text: string): Promise<void>;
+  readonly press: (page: Page, ...keys: readonly string[]) => Promise<void>;
+  readonly type: (page: Page, text: string) => Promise<void>;
   /** Keys pressed and typed since it was last set to 0. */
   strokes: number;
   close(): Promise<void>;

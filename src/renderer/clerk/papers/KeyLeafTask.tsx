@@ -274,7 +274,7 @@ function Form(props: TaskProps & { readonly leaf: Leaf; readonly onKeyed: (of: K
       picked.pick(picked.item.highlighted);
     } else if (focusedName() === LANGUAGE_FIELD) {
       focusField(PAYER_FIELD);
-    } else if (!focusNext(fieldsOf(leaf))) key();
+    } else if (leaf.approval.proof !== null || !focusNext(fieldsOf(leaf))) key();
   });
   return (
     <TaskFrame title={t.keyLeaf} width={1280}>

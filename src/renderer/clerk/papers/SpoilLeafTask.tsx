@@ -54,7 +54,7 @@ export function SpoilLeafTask(props: {
   const { t } = useSpeech();
   const { counter, snapshot } = props;
   const spoilt = useSpoilt(counter, snapshot.office.officeId);
-  useFields(FIELDS, spoilt.go);
+  useFields(FIELDS, spoilt.go, spoilt.ready && spoilt.draft.proof !== null);
   if (spoilt.isDone) return <Told title={t.spoilLeaf}>{t.spoilDone}</Told>;
   const isRead = parseLeaf(spoilt.text, snapshot.office.officeId) !== null;
   return (
