@@ -172,8 +172,9 @@ async function attempt(
   const extracting = fingers.matcher.extract(image.value, position);
   image.value.wipe();
   const extracted = await extracting;
+  // The scanner may have called good what cannot be read.
+  session.qualityPercent = extracted.ok ? extracted.value.qualityPercent : null;
   if (!extracted.ok) return extracted;
-  session.qualityPercent = extracted.value.qualityPercent;
   return ok({ ...extracted.value, freshness });
 }
 
