@@ -14,6 +14,7 @@ import { listImpressions, SETS } from './biometrics-data.ts';
 import type { Impression, SetName } from './biometrics-data.ts';
 import type { Scores } from './biometrics-figures.ts';
 import type { RealPrint } from './biometrics-identify.ts';
+import type { SensorName } from './biometrics-sensors.ts';
 import { extractAll, threadMs } from './biometrics-worker.ts';
 import type { Extracted } from './biometrics-worker.ts';
 
@@ -49,9 +50,10 @@ function makeReady(impression: Impression, extracted: Extracted | undefined): Re
   return { impression, template: read.value, prepared: prepare(read.value) };
 }
 
-export async function runProtocol(): Promise<ProtocolRun> {
+export async function runProtocol(sensor: SensorName = 'as they are'): Promise<ProtocolRun> {
   const impressions = listImpressions();
-  const extracted = await extractAll(impressions.map(({ imageFile }) => imageFile));
+  const files = impressions.map(({ imageFile }) => imageFile);
+  const extracted = await extractAll(files, sensor);
   const ready = impressions.map((each) => makeReady(each, extracted.get(each.imageFile)));
   const matcher = makeMatcher();
   const evidence = emptyEvidence();

@@ -11,7 +11,7 @@ import { DECISION_THRESHOLD, STATED_FALSE_MATCH_RATE } from '#biometrics/match.t
 
 import { SETS, setsArePresent } from './biometrics-data.ts';
 import { errorRates, meanRates, ratesAt, thresholdFor } from './biometrics-figures.ts';
-import type { ErrorRates, Scores } from './biometrics-figures.ts';
+import type { ErrorRates, OperatingPoint, Scores } from './biometrics-figures.ts';
 import { measureIdentify } from './biometrics-identify.ts';
 import type { IdentifyFigures } from './biometrics-identify.ts';
 import { NOT_RUN, runNbis } from './biometrics-peers.ts';
@@ -26,12 +26,21 @@ import {
   TRIES,
 } from './biometrics-protocol.ts';
 import type { Compared, ProtocolRun } from './biometrics-protocol.ts';
+import { OTHER_SENSORS } from './biometrics-sensors.ts';
 
 /** Error rates of one comparison program. */
 export interface Rates {
   readonly bySet: readonly { readonly name: string; readonly rates: ErrorRates }[];
   readonly mean: ErrorRates;
   readonly pooled: ErrorRates;
+}
+
+/** The same images as another sensor would have given them. */
+interface OtherSensor {
+  readonly name: string;
+  readonly failed: number;
+  readonly rates: Rates;
+  readonly shipped: OperatingPoint;
 }
 
 export interface BiometricsReport {
@@ -41,6 +50,8 @@ export interface BiometricsReport {
   /** Why there is none. */
   readonly noPeer: string;
   readonly identify: IdentifyFigures;
+  /** Empty where they were not asked for. */
+  readonly others: readonly OtherSensor[];
 }
 
 const CHOSEN_FMR = 0.001;
@@ -55,16 +66,30 @@ function ratesOf(compared: readonly Compared[]): Rates {
   return { bySet, mean, pooled: errorRates(scoresOf(compared, everything)) };
 }
 
+async function measureOthers(): Promise<readonly OtherSensor[]> {
+  const others: OtherSensor[] = [];
+  for (const name of OTHER_SENSORS) {
+    const { compared, failures } = await runProtocol(name);
+    const failed = [...failures.values()].reduce((sum, count) => sum + count, 0);
+    const shipped = ratesAt(scoresOf(compared, everything), DECISION_THRESHOLD);
+    others.push({ name, failed, rates: ratesOf(compared), shipped });
+  }
+  return others;
+}
+
 /** Null where the sets are absent. One after the other: what runs beside a measurement spoils it. */
-export async function measure(): Promise<BiometricsReport | null> {
+export async function measure(
+  of: { readonly otherSensors: boolean } = { otherSensors: false },
+): Promise<BiometricsReport | null> {
   if (!setsArePresent()) return null;
   const run = await runProtocol();
   const identify = measureIdentify(run.templates);
   const peer = await runNbis();
+  const others = of.otherSensors ? await measureOthers() : [];
   const own = ratesOf(run.compared);
   return 'reason' in peer
-    ? { run, own, identify, peer: null, noPeer: peer.reason }
-    : { run, own, identify, peer: { ...peer, rates: ratesOf(peer.compared) }, noPeer: '' };
+    ? { run, own, identify, others, peer: null, noPeer: peer.reason }
+    : { run, own, identify, others, peer: { ...peer, rates: ratesOf(peer.compared) }, noPeer: '' };
 }
 
 const cell = (value: number): string => value.toFixed(2).padStart(9);
@@ -183,6 +208,18 @@ function manyLines({ run, identify: many }: BiometricsReport): string[] {
   ];
 }
 
+function otherLines({ others }: BiometricsReport): string[] {
+  if (others.length === 0) return [];
+  return [
+    `The same images as other sensors would give them, mean of the sets; at ${DECISION_THRESHOLD}`,
+    `${''.padEnd(NAME)}     EER   FMR100  FMR1000  ZeroFMR       FMR      FNMR  failed`,
+    ...others.map(({ name, failed, rates, shipped }) => {
+      const at = [shipped.fmr, shipped.fnmr].map((share) => percent(share).padStart(10)).join('');
+      return `${name.padEnd(NAME - 1)}${rateCells(rates.mean)}${at}${`${failed}`.padStart(8)}`;
+    }),
+  ];
+}
+
 export function describe(report: BiometricsReport): string {
   const parts = [
     rateLines(report),
@@ -190,7 +227,8 @@ export function describe(report: BiometricsReport): string {
     counterLines(report.run),
     peerLines(report),
     manyLines(report),
-  ];
+    otherLines(report),
+  ].filter((lines) => lines.length > 0);
   return parts.map((lines) => lines.join('\n')).join('\n\n');
 }
 

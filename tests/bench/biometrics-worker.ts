@@ -8,6 +8,8 @@ import { extractTemplate } from '#biometrics/extract.ts';
 import { encodeTemplate } from '#biometrics/iso-template.ts';
 
 import { readImage } from './biometrics-data.ts';
+import { SENSORS } from './biometrics-sensors.ts';
+import type { SensorName } from './biometrics-sensors.ts';
 
 export interface Extracted {
   readonly imageFile: string;
@@ -24,8 +26,13 @@ export const threadMs = (): number => {
   return (user + system) / 1_000;
 };
 
-function extractOne(imageFile: string): Extracted {
-  const image = readImage(imageFile);
+interface Share {
+  readonly files: readonly string[];
+  readonly sensor: SensorName;
+}
+
+function extractOne(imageFile: string, sensor: SensorName): Extracted {
+  const image = SENSORS[sensor](readImage(imageFile));
   const started = threadMs();
   const extracted = extractTemplate(image);
   const tookMs = threadMs() - started;
@@ -33,11 +40,11 @@ function extractOne(imageFile: string): Extracted {
   return { imageFile, record, tookMs };
 }
 
-parentPort?.once('message', (files: readonly string[]) => {
-  parentPort?.postMessage(files.map(extractOne));
+parentPort?.once('message', ({ files, sensor }: Share) => {
+  parentPort?.postMessage(files.map((file) => extractOne(file, sensor)));
 });
 
-function inThread(files: readonly string[]): Promise<Extracted[]> {
+function inThread(share: Share): Promise<Extracted[]> {
   return new Promise((resolve, reject) => {
     const worker = new Worker(new URL(import.meta.url));
     worker.once('message', (done: Extracted[]) => {
@@ -45,14 +52,18 @@ function inThread(files: readonly string[]): Promise<Extracted[]> {
       resolve(done);
     });
     worker.once('error', reject);
-    worker.postMessage(files);
+    worker.postMessage(share);
   });
 }
 
-export async function extractAll(files: readonly string[]): Promise<Map<string, Extracted>> {
-  const shares = Array.from({ length: THREADS }, (_, thread) =>
-    files.filter((_file, i) => i % THREADS === thread),
-  );
+export async function extractAll(
+  files: readonly string[],
+  sensor: SensorName,
+): Promise<Map<string, Extracted>> {
+  const shares = Array.from({ length: THREADS }, (_, thread) => ({
+    files: files.filter((_file, i) => i % THREADS === thread),
+    sensor,
+  }));
   const done = (await Promise.all(shares.map(inThread))).flat();
   return new Map(done.map((extracted) => [extracted.imageFile, extracted]));
 }

@@ -87,7 +87,7 @@ export async function rows(): Promise<readonly BenchRow[]> {
 
 /** The whole report in words, its curves written; null where the sets are absent. */
 export async function report(): Promise<string | null> {
-  const measured = await measure();
+  const measured = await measure({ otherSensors: true });
   if (measured === null) return null;
   return `${describe(measured)}\nCurves: ${writePlots(measured)}`;
 }
