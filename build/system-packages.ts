@@ -1,5 +1,5 @@
 /**
- * The few programs that no npm package brings: a database server, and a browser for the tests. On
+ * The few programs that no npm package brings: a database server, a browser and some tools for the tests. On
  * Debian and its relatives they are installed here; elsewhere the person is told exactly what is
  * missing. Only the server's program is installed (mariadb-server-core), never a system service.
  */
@@ -66,6 +66,24 @@ const PROGRAMS = {
     purpose: 'debootstrap (for the suite on real MySQL)',
     debianPackages: ['debootstrap'],
     elsewhere: 'only Debian and its relatives have it',
+  },
+  strace: {
+    programs: ['strace'],
+    purpose: 'strace (for faults in system calls)',
+    debianPackages: ['strace'],
+    elsewhere: 'install strace, on Linux',
+  },
+  xfs: {
+    programs: ['xfs_io'],
+    purpose: 'the programs of XFS (for power cuts)',
+    debianPackages: ['xfsprogs'],
+    elsewhere: 'install xfsprogs, on Linux',
+  },
+  faketime: {
+    programs: ['faketime'],
+    purpose: 'faketime (for clocks that jump)',
+    debianPackages: ['faketime', 'libfaketime'],
+    elsewhere: 'install libfaketime',
   },
 } as const satisfies Record<string, SystemProgram>;
 

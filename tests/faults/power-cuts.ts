@@ -14,6 +14,7 @@ import { verifyChain } from '#terminal/journal/verify.ts';
 import { IDENTITY } from '#tests/testkit/journal-history.ts';
 
 import { runProgram, startProgram, tryProgram, wait, whyNot } from './programs.ts';
+import { viewsDiffer } from './views-differ.ts';
 
 export type FileSystem = 'ext4' | 'xfs';
 
@@ -81,8 +82,10 @@ function readBack(file: string): Pick<Cut, 'found' | 'broken'> {
   const crypto = createNodeCrypto();
   const verified = verifyChain({ store: store.read, crypto, identity: IDENTITY });
   const found = store.read.lastEntry()?.seq ?? 0;
+  const isOther = verified.ok && viewsDiffer(store);
   store.close();
-  return { found, broken: verified.ok ? null : verified.error.code };
+  if (!verified.ok) return { found, broken: verified.error.code };
+  return { found, broken: isOther ? 'views' : null };
 }
 
 async function cutOnce(disk: Disk, of: { child: string; afterMs: number }): Promise<Cut> {

@@ -1,6 +1,6 @@
 /**
- * What a morning left behind: the disk is read as it is (chain, every signature, what had been
- * answered), the counter is opened again over it and synced, and HQ must hold exactly its bytes.
+ * What a morning left behind: the disk is read as it is (chain, every signature, views against the
+ * entries, what had been answered), the counter is opened again over it and synced, and HQ must hold exactly its bytes.
  * Nothing that was answered may be lost, and nothing may be there twice, on paper neither.
  */
 import { openJournalStore } from '#adapters/sqlite/journal-store.ts';
@@ -14,6 +14,7 @@ import { OFFICE } from '#tests/simulation/ministry.ts';
 
 import type { Stage } from './host-stage.ts';
 import { COUNTER, until, type Morning } from './scenario.ts';
+import { viewsDiffer } from './views-differ.ts';
 
 export interface Verdict {
   readonly lost: readonly string[];
@@ -42,7 +43,7 @@ function entriesOf(texts: readonly string[]): readonly AnyEntry[] {
 
 const MAX_ENTRIES = 100_000;
 
-/** Reads the disk as it was left: the chain, every signature, and what had been answered. */
+/** Reads the disk as it was left: chain, signatures, views, and what had been answered. */
 function readDisk(folder: string, morning: Morning): Verdict & { readonly entries: number } {
   const opened = openJournalStore({ path: `${folder}/journal.sqlite` });
   if (!opened.ok) {
@@ -59,6 +60,7 @@ function readDisk(folder: string, morning: Morning): Verdict & { readonly entrie
     identity: { officeId: OFFICE, counterId: COUNTER },
     keys: new Map(first === undefined ? [] : [[first.keyId, publicKey]]),
   });
+  const views = verified.ok && viewsDiffer(opened.value) ? ['views are not the entries’'] : [];
   opened.value.close();
   const of = (kind: string): readonly AnyEntry[] => entries.filter((entry) => entry.kind === kind);
   const numbers = of('receipt.issued').map(({ body }) => String(body['receiptNumber']));
@@ -75,7 +77,7 @@ function readDisk(folder: string, morning: Morning): Verdict & { readonly entrie
   if (new Set(leaves).size < leaves.length) doubled.push('leaf');
   // One receipt was there before the morning.
   const unanswered = numbers.length + closed.length - 1 - morning.receipts.length - toldCloses;
-  const broken = verified.ok ? [] : [verified.error.code];
+  const broken = verified.ok ? views : [verified.error.code];
   const noted = [...new Set(entries.map(({ kind }) => kind))].filter((kind) => TROUBLE.has(kind));
   return { lost, doubled, broken, unanswered, noted, entries: entries.length };
 }
