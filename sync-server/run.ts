@@ -16,6 +16,7 @@ import { nodeCrypto } from './keys/node-crypto.ts';
 import { readMessageConfig } from './messages/config.ts';
 import { OfficeChainError, openOfficeCopy } from './office-chain/start.ts';
 import { readPaymentConfig } from './payments/config.ts';
+import { readPayoutConfig } from './payments/payout-config.ts';
 import { createServer } from './server.ts';
 import { openDatabase, type Database } from './store/database.ts';
 import { migrate, SchemaTooNewError } from './store/migrate.ts';
@@ -53,6 +54,7 @@ async function untilMigrated(database: Database, log: ServerLog): Promise<void> 
 async function run(prepare: Prepare | null): Promise<void> {
   const config = readConfig(process.env);
   const payments = readPaymentConfig(process.env);
+  const payouts = readPayoutConfig(process.env, payments);
   const messages = readMessageConfig(process.env);
   const log = stderrLog();
   const database = openDatabase({ url: config.databaseUrl });
@@ -80,6 +82,7 @@ async function run(prepare: Prepare | null): Promise<void> {
   const server = await createServer({
     context,
     payments,
+    payouts,
     messages,
     hqToken,
     hqPageFolder,

@@ -15,6 +15,7 @@ import type { MessageRunner } from './messages/runner.ts';
 import type { PaymentConfig } from './payments/config.ts';
 import { installLinks } from './payments/open-links.ts';
 import { installPayments } from './payments/open.ts';
+import type { PayoutConfig } from './payments/payout-config.ts';
 import type { PaymentRunner } from './payments/runner.ts';
 import { installAnswers } from './routes/answers.ts';
 import { installCitizenPage } from './routes/citizen-page.ts';
@@ -29,6 +30,7 @@ import { installHqAnswers } from './routes/hq-answers.ts';
 import { installHqDays } from './routes/hq-days.ts';
 import { installHqGateway } from './routes/hq-gateway.ts';
 import { installHqOrders } from './routes/hq-orders.ts';
+import { installHqPayouts } from './routes/hq-payouts.ts';
 import { installHqRefunds } from './routes/hq-refunds.ts';
 import { installHqRoutes } from './routes/hq-routes.ts';
 import { installHqSession } from './routes/hq-session.ts';
@@ -48,6 +50,8 @@ export interface ServerOptions {
   readonly hqPageFolder: string | null;
   /** Null or absent: UPI is off. */
   readonly payments?: PaymentConfig | null;
+  /** Null or absent: there are no transfers to the treasury. */
+  readonly payouts?: PayoutConfig | null;
   /** Null or absent: messages and calls are off. */
   readonly messages?: MessageConfig | null;
   /** The citizen's page, alike. */
@@ -97,6 +101,7 @@ function installHq(
   installHqRefunds(app, { context, desk });
   installHqOrders(app, context, desk);
   installHqGateway(app, { context, desk });
+  installHqPayouts(app, { context, desk, payouts: options.payouts ?? null });
   installHqAnswers(app, { context, desk, isOn });
   installHqDays({ app, context, desk });
   installEvidenceRoutes(app, context, proofs);
@@ -132,7 +137,10 @@ export async function createServer(options: ServerOptions): Promise<SyncServer> 
   const heard = new HeardDesk(context);
   installCounterRoutes(app, context, { projector, heard });
   installSlipRoutes(app, context);
-  const payments = await installPayments(app, context, options.payments ?? null);
+  const payments = await installPayments(app, context, {
+    payments: options.payments ?? null,
+    payouts: options.payouts ?? null,
+  });
   const links = installLinks(app, context, {
     payments: options.payments ?? null,
     messages: options.messages ?? null,

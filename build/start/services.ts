@@ -53,6 +53,12 @@ const SIMULATED_CLIENT = 'simulated';
 export const gatewayUrlOf = (plan: ServicePlan): string =>
   `http://127.0.0.1:${plan.settings.ports.gateway}`;
 
+/** Both sides of the simulated transfers know this. */
+const payoutsOf = (plan: ServicePlan): Readonly<Record<string, string>> => ({
+  RASEED_PAYOUTS_CLIENT_ID: SIMULATED_CLIENT,
+  RASEED_PAYOUTS_CLIENT_SECRET: plan.settings.tokens.gateway,
+});
+
 const gatewayOf = (plan: ServicePlan): Readonly<Record<string, string>> =>
   hasOwnGateway()
     ? {}
@@ -63,6 +69,10 @@ const gatewayOf = (plan: ServicePlan): Readonly<Record<string, string>> =>
         RASEED_CASHFREE_PAYEES: 'raseed.trial@simulated',
         RASEED_CASHFREE_PAYEE_NAME: 'Simulated treasury account',
         RASEED_CASHFREE_ORIGIN: gatewayUrlOf(plan),
+        ...payoutsOf(plan),
+        RASEED_PAYOUTS_NAME: 'Simulated Treasury',
+        RASEED_PAYOUTS_ACCOUNT: '000000000000',
+        RASEED_PAYOUTS_IFSC: 'SIMU0000001',
       };
 
 /** The citizen's phone is its page; no money moves. */
@@ -75,6 +85,8 @@ export const gateway = (plan: ServicePlan): ChildSpec =>
       RASEED_CASHFREE_CLIENT_SECRET: plan.settings.tokens.gateway,
       RASEED_SIMULATOR_PORT: String(plan.settings.ports.gateway),
       RASEED_SIMULATOR_NOTIFY: `${hqUrlOf(plan)}/v1/gateway/cashfree`,
+      ...payoutsOf(plan),
+      RASEED_SIMULATOR_NOTIFY_PAYOUTS: `${hqUrlOf(plan)}/v1/gateway/cashfree-payouts`,
     },
   });
 

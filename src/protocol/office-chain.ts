@@ -133,6 +133,25 @@ export const OFFICE_FACTS = {
   }),
   /** The bank sent all of it back. */
   'settlement.returned': z.strictObject({ ...settlementPart, lines: accountLines }),
+  /** PO1: what was settled for the office and not sent on is to go to the treasury. */
+  'payout.ordered': z.strictObject({
+    payoutId: name,
+    amountPaise: money,
+    lines: accountLines,
+    staffId,
+  }),
+  /** By another person than who ordered it. */
+  'payout.approved': z.strictObject({ payoutId: name, staffId }),
+  'payout.withdrawn': z.strictObject({ payoutId: name, staffId, reason }),
+  /** What the bank says; `reference` is its own, `reason` why it would not have it. */
+  'payout.ended': z.strictObject({
+    payoutId: name,
+    state: z.enum(['paid', 'failed', 'reversed']),
+    reference: name.nullable(),
+    reason: z.string().max(200).optional(),
+  }),
+  /** A transfer that the bank sent back after all. */
+  'treasury.returned': z.strictObject({ remittanceId: name, lines: accountLines }),
   /** What becomes of the money of a branch that lost. */
   'quarantine.decided': z.strictObject({
     caseId: hex32,

@@ -5,9 +5,11 @@
 import type { ServerContext } from '#server/context.ts';
 import { isDatabaseGone } from '#server/store/database.ts';
 import type { PaymentDesk } from './desk.ts';
+import type { PayoutDesk } from './payouts.ts';
 
 const EVERY_MS = 1_000;
 const SETUP_EVERY_ROUNDS = 5;
+const PAYOUTS_EVERY_ROUNDS = 5;
 /** An hour. The first time soon after the start. */
 const BOOKS_EVERY_ROUNDS = 3_600;
 const FIRST_BOOKS_ROUND = 20;
@@ -16,6 +18,8 @@ const HINTS_AT_ONCE = 8;
 export class PaymentRunner {
   readonly #desk: PaymentDesk;
   readonly #context: ServerContext;
+  /** Null where transfers are not set up. */
+  readonly #payouts: PayoutDesk | null;
   #timer: NodeJS.Timeout | null = null;
   #work: Promise<void> = Promise.resolve();
   /** Orders that a webhook spoke of, once each however many spoke. */
@@ -27,9 +31,14 @@ export class PaymentRunner {
   #isBusy = false;
   #isStopped = false;
 
-  constructor(desk: PaymentDesk, context: ServerContext) {
-    this.#desk = desk;
-    this.#context = context;
+  constructor(of: {
+    readonly desk: PaymentDesk;
+    readonly context: ServerContext;
+    readonly payouts: PayoutDesk | null;
+  }) {
+    this.#desk = of.desk;
+    this.#context = of.context;
+    this.#payouts = of.payouts;
   }
 
   /** What is asked of the gateway never stops the server; what is broken is told. */
@@ -60,6 +69,7 @@ export class PaymentRunner {
       if (this.#rounds % SETUP_EVERY_ROUNDS === 0) {
         void this.#safely(() => this.#desk.tellSetup());
       }
+      if (this.#rounds % PAYOUTS_EVERY_ROUNDS === 0) void this.payoutRound();
       if (this.#rounds % BOOKS_EVERY_ROUNDS === FIRST_BOOKS_ROUND) this.#areBooksWanted = true;
       if (this.#areBooksWanted && !this.#isPulling) void this.pullBooks();
       this.#work = this.#work.then(() => this.#safely(() => this.#desk.round()));
@@ -67,6 +77,11 @@ export class PaymentRunner {
         this.#isBusy = false;
       });
     }, EVERY_MS);
+  }
+
+  /** Beside the rounds; what another server has taken is passed over. */
+  payoutRound(): Promise<void> {
+    return this.#safely(async () => this.#payouts?.round());
   }
 
   /** Beside the rounds: ten days of books may take long. */

@@ -66,6 +66,20 @@ const shape = z.object({
     .default({}),
 });
 
+const transferMessage = z.object({
+  type: text,
+  data: z.object({ transfer_id: text }).optional().catch(undefined),
+});
+
+/** Of the transfers' webhooks: which one it speaks of, null where of none that is ours. */
+export function readTransferHint(body: Uint8Array): Result<WebhookHint> {
+  const parsed = transferMessage.safeParse(parseExactJson(fromUtf8(body) ?? ''));
+  if (!parsed.success) return fail('MESSAGE_UNREADABLE', { problem: 'webhook' });
+  const { type, data } = parsed.data;
+  const orderId = data?.transfer_id ?? null;
+  return ok({ type, orderId, reference: orderId });
+}
+
 /** MESSAGE_UNREADABLE where it is no message at all; an unknown type is a hint without an order. */
 export function readHint(body: Uint8Array): Result<WebhookHint> {
   const parsed = shape.safeParse(parseExactJson(fromUtf8(body) ?? ''));

@@ -8,7 +8,13 @@ import { fail, ok, type Result } from '#domain/result.ts';
 import type { ServerContext } from '#server/context.ts';
 import type { PaymentDesk } from '#server/payments/desk.ts';
 import { MAX_QUOTES } from '#server/payments/quote.ts';
-import { checkWebhook, MAX_WEBHOOK_BYTES, readHint } from '#server/payments/webhook.ts';
+import {
+  checkWebhook,
+  MAX_WEBHOOK_BYTES,
+  readHint,
+  readTransferHint,
+  type WebhookHint,
+} from '#server/payments/webhook.ts';
 import type { CounterRecord } from '#server/store/fleet.ts';
 import { rememberMessage } from '#server/store/payments.ts';
 import { answerFailure } from './answers.ts';
@@ -86,9 +92,16 @@ const header = (request: FastifyRequest, name: string): string => {
   return typeof value === 'string' ? value : '';
 };
 
+interface Edge {
+  readonly context: ServerContext;
+  readonly secret: string;
+  readonly read: (body: Uint8Array) => Result<WebhookHint>;
+  readonly take: (hint: WebhookHint) => void;
+}
+
 /** U17: checked, remembered once, answered; the question to the gateway follows by itself. */
 async function takeWebhook(
-  { context, secret, hint, hintBooks }: PaymentParts,
+  { context, secret, read, take }: Edge,
   request: FastifyRequest,
 ): Promise<Result<object>> {
   const { body } = request;
@@ -98,18 +111,28 @@ async function takeWebhook(
   const timestamp = header(request, 'x-webhook-timestamp');
   const checked = checkWebhook({ body, signature, timestamp }, { secret, nowMs });
   if (!checked.ok) return checked;
-  const read = readHint(body);
-  if (!read.ok) return read;
+  const hint = read(body);
+  if (!hint.ok) return hint;
   const messageHash = hash('sha256', body, 'buffer');
   const isNew = await context.database.transact((writer) =>
-    rememberMessage(writer, { ...read.value, messageHash, at: nowMs }),
+    rememberMessage(writer, { ...hint.value, messageHash, at: nowMs }),
   );
   if (!isNew.ok) return isNew;
-  const { orderId, type } = read.value;
-  if (isNew.value && orderId !== null) hint(orderId);
-  if (isNew.value && type.startsWith('SETTLEMENT_')) hintBooks();
-  if (isNew.value) context.log.info('upi.webhook', { type });
+  if (isNew.value) take(hint.value);
+  if (isNew.value) context.log.info('upi.webhook', { type: hint.value.type });
   return ok({ ok: true });
+}
+
+/** Raw bytes, whatever the sender calls them. */
+async function installEdge(app: FastifyInstance, url: string, edge: Edge): Promise<void> {
+  await app.register(async (scope) => {
+    scope.removeAllContentTypeParsers();
+    const raw = { parseAs: 'buffer', bodyLimit: MAX_WEBHOOK_BYTES } as const;
+    scope.addContentTypeParser('*', raw, (_request, body, done) => done(null, body));
+    scope.post(url, { bodyLimit: MAX_WEBHOOK_BYTES }, async (request, reply) =>
+      answer(reply, await takeWebhook(edge, request)),
+    );
+  });
 }
 
 export async function installPaymentRoutes(
@@ -117,15 +140,35 @@ export async function installPaymentRoutes(
   parts: PaymentParts,
 ): Promise<void> {
   installCounterSide(app, parts);
-  await app.register(async (edge) => {
-    edge.removeAllContentTypeParsers();
-    const raw = { parseAs: 'buffer', bodyLimit: MAX_WEBHOOK_BYTES } as const;
-    edge.addContentTypeParser('*', raw, (_request, body, done) => done(null, body));
-    edge.post('/v1/gateway/cashfree', { bodyLimit: MAX_WEBHOOK_BYTES }, async (request, reply) =>
-      answer(reply, await takeWebhook(parts, request)),
-    );
+  const { context, secret, hint, hintBooks } = parts;
+  await installEdge(app, '/v1/gateway/cashfree', {
+    context,
+    secret,
+    read: readHint,
+    take: ({ orderId, type }) => {
+      if (orderId !== null) hint(orderId);
+      if (type.startsWith('SETTLEMENT_')) hintBooks();
+    },
   });
 }
+
+/** PO4: the transfers' webhooks come to an address of their own, under a secret of their own. */
+export const installPayoutWebhooks = (
+  app: FastifyInstance,
+  of: {
+    readonly context: ServerContext;
+    readonly secret: string;
+    readonly hint: (transferId: string) => void;
+  },
+): Promise<void> =>
+  installEdge(app, '/v1/gateway/cashfree-payouts', {
+    context: of.context,
+    secret: of.secret,
+    read: readTransferHint,
+    take: ({ orderId }) => {
+      if (orderId !== null) of.hint(orderId);
+    },
+  });
 
 /** U19: where UPI is not set up it says so, and nothing else. */
 export function installPaymentsOff(app: FastifyInstance): void {

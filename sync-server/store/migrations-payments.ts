@@ -110,3 +110,16 @@ export const SETTLEMENTS: Migration = {
       PRIMARY KEY (office_id, settlement_id, utr, nth)) ${TABLE}`,
   ],
 };
+
+export const PAYOUTS: Migration = {
+  id: 21,
+  name: 'settled money sent on to the treasury',
+  statements: [
+    `CREATE TABLE IF NOT EXISTS payout (
+      ${office}, payout_id VARCHAR(40) NOT NULL, amount_paise BIGINT NOT NULL,
+      ordered_lines MEDIUMTEXT NOT NULL, state VARCHAR(16) NOT NULL,
+      ordered_by VARCHAR(16) NOT NULL, approved_by VARCHAR(16) NULL, ordered_at BIGINT NOT NULL,
+      approved_at BIGINT NULL, bank_reference VARCHAR(64) NULL, trouble VARCHAR(200) NULL,
+      ask_at BIGINT NULL, PRIMARY KEY (office_id, payout_id), KEY payout_ask (ask_at)) ${TABLE}`,
+  ],
+};

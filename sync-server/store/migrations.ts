@@ -13,6 +13,7 @@ import { MESSAGES } from './migrations-messages.ts';
 import {
   PAYMENT_BOOKS,
   PAYMENTS,
+  PAYOUTS,
   SANCTIONS,
   SETTLEMENTS,
   UPI_REFUNDS,
@@ -147,4 +148,5 @@ export const MIGRATIONS: readonly Migration[] = [
   SLIPS,
   SETTLEMENTS,
   OFFICE_DESK,
+  PAYOUTS,
 ];

@@ -10,6 +10,7 @@ import { answerCallRow } from './citizen-calls.ts';
 import { hashBytes } from './entries.ts';
 import { applyToCash, applyToDay, applyToPapers } from './desk-facts.ts';
 import { putDeskSettings } from './office-desk.ts';
+import { applyPayout } from './payouts.ts';
 import { keepSanction } from './sanctions.ts';
 import { keepArrival, returnArrivals } from './settlements.ts';
 import { putGrant } from './slips.ts';
@@ -195,11 +196,17 @@ export async function applyFact(writer: Writer, of: FactToApply): Promise<void> 
     case 'cheque.realised':
     case 'cheque.dishonoured':
       return applyToPapers(writer, { ...of, fact });
+    case 'payout.ordered':
+    case 'payout.approved':
+    case 'payout.withdrawn':
+    case 'payout.ended':
+      return applyPayout(writer, { officeId, at: of.at, fact });
     case 'payment.moved':
       return moveBookedPosition(writer, { officeId, ...fact.body });
     case 'slip.granted':
       return putGrant(writer, officeId, fact.body);
-    // Their effect is elsewhere: the feed, the fleet, the roots.
+    // Their effect is elsewhere: the books, the feed, the fleet, the roots.
+    case 'treasury.returned':
     case 'tariff.published':
     case 'tariff.recalled':
     case 'counter.enrolled':

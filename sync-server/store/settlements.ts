@@ -175,6 +175,18 @@ export async function arrivalsOfPart(reader: Reader, of: PartKey): Promise<reado
   return rows.map(readArrival);
 }
 
+/** All that reached the bank of an office and stayed there. */
+export async function arrivalsOf(
+  reader: Reader,
+  officeId: string,
+): Promise<readonly KeptArrival[]> {
+  const rows = await reader.rows<RawArrival>(
+    `${SELECT} WHERE office_id = ? AND returned_at IS NULL ORDER BY settled_on, settlement_id, nth`,
+    [officeId],
+  );
+  return rows.map(readArrival);
+}
+
 /** Arrived once by the office's chain; by the gateway's word it did not, or under another reference. */
 export const partsToReturn = (reader: Reader, limit: number): Promise<readonly PartKey[]> =>
   reader.rows<PartKey>(

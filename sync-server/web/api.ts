@@ -3,6 +3,7 @@ import { isErrorCode } from '#domain/errors.ts';
 import type { Failure } from '#domain/result.ts';
 import type { Answers } from '#server/api/answers-contract.ts';
 import type { GatewayReport } from '#server/api/gateway-contract.ts';
+import type { PayoutReport } from '#server/api/payouts-contract.ts';
 import type {
   CaseEvidence,
   ChangedEvent,
@@ -44,6 +45,7 @@ export const hq = {
   refunds: () => read<Refunds>('refunds'),
   answers: () => read<Answers>('answers'),
   gateway: () => read<GatewayReport>('gateway'),
+  payouts: () => read<PayoutReport>('payouts'),
   identity: () => read<IdentityRates>('identity'),
   evidence: (officeId: string, caseId: string) =>
     read<CaseEvidence>(`cases/${officeId}/${caseId}/evidence`),

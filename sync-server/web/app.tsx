@@ -20,6 +20,7 @@ import { RefundsPage } from './pages/refunds.tsx';
 import { SignalsPage } from './pages/signals.tsx';
 import { TariffsPage } from './pages/tariffs.tsx';
 import { TodayPage } from './pages/today.tsx';
+import { TreasuryPage } from './pages/treasury.tsx';
 import { SignIn } from './parts/sign-in.tsx';
 import { WhenReady } from './parts/states.tsx';
 import { TEXTS, useWords, WordsContext } from './texts.ts';
@@ -32,6 +33,7 @@ const PAGES = [
   'cases',
   'refunds',
   'gateway',
+  'treasury',
   'answers',
   'signals',
 ] as const;
@@ -104,6 +106,7 @@ function Page({ page, overview }: { page: PageName; overview: Overview }) {
   if (page === 'counters') return <CountersPage overview={overview} />;
   if (page === 'tariffs') return <TariffsPage />;
   if (page === 'gateway') return <GatewayPage />;
+  if (page === 'treasury') return <TreasuryPage />;
   if (page === 'answers') return <AnswersPage />;
   if (page === 'signals') return <SignalsPage overview={overview} />;
   return page === 'refunds' ? <RefundsPage /> : <CasesPage overview={overview} />;

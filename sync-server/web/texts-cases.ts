@@ -127,6 +127,12 @@ export const ACT_WORDS = {
   endorse: t('Endorse', 'समर्थन करें'),
   approve: t('Approve', 'मंज़ूर करें'),
   pay: t('Record the payment', 'भुगतान दर्ज करें'),
+  order: t('Send on', 'आगे भेजें'),
+  withdraw: t('Withdraw the order', 'आदेश वापस लें'),
+  orderNote: t(
+    'All that was settled and not sent on. Another person approves before money moves.',
+    'जो निपटा और नहीं भेजा गया, सब। पैसा चलने से पहले दूसरा व्यक्ति मंज़ूरी देगा।',
+  ),
   request: t('Refund a receipt', 'रसीद की वापसी'),
   requestNote: t(
     'The whole receipt, after its shift has ended. You agree by signing; another person approves.',

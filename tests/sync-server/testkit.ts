@@ -19,6 +19,7 @@ import { sha256 } from '#server/keys/node-crypto.ts';
 import { nodeSealCrypto } from '#server/keys/node-sealing.ts';
 import type { MessageConfig } from '#server/messages/config.ts';
 import type { PaymentConfig } from '#server/payments/config.ts';
+import type { PayoutConfig } from '#server/payments/payout-config.ts';
 import { createServer } from '#server/server.ts';
 import { openDatabase, type Database } from '#server/store/database.ts';
 import { tellSealingKey } from '#server/fleet/offices.ts';
@@ -47,6 +48,7 @@ export async function startTestServer(
     readonly citizenPageFolder?: string;
     readonly revokedKeyIds?: readonly string[];
     readonly payments?: PaymentConfig;
+    readonly payouts?: PayoutConfig;
     readonly messages?: MessageConfig;
     /** Elsewhere than on the run's shared server. */
     readonly schema?: Pick<TestDatabase, 'url' | 'drop'>;
@@ -88,6 +90,7 @@ export async function startTestServer(
     hqToken: HQ_TOKEN,
     hqPageFolder: null,
     payments: options.payments ?? null,
+    payouts: options.payouts ?? null,
     messages: options.messages ?? null,
     citizenPageFolder: options.citizenPageFolder ?? null,
   });

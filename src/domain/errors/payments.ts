@@ -37,6 +37,27 @@ export const PAYMENT_ERRORS = {
     'UPI was tried {limit} times for this charge. Take cash; what still arrives is refunded.',
     'इस शुल्क के लिए UPI {limit} बार आज़माया गया। नकद लें; जो बाद में आएगा, लौटेगा।',
   ),
+  PAYOUTS_OFF: entry(
+    503,
+    'Transfers to the treasury are not set up. The money stays in the account; send it by challan.',
+    'कोषागार को अंतरण चालू नहीं है। राशि खाते में रहेगी; चालान से भेजें।',
+  ),
+  PAYOUT_NOTHING: entry(
+    409,
+    'Nothing has been settled for {office} that was not sent on already.',
+    '{office} के लिए ऐसा कुछ निपटान नहीं हुआ जो पहले न भेजा गया हो।',
+  ),
+  PAYOUT_BANK_SHORT: entry(
+    409,
+    '{amount} was settled, and by the books the bank holds {bank}: a challan took it. Nothing was ordered.',
+    '{amount} का निपटान हुआ, पर बही में बैंक के पास {bank} है: चालान से जा चुका। कुछ आदेश नहीं हुआ।',
+  ),
+  PAYOUT_UNKNOWN: entry(404, 'There is no such transfer.', 'ऐसा कोई अंतरण नहीं है।'),
+  PAYOUT_STATE: entry(
+    409,
+    'The transfer is {state}: that cannot be done any more. Nothing was changed.',
+    'अंतरण की स्थिति {state} है: अब यह नहीं हो सकता। कुछ नहीं बदला।',
+  ),
   UPI_ORDER_UNKNOWN: entry(
     404,
     'There is no such UPI order here. Nothing was changed.',

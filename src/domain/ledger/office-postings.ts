@@ -45,6 +45,8 @@ export interface MoneyFacts {
     readonly wasCarried: boolean;
   };
   'treasury.remitted': { readonly lines: readonly DepositLine[] };
+  /** A transfer that the bank sent back. */
+  'treasury.returned': { readonly lines: readonly DepositLine[] };
   'settlement.arrived': {
     readonly grossPaise: Paise;
     readonly refundedPaise: Paise;
@@ -101,6 +103,8 @@ const RULES: Rules = {
     wasCarried ? move(amountPaise, inTransitOf(depositId), SAFE) : [],
   'treasury.remitted': ({ lines }) =>
     move(sum(lines.map((line) => line.amountPaise)), BANK, TREASURY),
+  'treasury.returned': ({ lines }) =>
+    move(sum(lines.map((line) => line.amountPaise)), TREASURY, BANK),
   'settlement.arrived': settled,
   'settlement.returned': (body) =>
     settled(body).map(({ account, amountPaise }) => ({

@@ -1,7 +1,8 @@
 /**
  * The simulated payment gateway as a program. Prints `READY {"port":…}`. Settings: the same
  * `RASEED_CASHFREE_CLIENT_ID` and `_SECRET` as the server's, `RASEED_SIMULATOR_NOTIFY` (where webhooks
- * go), `RASEED_SIMULATOR_PORT` (0: any), `RASEED_SIMULATOR_DOCUMENT` (the vendor's OpenAPI file).
+ * go), `RASEED_SIMULATOR_PORT` (0: any), `RASEED_SIMULATOR_DOCUMENT` (the vendor's OpenAPI file); and for
+ * transfers `RASEED_PAYOUTS_CLIENT_ID`, `_SECRET` and `RASEED_SIMULATOR_NOTIFY_PAYOUTS`.
  */
 import { createSimulator } from './server.ts';
 import { readVendorDocument } from './vendor-document.ts';
@@ -13,6 +14,12 @@ const simulator = createSimulator({
   clientSecret: env['RASEED_CASHFREE_CLIENT_SECRET'] ?? 'simulated-secret',
   notifyUrl: env['RASEED_SIMULATOR_NOTIFY'] ?? null,
   document: documentFile === undefined ? null : readVendorDocument(documentFile),
+  payouts: {
+    clientId: env['RASEED_PAYOUTS_CLIENT_ID'] ?? 'simulated',
+    clientSecret: env['RASEED_PAYOUTS_CLIENT_SECRET'] ?? 'simulated-secret',
+    notifyUrl: env['RASEED_SIMULATOR_NOTIFY_PAYOUTS'] ?? null,
+    document: null,
+  },
 });
 
 const stop = (): void => void simulator.app.close().finally(() => process.exit(0));

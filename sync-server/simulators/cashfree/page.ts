@@ -1,4 +1,5 @@
 /** The control page of the simulated gateway: what a citizen's phone can do with each code. */
+import type { SimTransfer } from './transfers.ts';
 import { netOf, type SimLedger, type SimOrder, type SimSettlement } from './ledger.ts';
 
 const rupees = (amountPaise: number): string => (amountPaise / 100).toFixed(2);
@@ -39,6 +40,17 @@ function settlementRow(of: SimSettlement): string {
   return `<li>${of.id} ${of.utr} ₹${rupees(netOf(of))} ${of.status} ${acts}</li>`;
 }
 
+const TRANSFER_ACTS = [
+  ['bank_pays', 'The bank pays it'],
+  ['bank_fails', 'The bank will not'],
+  ['bank_returns', 'The bank sends it back'],
+] as const;
+
+function transferRow({ id, amountPaise, status }: SimTransfer): string {
+  const acts = TRANSFER_ACTS.map(([act, label]) => button(label, { act, transfer: id }));
+  return `<li>${safe(id)} ₹${rupees(amountPaise)} ${status} ${acts.join(' ')}</li>`;
+}
+
 /** Its script posts a button's words and draws the page again. */
 const SCRIPT = `addEventListener('click', async (event) => {
   const body = event.target.dataset?.body;
@@ -51,8 +63,10 @@ export function controlPage(of: {
   readonly ledger: SimLedger;
   readonly held: boolean;
   readonly fault: string;
+  readonly transfers: { readonly transfers: ReadonlyMap<string, SimTransfer> } | null;
 }): string {
   const orders = [...of.ledger.orders.values()].toReversed();
+  const transfers = [...(of.transfers?.transfers.values() ?? [])].map(transferRow).join('');
   const settlements = of.ledger.settlements.map(settlementRow).join('');
   const common = [
     button('Settle', { act: 'settle' }),
@@ -70,6 +84,7 @@ export function controlPage(of: {
     '<style>body{font:16px system-ui;margin:2rem;max-width:48rem}button{padding:.5rem 1rem}</style>' +
     `<h1>Simulated gateway: no money moves</h1><p>${common.join(' ')}</p>` +
     (settlements === '' ? '' : `<h2>Settlements</h2><ul>${settlements}</ul>`) +
+    (transfers === '' ? '' : `<h2>Transfers to the treasury</h2><ul>${transfers}</ul>`) +
     (orders.map(row).join('') || '<p>No code has been asked for yet.</p>') +
     `<script>${SCRIPT}</script></html>`
   );

@@ -15,6 +15,9 @@ const phoneBody = z.object({
     'settle',
     'land',
     'send_back',
+    'bank_pays',
+    'bank_fails',
+    'bank_returns',
     'deliver_twice',
     'hold',
     'release',
@@ -25,7 +28,9 @@ const phoneBody = z.object({
   order: z.string().optional(),
   payment: z.string().optional(),
   settlement: z.string().optional(),
+  transfer: z.string().optional(),
 });
+const BANK = { bank_pays: 'SUCCESS', bank_fails: 'FAILED', bank_returns: 'REVERSED' } as const;
 const BEGIN = { pay: 'SUCCESS', fail: 'FAILED', drop: 'USER_DROPPED', begin: 'PENDING' } as const;
 
 async function act(simulator: Simulator, of: z.infer<typeof phoneBody>): Promise<unknown> {
@@ -35,6 +40,10 @@ async function act(simulator: Simulator, of: z.infer<typeof phoneBody>): Promise
   switch (of.act) {
     case 'settle':
       return ledger.settle();
+    case 'bank_pays':
+    case 'bank_fails':
+    case 'bank_returns':
+      return simulator.transfers?.say(of.transfer ?? '', BANK[of.act]) ?? null;
     case 'land':
     case 'send_back':
       if (settlement === undefined) return null;

@@ -18,6 +18,7 @@ import { bookHandlers } from './books.ts';
 import { SimLedger, type SimNews, type SimOrder } from './ledger.ts';
 import { SimLinks } from './links.ts';
 import { installPhone } from './phone.ts';
+import { SimTransfers } from './transfers.ts';
 import type { VendorDocument } from './vendor-document.ts';
 
 export interface SimulatorOptions {
@@ -27,22 +28,38 @@ export interface SimulatorOptions {
   readonly notifyUrl: string | null;
   readonly document: VendorDocument | null;
   readonly now?: () => number;
+  /** Its transfers have an account, a document and webhooks of their own. */
+  readonly payouts?: {
+    readonly clientId: string;
+    readonly clientSecret: string;
+    readonly notifyUrl: string | null;
+    readonly document: VendorDocument | null;
+  };
 }
 
 export interface Simulator {
   readonly app: FastifyInstance;
   readonly ledger: SimLedger;
   readonly links: SimLinks;
+  /** Null where there are none. */
+  readonly transfers: SimTransfers | null;
   /** Requests and answers that broke the vendor's document. */
   readonly violations: string[];
   /** Webhooks that have not gone out. Held: they stay until asked for. */
-  readonly waiting: { body: string; timestamp: string }[];
+  readonly waiting: SimWebhook[];
   /** `silent`: no answer; `html`: a page instead; `busy`: 429; `broken`: 500. */
   fault: 'none' | 'silent' | 'html' | 'busy' | 'broken';
   held: boolean;
   /** Sends what waits, the newest first where `backwards`, each `times` times. */
   deliver(of?: { readonly times?: number; readonly backwards?: boolean }): Promise<number[]>;
   aimAt(url: string): void;
+  aimTransfersAt(url: string): void;
+}
+
+interface SimWebhook {
+  readonly of: 'payments' | 'transfers';
+  readonly body: string;
+  readonly timestamp: string;
 }
 
 const HTTP_OF: Readonly<Record<string, number>> = {
@@ -180,6 +197,14 @@ function moneyHandlers(ledger: SimLedger): readonly Row[] {
   ];
 }
 
+/** Null while the vendor is itself. */
+function brokenAnswer({ fault }: Simulator, reply: FastifyReply): FastifyReply | null {
+  if (fault === 'silent') return reply.hijack();
+  if (fault === 'html') return reply.type('text/html').send('<h1>Moved</h1>');
+  if (fault === 'busy') return reply.code(429).send({ code: 'too_many' });
+  return fault === 'broken' ? reply.code(500).send({ code: 'internal_error' }) : null;
+}
+
 function installVendor(simulator: Simulator, options: SimulatorOptions): void {
   const { app, ledger, violations } = simulator;
   const { document, clientId, clientSecret } = options;
@@ -193,10 +218,8 @@ function installVendor(simulator: Simulator, options: SimulatorOptions): void {
       method,
       url,
       handler: async (request, reply) => {
-        if (simulator.fault === 'silent') return reply.hijack();
-        if (simulator.fault === 'html') return reply.type('text/html').send('<h1>Moved</h1>');
-        if (simulator.fault === 'busy') return reply.code(429).send({ code: 'too_many' });
-        if (simulator.fault === 'broken') return reply.code(500).send({ code: 'internal_error' });
+        const broken = brokenAnswer(simulator, reply);
+        if (broken !== null) return broken;
         const { headers, body } = request;
         const isKnown =
           operation === 'PGPayOrder' ||
@@ -212,47 +235,78 @@ function installVendor(simulator: Simulator, options: SimulatorOptions): void {
   }
 }
 
-export function createSimulator(options: SimulatorOptions): Simulator {
-  const now = options.now ?? Date.now;
-  let url = options.notifyUrl;
-  const tellBody = (body: string): void => {
-    simulator.waiting.push({ body, timestamp: String(now()) });
-    if (!simulator.held) void simulator.deliver();
+/** Sends what waits to whom it is for, signed with the secret of that account. */
+function makePost(options: SimulatorOptions) {
+  const secrets = {
+    payments: options.clientSecret,
+    transfers: options.payouts?.clientSecret ?? '',
   };
-  const tell = (news: SimNews): void => tellBody(webhookBody(news, now()));
-  const send = async (it: { body: string; timestamp: string }): Promise<number> => {
+  const urls = { payments: options.notifyUrl, transfers: options.payouts?.notifyUrl ?? null };
+  const send = async ({ of, body, timestamp }: SimWebhook): Promise<number> => {
+    const url = urls[of];
     if (url === null) return 0;
     const headers = {
       'content-type': 'application/json',
-      'x-webhook-timestamp': it.timestamp,
-      'x-webhook-version': '2025-01-01',
-      'x-webhook-signature': signWebhook(options.clientSecret, it.timestamp, it.body),
+      'x-webhook-timestamp': timestamp,
+      'x-webhook-version': of === 'payments' ? '2025-01-01' : '2024-01-01',
+      'x-webhook-signature': signWebhook(secrets[of], timestamp, body),
     };
     const signal = AbortSignal.timeout(10_000);
-    const sent = fetch(url, { method: 'POST', headers, body: it.body, signal });
+    const sent = fetch(url, { method: 'POST', headers, body, signal });
     return sent.then(({ status }) => status).catch(() => 0);
   };
+  return { urls, send };
+}
+
+/** Whether a request bears this account's id and secret. */
+const knows =
+  (of: { readonly clientId: string; readonly clientSecret: string }) =>
+  (headers: Readonly<Record<string, unknown>>): boolean =>
+    headers['x-client-id'] === of.clientId && headers['x-client-secret'] === of.clientSecret;
+
+export function createSimulator(options: SimulatorOptions): Simulator {
+  const now = options.now ?? Date.now;
+  const { urls, send } = makePost(options);
+  const tellBody = (of: SimWebhook['of'], body: string): void => {
+    simulator.waiting.push({ of, body, timestamp: String(now()) });
+    if (!simulator.held) void simulator.deliver();
+  };
+  const tell = (news: SimNews): void => tellBody('payments', webhookBody(news, now()));
   const app = fastify({ logger: false, forceCloseConnections: true });
   const ledger = new SimLedger({ now, tell });
   const violations: string[] = [];
-  const isKnown = (headers: Readonly<Record<string, unknown>>): boolean =>
-    headers['x-client-id'] === options.clientId &&
-    headers['x-client-secret'] === options.clientSecret;
-  const { document } = options;
+  const { document, payouts } = options;
   // A form without fields: the button of the page that stands for the gateway's.
   app.addContentTypeParser('application/x-www-form-urlencoded', (_request, _body, done) =>
     done(null),
   );
-  const linkParts = { app, ledger, document, violations, now, isKnown, tell: tellBody };
+  const common = { app, violations, now };
   const simulator: Simulator = {
     app,
     ledger,
-    links: new SimLinks(linkParts),
+    links: new SimLinks({
+      ...common,
+      ledger,
+      document,
+      isKnown: knows(options),
+      tell: (body) => tellBody('payments', body),
+    }),
+    transfers:
+      payouts === undefined
+        ? null
+        : new SimTransfers({
+            ...common,
+            document: payouts.document,
+            isKnown: knows(payouts),
+            isBroken: (reply) => brokenAnswer(simulator, reply),
+            tell: (body) => tellBody('transfers', body),
+          }),
     violations,
     waiting: [],
     fault: 'none',
     held: false,
-    aimAt: (to) => void (url = to),
+    aimAt: (to) => void (urls.payments = to),
+    aimTransfersAt: (to) => void (urls.transfers = to),
     async deliver({ times = 1, backwards = false } = {}) {
       const all = simulator.waiting.splice(0);
       if (backwards) all.reverse();

@@ -94,12 +94,10 @@ export function readVendorDocument(
   // The same document under the name that the pointers use.
   ajv.addSchema({ $id: 'vendor', ...pointed(root) });
   const operations = operationsOf(root);
-  const compiled = new Map<string, ValidateFunction | null>();
+  const compiled = new Map<string, ValidateFunction>();
   const check = (key: string, schema: unknown, body: unknown): string | null => {
-    const validate =
-      compiled.get(key) ?? (schema === undefined ? null : ajv.compile(pointed(schema)));
+    const validate = compiled.get(key) ?? ajv.compile(pointed(schema));
     compiled.set(key, validate);
-    if (validate === null) return null;
     return validate(body) ? null : `${key}: ${ajv.errorsText(validate.errors)}`;
   };
   return {
@@ -113,6 +111,7 @@ export function readVendorDocument(
           : check(`${operation} request`, form, read);
       }
       const schema = at(content, 'content', 'application/json', 'schema');
+      if (schema === undefined) return `${operation} request: not in the document`;
       return check(`${operation} request`, schema, body);
     },
     answer(operation, body) {

@@ -35,6 +35,8 @@ type Verb =
   | 'approve'
   | 'pay'
   | 'request'
+  | 'order'
+  | 'withdraw'
   | 'recall'
   | 'message'
   | 'count'

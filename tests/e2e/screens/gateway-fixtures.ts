@@ -1,5 +1,6 @@
 /** What a made-up HQ says of its gateway: on a day with trouble, and before the first payment. */
 import type { GatewayReport } from '#server/api/gateway-contract.ts';
+import type { PayoutReport, PayoutRow } from '#server/api/payouts-contract.ts';
 import { paise, rupees } from '#domain/money.ts';
 import type { Instant } from '#domain/time.ts';
 
@@ -83,3 +84,46 @@ export const gatewayAt = (now: Instant): GatewayReport => ({
     },
   ],
 });
+
+export const NO_PAYOUTS: PayoutReport = { account: null, offices: [], rows: [] };
+
+const LINES = [
+  { account: 'gateway-fees', amountPaise: paise(-95_958) },
+  { account: 'revenue:0041-00-101-01', amountPaise: rupees(1_88_300) },
+  { account: 'revenue:0070-60-800-11', amountPaise: rupees(14_050) },
+];
+
+export function payoutsAt(now: Instant): PayoutReport {
+  const row = (payoutId: string, change: Partial<PayoutRow>): PayoutRow => ({
+    officeId: payoutId.slice(0, 9),
+    payoutId,
+    amountPaise: paise(20_139_042),
+    lines: LINES,
+    state: 'paid',
+    orderedBy: 'S9001',
+    approvedBy: 'S9002',
+    orderedAt: now,
+    bankReference: null,
+    trouble: null,
+    ...change,
+  });
+  return {
+    account: { name: 'State Treasury Bengaluru', lastFour: '0417' },
+    offices: [
+      {
+        officeId: 'KA-BLR-01',
+        amountPaise: paise(20_139_042),
+        heldPaise: rupees(950),
+        lines: LINES,
+      },
+      { officeId: 'KA-MYS-02', amountPaise: paise(-94), heldPaise: rupees(200), lines: [] },
+    ],
+    rows: [
+      row('KA-MYS-02-T7', { state: 'ordered', approvedBy: null }),
+      row('KA-BLR-01-T9', { state: 'approved', trouble: 'http 429' }),
+      row('KA-BLR-01-T8', { state: 'failed', trouble: 'apis_not_enabled' }),
+      row('KA-BLR-01-T7', { state: 'reversed', bankReference: 'N5114920544099' }),
+      row('KA-BLR-01-T6', { bankReference: 'N5114920544100' }),
+    ],
+  };
+}

@@ -17,7 +17,7 @@ import type {
   Totals,
 } from '#server/api/contract.ts';
 import { answersAt, NO_ANSWERS } from './hq-answers-fixtures.ts';
-import { gatewayAt, NO_GATEWAY } from './gateway-fixtures.ts';
+import { gatewayAt, NO_GATEWAY, NO_PAYOUTS, payoutsAt } from './gateway-fixtures.ts';
 
 const TODAY = isoDate('2026-11-24');
 const parsed = parseInstant('2026-11-24T13:42:00+05:30');
@@ -319,6 +319,7 @@ export const BUSY: HqAnswers = {
   refunds,
   answers: answersAt(NOW),
   gateway: gatewayAt(NOW),
+  payouts: payoutsAt(NOW),
   identity,
   'cases/KA-BLR-01/case-0/evidence': evidence,
   'counters/KA-BLR-01-C2/lost': lost,
@@ -334,6 +335,7 @@ export const FIRST_MORNING: HqAnswers = {
   refunds: { rows: [] },
   answers: NO_ANSWERS,
   gateway: NO_GATEWAY,
+  payouts: NO_PAYOUTS,
   identity: { month: '2026-11', rows: [] },
 };
 

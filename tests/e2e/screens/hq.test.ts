@@ -22,6 +22,7 @@ type PageName =
   | 'cases'
   | 'refunds'
   | 'gateway'
+  | 'treasury'
   | 'answers'
   | 'signals';
 
@@ -42,6 +43,7 @@ const STATES: readonly Shown[] = [
       ['cases', /CHAIN_HASH_WRONG/],
       ['refunds', /NEFT-2026-118/],
       ['gateway', /KA-BLR-01-C3-Q409/],
+      ['treasury', /N5114920544100/],
       ['answers', /21612/],
       ['signals', /S1077/],
       ['today', /004200/],
@@ -56,6 +58,7 @@ const STATES: readonly Shown[] = [
       ['cases', /No open case|कोई मामला/],
       ['refunds', /No refund|कोई वापसी/],
       ['gateway', /Everything has gone out|सब कुछ जा चुका/],
+      ['treasury', /Nothing was sent on yet|अभी कुछ नहीं भेजा/],
       ['answers', /not set up|चालू नहीं/],
       ['signals', /Nobody was asked|किसी से उँगली नहीं/],
       ['today', /No charges yet|आज अभी कोई शुल्क/],
@@ -75,6 +78,9 @@ const DIALOGS: readonly (readonly [PageName, RegExp, RegExp])[] = [
   ['counters', /Evidence as a file|साक्ष्य की फ़ाइल/, /npm run verify/],
   ['tariffs', /Recall this|यह दर वापस/, /CMVR 1989/],
   ['refunds', /Record the payment|भुगतान दर्ज/, /004202/],
+  ['refunds', /Refund a receipt|रसीद की वापसी/, /The whole receipt|पूरी रसीद/],
+  ['treasury', /^Send on$|^आगे भेजें$/, /0041-00-101-01/],
+  ['treasury', /^Approve$|^मंज़ूर करें$/, /KA-MYS-02-T7/],
 ];
 
 let hq: HqPage;

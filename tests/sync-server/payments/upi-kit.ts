@@ -7,6 +7,7 @@ import type { StoredEntry } from '#domain/journal/kinds.ts';
 import { instant } from '#domain/time.ts';
 import { signRequest } from '#protocol/request.ts';
 import type { PaymentConfig } from '#server/payments/config.ts';
+import type { PayoutConfig } from '#server/payments/payout-config.ts';
 import { SIM_PAYEE } from '#server/simulators/cashfree/answers.ts';
 import { createSimulator } from '#server/simulators/cashfree/server.ts';
 import { readVendorDocument } from '#server/simulators/cashfree/vendor-document.ts';
@@ -15,7 +16,22 @@ import { journalOf } from '#tests/sync-server/receipt-chain.ts';
 import { enrolCounter, startTestServer } from '#tests/sync-server/testkit.ts';
 
 const DOCUMENT = path.resolve('../shared/specs/repaired/cashfree-pg-nullable.json');
+const PAYOUT_DOCUMENT = path.resolve('../shared/specs/cashfree/openapi-PO-2024-01-01.json');
 export const SECRET = 'a-secret-of-this-test';
+const PAYOUT_ACCOUNT = { clientId: 'payouts', clientSecret: 'a-secret-of-payouts' };
+const read = (file: string) => (existsSync(file) ? readVendorDocument(file) : null);
+
+/** Transfers to the treasury as well, over the same simulated gateway. */
+export const payoutsOver = (origin: string): PayoutConfig => ({
+  ...PAYOUT_ACCOUNT,
+  webhookSecret: PAYOUT_ACCOUNT.clientSecret,
+  environment: 'sandbox',
+  name: 'State Treasury',
+  account: '123456789012',
+  ifsc: 'SBIN0001161',
+  fundsource: null,
+  origin,
+});
 
 export interface UpiAnswer {
   readonly orderId: string;
@@ -26,17 +42,22 @@ export interface UpiAnswer {
   readonly error?: { readonly code: string; readonly details?: Record<string, unknown> };
 }
 
-export async function startUpi(change: Partial<PaymentConfig> = {}) {
+export async function startUpi(
+  change: Partial<PaymentConfig> & { readonly withPayouts?: boolean } = {},
+) {
+  const { withPayouts = false, ...settings } = change;
   const clock = { now: NOW as number };
   const simulator = createSimulator({
     clientId: 'me',
     clientSecret: SECRET,
     notifyUrl: null,
-    document: existsSync(DOCUMENT) ? readVendorDocument(DOCUMENT) : null,
+    document: read(DOCUMENT),
     now: () => clock.now,
+    payouts: { ...PAYOUT_ACCOUNT, notifyUrl: null, document: read(PAYOUT_DOCUMENT) },
   });
   const gatewayOrigin = await simulator.app.listen({ host: '127.0.0.1', port: 0 });
   const server = await startTestServer({
+    ...(withPayouts ? { payouts: payoutsOver(gatewayOrigin) } : {}),
     payments: {
       clientId: 'me',
       clientSecret: SECRET,
@@ -45,11 +66,12 @@ export async function startUpi(change: Partial<PaymentConfig> = {}) {
       payeeName: 'Trial Office',
       channel: 'link',
       gatewayOrigin,
-      ...change,
+      ...settings,
     },
   });
   const webhookUrl = `${server.origin}/v1/gateway/cashfree`;
   simulator.aimAt(webhookUrl);
+  simulator.aimTransfersAt(`${webhookUrl}-payouts`);
   const runner = server.server.payments;
   if (runner === null) throw new Error('UPI is on');
   const pass = (ms: number): void => {
@@ -63,6 +85,7 @@ export async function startUpi(change: Partial<PaymentConfig> = {}) {
     pass,
     round: () => runner.round(),
     pullBooks: () => runner.pullBooks(),
+    payoutRound: () => runner.payoutRound(),
     now: () => clock.now,
     async stop() {
       await server.stop();
