@@ -17,6 +17,8 @@ const shape = z.object({
   RASEED_HQ_PAGE: z.string().optional(),
   /** Built page of the citizens, alike. */
   RASEED_CITIZEN_PAGE: z.string().optional(),
+  /** Built page of the offices' managers, alike. */
+  RASEED_OFFICE_PAGE: z.string().optional(),
   /** Folder of the office chains' second place and of the published roots; on another disk. */
   RASEED_OFFICE_CHAIN_COPY: z.string().min(1).optional(),
 });
@@ -29,6 +31,7 @@ export interface ServerConfig {
   readonly port: number;
   readonly hqPageFolder: string | null;
   readonly citizenPageFolder: string | null;
+  readonly officePageFolder: string | null;
   /** Beside the keys where nothing else is said. */
   readonly officeCopyFolder: string;
 }
@@ -65,6 +68,7 @@ export function readConfig(
     port: read.RASEED_PORT,
     hqPageFolder: read.RASEED_HQ_PAGE ?? null,
     citizenPageFolder: read.RASEED_CITIZEN_PAGE ?? null,
+    officePageFolder: read.RASEED_OFFICE_PAGE ?? null,
     officeCopyFolder: read.RASEED_OFFICE_CHAIN_COPY ?? path.join(read.RASEED_KEYS, 'office-chain'),
   };
 }

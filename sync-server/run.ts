@@ -78,7 +78,7 @@ async function run(prepare: Prepare | null): Promise<void> {
     changes: new ChangeFeed(),
     troubles: new Map(),
   };
-  const { hqToken, hqPageFolder, citizenPageFolder, host, port } = config;
+  const { hqToken, hqPageFolder, citizenPageFolder, officePageFolder, host, port } = config;
   const server = await createServer({
     context,
     payments,
@@ -87,6 +87,7 @@ async function run(prepare: Prepare | null): Promise<void> {
     hqToken,
     hqPageFolder,
     citizenPageFolder,
+    officePageFolder,
   });
   const stop = (): void => {
     void server

@@ -1,7 +1,4 @@
 /** The sync server put together: the HTTP edge over a context. `main.ts` gives it a real one. */
-import { existsSync } from 'node:fs';
-
-import fastifyStatic from '@fastify/static';
 import fastify, { type FastifyInstance } from 'fastify';
 
 import type { ServerContext } from './context.ts';
@@ -39,6 +36,7 @@ import { installOfficeDays } from './routes/office-days.ts';
 import { installOfficeRegisters } from './routes/office-registers.ts';
 import { installOfficeSession, OfficeDesk } from './routes/office-session.ts';
 import { installSlipRoutes } from './routes/slip-routes.ts';
+import { installStaffPages } from './routes/staff-pages.ts';
 import { StaffDesk } from './routes/staff-desk.ts';
 import { ProofDesk } from './transparency/proofs.ts';
 import { RootKeeper } from './transparency/root-keeper.ts';
@@ -56,6 +54,8 @@ export interface ServerOptions {
   readonly messages?: MessageConfig | null;
   /** The citizen's page, alike. */
   readonly citizenPageFolder?: string | null;
+  /** The page of an office's managers, alike. */
+  readonly officePageFolder?: string | null;
 }
 
 export interface SyncServer {
@@ -79,12 +79,6 @@ export interface SyncServer {
 }
 
 const REQUEST_TIMEOUT_MS = 60_000;
-
-async function installPage(app: FastifyInstance, folder: string): Promise<void> {
-  await app.register(fastifyStatic, { root: folder, prefix: '/hq/', cacheControl: false });
-  app.get('/hq', (_request, reply) => reply.redirect('/hq/'));
-  app.get('/', (_request, reply) => reply.redirect('/hq/'));
-}
 
 /** What HQ's people see and do; all of it behind their session. */
 function installHq(
@@ -152,11 +146,11 @@ export async function createServer(options: ServerOptions): Promise<SyncServer> 
   await app.register(async (hq) => installHq(hq, options, { proofs, drawer }));
   await app.register(async (office) => installOffice(office, options));
   await app.register(async (citizen) => installCitizenRoutes(citizen, context, proofs));
-  const { hqPageFolder, citizenPageFolder } = options;
+  const { hqPageFolder, citizenPageFolder, officePageFolder = null } = options;
   if (typeof citizenPageFolder === 'string') {
     await app.register((page) => installCitizenPage(page, citizenPageFolder));
   }
-  if (hqPageFolder !== null && existsSync(hqPageFolder)) await installPage(app, hqPageFolder);
+  await installStaffPages(app, { hqPageFolder, officePageFolder });
   return {
     app,
     projector,

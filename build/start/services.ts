@@ -144,6 +144,7 @@ export const syncServer = (plan: ServicePlan): ChildSpec =>
       RASEED_HQ_TOKEN: plan.settings.tokens.hq,
       RASEED_HQ_PAGE: inRoot('dist', 'hq'),
       RASEED_CITIZEN_PAGE: inRoot('dist', 'citizen'),
+      RASEED_OFFICE_PAGE: inRoot('dist', 'office'),
       RASEED_PUBLIC_ORIGIN: hqUrlOf(plan),
       RASEED_HOST: '127.0.0.1',
       RASEED_PORT: String(plan.settings.ports.hq),

@@ -45,6 +45,7 @@ export function describeRunning(parts: RunningParts): string {
       : [row('clerk', screens.clerkUrl), row('citizen', screens.citizenUrl)]),
     ...(parts.enrolmentCode === undefined ? [] : [row('one-time code', parts.enrolmentCode)]),
     row('HQ', `${parts.hqUrl}/hq/#token=${parts.hqToken}`),
+    row("manager's page", `${parts.hqUrl}/office/`),
     row('check a receipt', `${parts.hqUrl}/R/`),
     row('printed receipts', parts.printerDeskUrl),
     row('fingers', parts.scannerDeskUrl),

@@ -34,6 +34,7 @@ export interface OfficeDays {
 
 /**
  * `GET /days/:officeId/:date/document` answers what the office's page gets, of open drawers as well.
+ * `GET /days/:officeId/:date/close` answers its DayClosing, as an approver would close it;
  * `POST /days/:officeId/:date/close {staffId, pin, revision}`: an approver is the checker.
  */
 export interface CheckerCloses {

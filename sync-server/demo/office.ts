@@ -49,7 +49,9 @@ export const DEMO_COUNTERS: readonly CounterId[] = [
 export const DEMO_STAFF: readonly NewStaff[] = [
   { staffId: 'S1042' as StaffId, name: 'Asha Rao', role: 'clerk', pin: '4821' },
   { staffId: 'S1057' as StaffId, name: 'Imran Sheikh', role: 'clerk', pin: '7390' },
+  { staffId: 'S1063' as StaffId, name: 'Lakshmi Iyer', role: 'clerk', pin: '2650' },
   { staffId: 'S2008' as StaffId, name: 'Meera Nair', role: 'manager', pin: '615243' },
+  { staffId: 'S2011' as StaffId, name: 'Joseph Kurien', role: 'manager', pin: '508317' },
 ];
 
 export const DEMO_HQ_STAFF: readonly NewHqStaff[] = [

@@ -18,6 +18,7 @@ import type {
 } from '#server/api/hq-days-contract.ts';
 import type { ServerContext } from '#server/context.ts';
 import { closedDay } from '#server/day/closed-day.ts';
+import { dayClosing } from '#server/day/closing-view.ts';
 import { checkDay, closeDay } from '#server/day/close-day.ts';
 import { setDesk } from '#server/fleet/desk.ts';
 import { officeDays } from '#server/hq/office-days.ts';
@@ -133,6 +134,15 @@ function installDays(hq: Hq): void {
     path: '/days/:officeId/:date/document',
     query: dayParams,
     answer: (of) => closedDay(reader, { ...of, from: 'hq' }),
+  });
+  read(hq, {
+    path: '/days/:officeId/:date/close',
+    query: dayParams,
+    answer: async (of) => {
+      const closer = { from: 'hq', staffId: '' } as const;
+      const now = context.now();
+      return ok(await dayClosing(reader, { ...of, now, closer, isOnePerson: false }));
+    },
   });
   act(hq, {
     path: '/days/:officeId/:date/close',

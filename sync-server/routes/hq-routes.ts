@@ -1,5 +1,5 @@
 /** What HQ's page reads: figures, charges, cases, tariffs, and a stream that says when to read. */
-import type { FastifyInstance, FastifyReply } from 'fastify';
+import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 
 import { ok, type Result } from '#domain/result.ts';
@@ -30,9 +30,7 @@ import { suspenseTotal } from '#server/store/suspense.ts';
 import { recalledTariffs } from '#server/store/judgement.ts';
 import { allTariffs, type TariffRecord } from '#server/store/tariffs.ts';
 import { answerFailure } from './answers.ts';
-
-const MAX_STREAMS = 100;
-const HEARTBEAT_MS = 15_000;
+import { ChangesStream } from './changes-stream.ts';
 
 const date = z.custom<IsoDate>((v) => typeof v === 'string' && parseIsoDate(v) !== null);
 const dayQuery = z.object({
@@ -97,28 +95,6 @@ function tariffRow(record: TariffRecord, now: Instant): TariffRow | null {
   };
 }
 
-/** Tells of changes until the page goes away. */
-function stream(context: ServerContext, reply: FastifyReply, onEnd: () => void): void {
-  reply.hijack();
-  const { raw } = reply;
-  raw.writeHead(200, {
-    'content-type': 'text/event-stream',
-    'cache-control': 'no-store',
-    'x-accel-buffering': 'no',
-    'x-content-type-options': 'nosniff',
-  });
-  raw.write('retry: 2000\n\n');
-  const stopListening = context.changes.listen((event) => {
-    raw.write(`event: changed\ndata: ${JSON.stringify(event)}\n\n`);
-  });
-  const heartbeat = setInterval(() => raw.write(': alive\n\n'), HEARTBEAT_MS);
-  raw.once('close', () => {
-    stopListening();
-    clearInterval(heartbeat);
-    onEnd();
-  });
-}
-
 export function installHqRoutes(app: FastifyInstance, context: ServerContext): void {
   const { read } = context.database;
   app.addHook('onSend', async (_request, reply) => {
@@ -169,15 +145,7 @@ export function installHqRoutes(app: FastifyInstance, context: ServerContext): v
   app.get('/hq/api/cases', async () => ({
     rows: [...(await openCases(read)), ...(await closedCases(read))],
   }));
-  let streams = 0;
-  app.get('/hq/events', (_request, reply) => {
-    if (streams >= MAX_STREAMS) {
-      return answerFailure(reply, { code: 'TOO_MANY_REQUESTS', details: { seconds: 30 } });
-    }
-    streams += 1;
-    stream(context, reply, () => {
-      streams -= 1;
-    });
-    return reply;
-  });
+  const changes = new ChangesStream(context);
+  const everything = { wants: () => true, mayListen: () => Promise.resolve(true) };
+  app.get('/hq/events', (_request, reply) => changes.serve({ reply, ...everything }));
 }

@@ -19,6 +19,7 @@ import { isRightPin } from '#server/fleet/hq-staff.ts';
 import { officeById, staffOf } from '#server/store/fleet.ts';
 import { deskSettings } from '#server/store/office-desk.ts';
 import { answerFailure } from './answers.ts';
+import { ChangesStream } from './changes-stream.ts';
 import { AttemptLimit } from './limits.ts';
 
 const COOKIE = 'raseed_office';
@@ -184,4 +185,15 @@ export function installOfficeSession(
       .header('set-cookie', setCookie(request, '', 0))
       .send(),
   );
+  const changes = new ChangesStream(context);
+  app.get('/office/events', async (request, reply) => {
+    const at = await desk.at(request);
+    if (at === null) return answerFailure(reply, { code: 'NOT_SIGNED_IN' });
+    return changes.serve({
+      reply,
+      // What changes everywhere names no office.
+      wants: ({ officeId }) => officeId === at.officeId || officeId === '',
+      mayListen: async () => (await desk.at(request)) !== null,
+    });
+  });
 }

@@ -1,12 +1,11 @@
-/** The HQ page's line to the sync server: typed reads, one session, one stream of changes. */
-import { isErrorCode } from '#domain/errors.ts';
+/** The HQ page's line to the sync server. */
 import type { Failure } from '#domain/result.ts';
+import type { IsoDate } from '#domain/time.ts';
 import type { Answers } from '#server/api/answers-contract.ts';
 import type { GatewayReport } from '#server/api/gateway-contract.ts';
 import type { PayoutReport } from '#server/api/payouts-contract.ts';
 import type {
   CaseEvidence,
-  ChangedEvent,
   Charges,
   Cases,
   IdentityRates,
@@ -16,24 +15,20 @@ import type {
   Tariffs,
   Totals,
 } from '#server/api/contract.ts';
+import type {
+  OfficeDays,
+  OfficeDesk,
+  OutstandingCash,
+  OverShort,
+  OverShortShifts,
+} from '#server/api/hq-days-contract.ts';
+import type { ClosedDay, DayClosing } from '#server/api/office-contract.ts';
+import type { LeafBooks } from '#server/api/office-registers-contract.ts';
 
-export type Failed = 'unauthorised' | 'unreachable' | 'refused';
-export type Answer<T> =
-  | { readonly ok: true; readonly value: T }
-  | { readonly ok: false; readonly failed: Failed };
+import { failureOf, openLine, type Acted, type Answer } from './line.ts';
 
-const TIMEOUT_MS = 8000;
-
-async function read<T>(path: string): Promise<Answer<T>> {
-  try {
-    const response = await fetch(`/hq/api/${path}`, { signal: AbortSignal.timeout(TIMEOUT_MS) });
-    if (response.status === 401) return { ok: false, failed: 'unauthorised' };
-    if (!response.ok) return { ok: false, failed: 'refused' };
-    return { ok: true, value: (await response.json()) as T };
-  } catch {
-    return { ok: false, failed: 'unreachable' };
-  }
-}
+export const line = openLine('/hq');
+const { read } = line;
 
 export const hq = {
   overview: () => read<Overview>('overview'),
@@ -50,33 +45,25 @@ export const hq = {
   evidence: (officeId: string, caseId: string) =>
     read<CaseEvidence>(`cases/${officeId}/${caseId}/evidence`),
   lost: (counterId: string) => read<LostDisk>(`counters/${counterId}/lost`),
+  days: (query: string) => read<OfficeDays>(`days?${query}`),
+  dayDocument: (officeId: string, date: IsoDate) =>
+    read<ClosedDay>(`days/${officeId}/${date}/document`),
+  dayClosing: (officeId: string, date: IsoDate) =>
+    read<DayClosing>(`days/${officeId}/${date}/close`),
+  overShort: (month: string, officeId: string) =>
+    read<OverShort>(`over-short?month=${month}${officeId === '' ? '' : `&officeId=${officeId}`}`),
+  overShortShifts: (of: Record<'officeId' | 'staffId' | 'month', string>) =>
+    read<OverShortShifts>(`over-short/${of.officeId}/${of.staffId}?month=${of.month}`),
+  outstanding: () => read<OutstandingCash>('deposits'),
+  desk: (officeId: string) => read<OfficeDesk>(`offices/${officeId}/desk`),
+  leafBooks: (officeId: string) => read<LeafBooks>(`offices/${officeId}/leaf-books`),
 };
 
-/** What HQ answered to an act; `failure` is null where it could not be reached. */
-export type Acted =
-  | { readonly ok: true; readonly value: unknown }
-  | { readonly ok: false; readonly failure: Failure | null };
-
-const failureShape = (body: unknown): Failure | null => {
-  const error = (body as { error?: { code?: unknown } } | null)?.error;
-  return typeof error?.code === 'string' && isErrorCode(error.code) ? (error as Failure) : null;
-};
-
-/** Signed for in `body`; the whole act or nothing of it. */
-export async function act(path: string, body: Readonly<Record<string, string>>): Promise<Acted> {
-  try {
-    const response = await fetch(`/hq/api/${path}`, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify(body),
-      signal: AbortSignal.timeout(TIMEOUT_MS),
-    });
-    const answer: unknown = response.status === 204 ? null : await response.json();
-    if (!response.ok) return { ok: false, failure: failureShape(answer) };
-    return { ok: true, value: (answer as { value?: unknown } | null)?.value };
-  } catch {
-    return { ok: false, failure: null };
-  }
+/** HQ's acts answer `{ ok, value }`. */
+export async function act(path: string, body: Readonly<Record<string, unknown>>): Promise<Acted> {
+  const acted = await line.act(path, body);
+  if (!acted.ok) return acted;
+  return { ok: true, value: (acted.value as { value?: unknown } | null)?.value };
 }
 
 /** Making a large file takes HQ a while. */
@@ -98,7 +85,9 @@ export async function evidenceFile(
     const response = await fetch(`/hq/api/evidence?${new URLSearchParams(query).toString()}`, {
       signal: AbortSignal.timeout(FILE_TIMEOUT_MS),
     });
-    if (!response.ok) return { ok: false, failure: failureShape(await response.json()) };
+    if (!response.ok) {
+      return { ok: false, failure: failureOf(response.status, await response.json()) };
+    }
     const named = response.headers.get('content-disposition') ?? '';
     const name = /filename="([\w.-]+)"/.exec(named)?.[1] ?? 'raseed-evidence.jsonl';
     return { ok: true, value: { name, blob: await response.blob() } };
@@ -108,33 +97,10 @@ export async function evidenceFile(
 }
 
 export async function signIn(token: string): Promise<Answer<null>> {
-  try {
-    const response = await fetch('/hq/api/session', {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify({ token }),
-      signal: AbortSignal.timeout(TIMEOUT_MS),
-    });
-    if (response.ok) return { ok: true, value: null };
-    return { ok: false, failed: response.status === 401 ? 'unauthorised' : 'refused' };
-  } catch {
-    return { ok: false, failed: 'unreachable' };
-  }
-}
-
-/** Calls back on every change that a counter makes, and when the stream opens or breaks. */
-export function onChanges(listener: {
-  readonly changed: (event: ChangedEvent | null) => void;
-  readonly live: (live: boolean) => void;
-}): () => void {
-  const stream = new EventSource('/hq/events');
-  stream.addEventListener('open', () => {
-    listener.live(true);
-    listener.changed(null);
-  });
-  stream.addEventListener('error', () => listener.live(false));
-  stream.addEventListener('changed', (event: MessageEvent<string>) =>
-    listener.changed(JSON.parse(event.data) as ChangedEvent),
-  );
-  return () => stream.close();
+  const acted = await line.act('session', { token });
+  if (acted.ok) return { ok: true, value: null };
+  const { failure } = acted;
+  if (failure === null) return { ok: false, failed: 'unreachable', failure };
+  const failed = failure.code === 'NOT_SIGNED_IN' ? 'unauthorised' : 'refused';
+  return { ok: false, failed, failure };
 }

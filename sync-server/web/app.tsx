@@ -11,16 +11,21 @@ import { LANGUAGES, type Language } from '#domain/language.ts';
 import { COLOUR, createRaseedTheme } from '#renderer/theme.ts';
 import type { Overview } from '#server/api/contract.ts';
 
-import { hq } from './api.ts';
+import { hq, line } from './api.ts';
 import { AnswersPage } from './pages/answers.tsx';
 import { CasesPage } from './pages/cases.tsx';
+import { DaysPage } from './pages/days.tsx';
+import { DepositsPage } from './pages/deposits.tsx';
 import { GatewayPage } from './pages/gateway.tsx';
 import { CountersPage } from './pages/counters.tsx';
+import { OfficesPage } from './pages/offices.tsx';
+import { OverShortPage } from './pages/over-short.tsx';
 import { RefundsPage } from './pages/refunds.tsx';
 import { SignalsPage } from './pages/signals.tsx';
 import { TariffsPage } from './pages/tariffs.tsx';
 import { TodayPage } from './pages/today.tsx';
 import { TreasuryPage } from './pages/treasury.tsx';
+import { Frame } from './parts/frame.tsx';
 import { SignIn } from './parts/sign-in.tsx';
 import { WhenReady } from './parts/states.tsx';
 import { TEXTS, useWords, WordsContext } from './texts.ts';
@@ -28,6 +33,10 @@ import { LiveContext, useHq, useLiveChanges } from './use-hq.ts';
 
 const PAGES = [
   'today',
+  'days',
+  'overShort',
+  'deposits',
+  'offices',
   'counters',
   'tariffs',
   'cases',
@@ -54,55 +63,15 @@ function usePage(): PageName {
   return page;
 }
 
-/** A column at the left; on a phone lines above the page. */
-const NAVIGATION = {
-  p: { xs: 1, md: 2 },
-  gap: 0.5,
-  display: { xs: 'flex', md: 'grid' },
-  flexWrap: 'wrap',
-  width: { md: 232 },
-} as const;
-const TITLE = { p: 1, width: { xs: '100%', md: 'auto' }, color: COLOUR.actionDark } as const;
-const SHELL = {
-  display: 'flex',
-  flexDirection: { xs: 'column', md: 'row' },
-  height: { md: '100%' },
-} as const;
-
 /** What people at HQ must know wherever they look. */
 const TROUBLE = { p: 2, mb: 3, bgcolor: COLOUR.waitingSoft, color: COLOUR.waiting } as const;
 
-function Navigation({ page, cases }: { page: PageName; cases: number }) {
-  const { t } = useWords();
-  return (
-    <Box component="nav" aria-label={t.title} sx={NAVIGATION}>
-      <Typography variant="h4" component="p" sx={TITLE}>
-        Raseed · {t.title}
-      </Typography>
-      {PAGES.map((name) => (
-        <Button
-          key={name}
-          href={`#/${name}`}
-          aria-current={name === page ? 'page' : undefined}
-          sx={{
-            justifyContent: 'flex-start',
-            px: 2,
-            minHeight: 48,
-            color: COLOUR.ink,
-            fontWeight: name === page ? 700 : 600,
-            bgcolor: name === page ? COLOUR.actionSoft : 'transparent',
-          }}
-        >
-          {t[name]}
-          {name === 'cases' && cases > 0 ? ` (${cases})` : ''}
-        </Button>
-      ))}
-    </Box>
-  );
-}
-
 function Page({ page, overview }: { page: PageName; overview: Overview }) {
   if (page === 'today') return <TodayPage overview={overview} />;
+  if (page === 'days') return <DaysPage overview={overview} />;
+  if (page === 'overShort') return <OverShortPage overview={overview} />;
+  if (page === 'deposits') return <DepositsPage />;
+  if (page === 'offices') return <OfficesPage overview={overview} />;
   if (page === 'counters') return <CountersPage overview={overview} />;
   if (page === 'tariffs') return <TariffsPage />;
   if (page === 'gateway') return <GatewayPage />;
@@ -117,47 +86,32 @@ function Shell({ live, onLanguage }: { live: boolean; onLanguage: () => void }) 
   const page = usePage();
   const overview = useHq(() => hq.overview(), 'overview');
   const cases = overview.state === 'ready' ? overview.value.openCases : 0;
+  const items = PAGES.map((name) => ({
+    href: `#/${name}`,
+    label: name === 'cases' && cases > 0 ? `${t.cases} (${cases})` : t[name],
+    isCurrent: name === page,
+  }));
   return (
-    <Box sx={SHELL}>
-      <Box
-        sx={{
-          borderRight: { md: 1 },
-          borderBottom: { xs: 1, md: 0 },
-          borderColor: 'divider',
-          bgcolor: 'background.paper',
-        }}
-      >
-        <Navigation page={page} cases={cases} />
-      </Box>
-      <Box
-        component="main"
-        sx={{ flex: 1, overflow: { md: 'auto' }, p: { xs: 2, md: 3 }, minWidth: 0 }}
-      >
-        <Box sx={{ display: 'flex', alignItems: 'center', gap: { xs: 1, md: 3 }, mb: 3 }}>
-          <Typography variant="h3" component="h1" sx={{ flex: 1 }}>
-            {t[page]}
-          </Typography>
-          <Typography role="status" sx={{ color: live ? COLOUR.paid : COLOUR.waiting }}>
-            {live ? `● ${t.live}` : `○ ${t.notLive}`}
-          </Typography>
-          <Button variant="outlined" onClick={onLanguage} sx={{ color: COLOUR.actionDark }}>
-            {t.language}
-          </Button>
-        </Box>
-        <WhenReady loaded={overview} minHeight={480}>
-          {(value) => (
-            <>
-              {value.troubles.map((failure) => (
-                <Typography key={failure.code} role="alert" sx={TROUBLE}>
-                  {errorSentence(failure, language)}
-                </Typography>
-              ))}
-              <Page page={page} overview={value} />
-            </>
-          )}
-        </WhenReady>
-      </Box>
-    </Box>
+    <Frame
+      title={`Raseed · ${t.title}`}
+      items={items}
+      heading={t[page]}
+      isLive={live}
+      onLanguage={onLanguage}
+    >
+      <WhenReady loaded={overview} minHeight={480}>
+        {(value) => (
+          <>
+            {value.troubles.map((failure) => (
+              <Typography key={failure.code} role="alert" sx={TROUBLE}>
+                {errorSentence(failure, language)}
+              </Typography>
+            ))}
+            <Page page={page} overview={value} />
+          </>
+        )}
+      </WhenReady>
+    </Frame>
   );
 }
 
@@ -168,7 +122,7 @@ const storedLanguage = (): Language =>
 export function App() {
   const [language, setLanguage] = useState(storedLanguage);
   const [signedIn, setSignedIn] = useState<boolean | null>(null);
-  const live = useLiveChanges(signedIn === true);
+  const live = useLiveChanges(line, signedIn === true);
   const theme = useMemo(() => createRaseedTheme(language), [language]);
   const words = useMemo(() => ({ language, t: TEXTS[language] }), [language]);
   const switchLanguage = (): void => setLanguage(language === 'en' ? 'hi' : 'en');

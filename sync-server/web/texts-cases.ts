@@ -2,6 +2,7 @@
 import type { Language, Texts } from '#domain/language.ts';
 import { formatRupees, isPaise } from '#domain/money.ts';
 import type { RefundState, Resolution } from '#server/api/contract.ts';
+import { DAY_ACT_WORDS } from './texts-days.ts';
 
 const t = (en: string, hi: string): Texts => ({ en, hi });
 
@@ -244,6 +245,7 @@ export const ACT_WORDS = {
     'No refund is owed. Every charge is priced again; what was too much becomes one by itself.',
     'कोई वापसी देय नहीं। हर शुल्क दोबारा जाँचा जाता है; अधिक लिया गया पैसा अपने आप यहाँ आता है।',
   ),
+  ...DAY_ACT_WORDS,
 } as const;
 
 export const kindInWords = (kind: string, language: Language): string =>

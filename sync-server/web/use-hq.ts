@@ -1,7 +1,9 @@
 /** Reads one thing from HQ and reads it again when a counter changes something, at most twice a second. */
 import { createContext, useCallback, useContext, useEffect, useRef, useState } from 'react';
 
-import { onChanges, type Answer, type Failed } from './api.ts';
+import type { Failure } from '#domain/result.ts';
+
+import type { Answer, Failed, Line } from './line.ts';
 
 /** A number that rises with each change, and whether the stream is up. */
 export interface Live {
@@ -13,12 +15,12 @@ export const LiveContext = createContext<Live>({ version: 0, live: false });
 
 const SETTLE_MS = 500;
 
-export function useLiveChanges(signedIn: boolean): Live {
+export function useLiveChanges(line: Line, signedIn: boolean): Live {
   const [state, setState] = useState<Live>({ version: 0, live: false });
   useEffect(() => {
     if (!signedIn) return undefined;
     let timer: ReturnType<typeof setTimeout> | null = null;
-    const stop = onChanges({
+    const stop = line.onChanges({
       changed: () => {
         timer ??= setTimeout(() => {
           timer = null;
@@ -31,13 +33,13 @@ export function useLiveChanges(signedIn: boolean): Live {
       if (timer !== null) clearTimeout(timer);
       stop();
     };
-  }, [signedIn]);
+  }, [line, signedIn]);
   return state;
 }
 
 export type Loaded<T> =
   | { readonly state: 'loading' }
-  | { readonly state: 'failed'; readonly failed: Failed }
+  | { readonly state: 'failed'; readonly failed: Failed; readonly failure: Failure | null }
   /** `stale` keeps the last good figures in sight while HQ cannot be reached. */
   | { readonly state: 'ready'; readonly value: T; readonly stale: boolean };
 
@@ -52,7 +54,7 @@ export function useHq<T>(read: () => Promise<Answer<T>>, key: string): Loaded<T>
     setLoaded((before) => {
       if (answer.ok) return { state: 'ready', value: answer.value, stale: false };
       if (before.state === 'ready') return { ...before, stale: true };
-      return { state: 'failed', failed: answer.failed };
+      return { state: 'failed', failed: answer.failed, failure: answer.failure };
     });
   }, []);
   useEffect(() => {

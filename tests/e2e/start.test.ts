@@ -71,7 +71,8 @@ afterAll(async () => {
 });
 
 test('every address that it prints answers with a page', async () => {
-  for (const name of ['clerk', 'citizen', 'HQ', 'printed receipts', 'pay by UPI']) {
+  const pages = ['clerk', 'citizen', 'HQ', "manager's page", 'printed receipts', 'pay by UPI'];
+  for (const name of pages) {
     const response = await fetch(addressOf(name));
     expect([name, response.status]).toEqual([name, 200]);
     expect(response.headers.get('content-type')).toMatch(/^text\/html/);

@@ -37,7 +37,7 @@ export interface Part {
   readonly kill: () => Promise<void>;
 }
 
-function createPart(spec: ChildSpec, logFolder: string): Part {
+export function createPart(spec: ChildSpec, logFolder: string): Part {
   let run: ChildRun | null = null;
   let facts: ReadyFacts = {};
   const part: Part = {
@@ -65,6 +65,7 @@ function createPart(spec: ChildSpec, logFolder: string): Part {
 
 export interface RaseedSystem {
   readonly dataFolder: string;
+  readonly plan: ServicePlan;
   readonly gateway: Part;
   readonly hq: Part;
   readonly printer: Part;
@@ -84,17 +85,25 @@ export interface RaseedSystem {
   readonly end: () => Promise<void>;
 }
 
-export async function startSystem(of: { readonly databaseUrl: string }): Promise<RaseedSystem> {
+/** More for the environment of every process. */
+type MoreEnv = Readonly<Record<string, string>>;
+
+export async function startSystem(of: {
+  readonly databaseUrl: string;
+  readonly env?: MoreEnv;
+}): Promise<RaseedSystem> {
   const dataFolder = mkdtempSync(path.join(tmpdir(), 'raseed-system-'));
   const logFolder = path.join(dataFolder, 'logs');
   mkdirSync(logFolder, { recursive: true });
   const { settings } = await openSettings(dataFolder);
   const plan: ServicePlan = { dataFolder, settings, databaseUrl: of.databaseUrl };
-  const bank = createPart(gateway(plan), logFolder);
-  const hq = createPart(syncServer(plan), logFolder);
-  const paper = createPart(printer(plan), logFolder);
-  const glass = createPart(scanner(plan), logFolder);
-  const counter = createPart(counterHost(plan), logFolder);
+  const part = (spec: ChildSpec): Part =>
+    createPart({ ...spec, env: { ...spec.env, ...of.env } }, logFolder);
+  const bank = part(gateway(plan));
+  const hq = part(syncServer(plan));
+  const paper = part(printer(plan));
+  const glass = part(scanner(plan));
+  const counter = part(counterHost(plan));
   await bank.start();
   await hq.start();
   await paper.start();
@@ -105,6 +114,7 @@ export async function startSystem(of: { readonly databaseUrl: string }): Promise
   await enrolCounter({ clerkUrl, clerkToken: settings.tokens.clerk, code });
   return {
     dataFolder,
+    plan,
     gateway: bank,
     gatewayUrl: gatewayUrlOf(plan),
     hq,

@@ -40,7 +40,8 @@ export interface DayClose {
   readonly how: string | null;
   readonly maker: string | null;
   readonly checker: string | null;
-  readonly signed: DaySigned;
+  /** Null before it is signed: what a manager reads first is what will stand on paper. */
+  readonly signed: DaySigned | null;
 }
 
 const amount = (id: string, en: string, hi: string): Column => ({
@@ -240,7 +241,12 @@ const dayFacts = (close: DayClose): FactsBlock => ({
   id: 'day',
   facts: [
     { id: 'date', label: WORDS.businessDate, type: 'date', value: close.document.date },
-    { id: 'closedAt', label: t('Closed', 'समाप्ति'), type: 'moment', value: close.signed.at },
+    {
+      id: 'closedAt',
+      label: t('Closed', 'समाप्ति'),
+      type: 'moment',
+      value: close.signed?.at ?? null,
+    },
     {
       id: 'how',
       label: t('How', 'कैसे'),
@@ -253,9 +259,14 @@ const dayFacts = (close: DayClose): FactsBlock => ({
       id: 'entry',
       label: t('Signed entry', 'हस्ताक्षरित प्रविष्टि'),
       type: 'count',
-      value: close.signed.seq,
+      value: close.signed?.seq ?? null,
     },
-    { id: 'hash', label: t('Its hash', 'उसका हैश'), type: 'text', value: close.signed.hash },
+    {
+      id: 'hash',
+      label: t('Its hash', 'उसका हैश'),
+      type: 'text',
+      value: close.signed?.hash ?? null,
+    },
   ],
 });
 

@@ -45,7 +45,14 @@ type Verb =
   | 'accept'
   | 'retry'
   | 'reveal'
-  | 'code';
+  | 'code'
+  | 'check'
+  | 'closeDay'
+  | 'issueBook'
+  | 'closeBook'
+  | 'setDesk';
+
+type Values = Readonly<Record<string, string>>;
 
 export interface PossibleAct {
   /** The last part of its address, and its words. */
@@ -54,6 +61,10 @@ export interface PossibleAct {
   readonly note?: Word;
   /** Where it is not the dialog's own. */
   readonly address?: string;
+  /** The whole address, where the verb is no part of it. */
+  readonly path?: string;
+  /** What is sent of what was typed, where it is more than texts; null while it is not whole. */
+  readonly bodyOf?: (values: Values) => Readonly<Record<string, unknown>> | null;
   /** What was answered, where it is for the eyes of whoever signed: the dialog stays. */
   readonly onAnswer?: (value: unknown) => void;
 }
@@ -108,18 +119,20 @@ function Input({ field, value, onChange }: InputProps) {
 /** What was typed, whether it is whole, and its sending. */
 function useAct(of: Pick<ActDialogProps, 'address' | 'onDone'>, chosen: PossibleAct | undefined) {
   const { language, t } = useWords();
-  const [values, setValues] = useState<Readonly<Record<string, string>>>({});
+  const [values, setValues] = useState<Values>({});
   const [trouble, setTrouble] = useState<string | null>(null);
   const [busy, setBusy] = useState(false);
   const names = [...(chosen?.fields.map(({ name }) => name) ?? []), 'staffId', 'pin'];
-  const whole = names.every((name) => (values[name] ?? '').trim() !== '');
+  const typed = Object.fromEntries(names.map((name) => [name, (values[name] ?? '').trim()]));
+  const more = chosen?.bodyOf === undefined ? {} : chosen.bodyOf(typed);
+  const whole = names.every((name) => typed[name] !== '') && more !== null;
   const set = (name: string, value: string): void => setValues({ ...values, [name]: value });
   const send = async (event: SyntheticEvent): Promise<void> => {
     event.preventDefault();
     if (chosen === undefined || busy) return;
     setBusy(true);
-    const body = Object.fromEntries(names.map((name) => [name, (values[name] ?? '').trim()]));
-    const answer = await act(`${chosen.address ?? of.address}/${chosen.verb}`, body);
+    const path = chosen.path ?? `${chosen.address ?? of.address}/${chosen.verb}`;
+    const answer = await act(path, { ...typed, ...more });
     setBusy(false);
     if (answer.ok) {
       if (chosen.onAnswer === undefined) return of.onDone();
@@ -134,7 +147,7 @@ function useAct(of: Pick<ActDialogProps, 'address' | 'onDone'>, chosen: Possible
 }
 
 interface SignatureProps {
-  readonly values: Readonly<Record<string, string>>;
+  readonly values: Values;
   readonly onSet: (name: string, value: string) => void;
 }
 

@@ -7,11 +7,13 @@ import { useWords } from '#server/web/texts.ts';
 export interface FigureProps {
   readonly label: string;
   readonly value: string;
-  readonly before: string;
+  /** Yesterday by now. */
+  readonly before?: string;
+  readonly note?: string;
   readonly large?: boolean;
 }
 
-export function Figure({ label, value, before, large = false }: FigureProps) {
+export function Figure({ label, value, before, note, large = false }: FigureProps) {
   const { t } = useWords();
   return (
     <Box
@@ -30,7 +32,7 @@ export function Figure({ label, value, before, large = false }: FigureProps) {
         {value}
       </Typography>
       <Typography variant="body2" color="text.secondary">
-        {before} {t.yesterdayByNow}
+        {before === undefined ? note : `${before} ${t.yesterdayByNow}`}
       </Typography>
     </Box>
   );

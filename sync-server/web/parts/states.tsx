@@ -4,9 +4,10 @@ import LinearProgress from '@mui/material/LinearProgress';
 import Typography from '@mui/material/Typography';
 import type { ReactNode } from 'react';
 
+import { errorSentence } from '#domain/errors.ts';
 import { COLOUR } from '#renderer/theme.ts';
 
-import { useWords } from '#server/web/texts.ts';
+import { useWords, type Words } from '#server/web/texts.ts';
 import type { Loaded } from '#server/web/use-hq.ts';
 
 interface PanelProps {
@@ -61,17 +62,22 @@ interface WhenReadyProps<T> {
   readonly children: (value: T) => ReactNode;
 }
 
+function sentenceOf(
+  { failed, failure }: Extract<Loaded<unknown>, { readonly state: 'failed' }>,
+  { language, t }: Words,
+): string {
+  if (failed === 'unreachable') return t.unreachableFirst;
+  return failure === null ? t.refused : errorSentence(failure, language);
+}
+
 /** Keeps the space of what is coming, so that nothing jumps when it arrives. */
 export function WhenReady<T>({ loaded, minHeight, children }: WhenReadyProps<T>) {
-  const { t } = useWords();
+  const words = useWords();
+  const { t } = words;
   return (
     <Box sx={{ minHeight }}>
       {loaded.state === 'loading' && <LinearProgress aria-label={t.loading} />}
-      {loaded.state === 'failed' && (
-        <Notice tone="waiting">
-          {loaded.failed === 'refused' ? t.refused : t.unreachableFirst}
-        </Notice>
-      )}
+      {loaded.state === 'failed' && <Notice tone="waiting">{sentenceOf(loaded, words)}</Notice>}
       {loaded.state === 'ready' && loaded.stale && <Notice tone="waiting">{t.unreachable}</Notice>}
       {loaded.state === 'ready' && children(loaded.value)}
     </Box>

@@ -18,6 +18,8 @@ import type {
 } from '#server/api/contract.ts';
 import { answersAt, NO_ANSWERS } from './hq-answers-fixtures.ts';
 import { gatewayAt, NO_GATEWAY, NO_PAYOUTS, payoutsAt } from './gateway-fixtures.ts';
+import { HQ_DAYS, HQ_NO_DAYS } from './hq-days-fixtures.ts';
+import type { Answers } from './staff-page.ts';
 
 const TODAY = isoDate('2026-11-24');
 const parsed = parseInstant('2026-11-24T13:42:00+05:30');
@@ -243,7 +245,6 @@ const refunds: Refunds = {
 };
 
 /** By the last part of the address below `/hq/api/`. */
-export type HqAnswers = Readonly<Record<string, unknown>>;
 
 const charges: Charges = {
   businessDate: TODAY,
@@ -310,7 +311,7 @@ const identity: IdentityRates = {
   ],
 };
 
-export const BUSY: HqAnswers = {
+export const BUSY: Answers = {
   overview,
   totals,
   charges,
@@ -323,10 +324,11 @@ export const BUSY: HqAnswers = {
   identity,
   'cases/KA-BLR-01/case-0/evidence': evidence,
   'counters/KA-BLR-01-C2/lost': lost,
+  ...HQ_DAYS,
 };
 
 const none = figures(0);
-export const FIRST_MORNING: HqAnswers = {
+export const FIRST_MORNING: Answers = {
   overview: { ...overview, offices: [], troubles: [], today: none, yesterday: none, openCases: 0 },
   totals: { ...totals, byService: [], byHour: [] },
   charges: { ...charges, rows: [], totalRows: 0 },
@@ -337,7 +339,8 @@ export const FIRST_MORNING: HqAnswers = {
   gateway: NO_GATEWAY,
   payouts: NO_PAYOUTS,
   identity: { month: '2026-11', rows: [] },
+  ...HQ_NO_DAYS,
 };
 
 /** An answer that no server of ours gives: the page breaks on it. */
-export const NONSENSE: HqAnswers = { ...BUSY, overview: { openCases: 0 } };
+export const NONSENSE: Answers = { ...BUSY, overview: { openCases: 0 } };

@@ -5,18 +5,18 @@ import { launchChromium } from '#tests/e2e/clerk-hands.ts';
 
 import { screenshotFile } from './gallery.ts';
 import { BUSY, FIRST_MORNING, NONSENSE } from './hq-fixtures.ts';
-import { openHqPage, type HqMood, type HqPage } from './hq-page.ts';
-import { axeViolations, cutWords, smallestText } from './looks.ts';
+import { openStaffPage, type Mood, type StaffPage } from './staff-page.ts';
+import { axeViolations } from './looks.ts';
+import { look as lookAt, openIn } from './staff-look.ts';
 
-const DESK = { width: 1366, height: 768 };
-const WALL = { width: 1920, height: 1080 };
 const LANGUAGE_KEY = 'raseed-hq-language';
-
-const PHONE = { width: 390, height: 844 };
-const SIZES = [DESK, WALL, PHONE];
 
 type PageName =
   | 'today'
+  | 'days'
+  | 'overShort'
+  | 'deposits'
+  | 'offices'
   | 'counters'
   | 'tariffs'
   | 'cases'
@@ -28,7 +28,7 @@ type PageName =
 
 interface Shown {
   readonly name: string;
-  readonly mood: HqMood;
+  readonly mood: Mood;
   /** Each page to be seen, with a text that stands there once all has come. */
   readonly pages: readonly (readonly [PageName, RegExp])[];
 }
@@ -38,6 +38,10 @@ const STATES: readonly Shown[] = [
     name: 'busy',
     mood: BUSY,
     pages: [
+      ['days', /S2011/],
+      ['overShort', /S1077/],
+      ['deposits', /B-88213/],
+      ['offices', /SBIN0003028/],
       ['counters', /KA-MYS-02-C1/],
       ['tariffs', /H2001/],
       ['cases', /CHAIN_HASH_WRONG/],
@@ -53,6 +57,10 @@ const STATES: readonly Shown[] = [
     name: 'empty',
     mood: FIRST_MORNING,
     pages: [
+      ['days', /No office worked|किसी कार्यालय में/],
+      ['overShort', /No shift was counted|कोई पाली नहीं गिनी/],
+      ['deposits', /No bag|कोई थैली/],
+      ['offices', /No office is set up|अभी कोई कार्यालय/],
       ['counters', /No counter|कोई काउंटर/],
       ['tariffs', /No tariff|कोई शुल्क दर/],
       ['cases', /No open case|कोई मामला/],
@@ -71,6 +79,10 @@ const STATES: readonly Shown[] = [
 
 /** Where a button opens a dialog, and what stands in it. */
 const DIALOGS: readonly (readonly [PageName, RegExp, RegExp])[] = [
+  ['days', /^Look$|^देखें$/, /1,00,950.50/],
+  ['overShort', /^Look$|^देखें$/, /a slip was counted twice/],
+  ['offices', /Change what|नियम बदलें/, /50,000|Working days|कार्य दिवस/],
+  ['offices', /Issue a book|पुस्तिका दें/, /Numbered leaves|क्रमांकित पन्ने/],
   ['cases', /Look into it|देखें/, /KA-BLR-01-C2\/2627\/004131/],
   ['counters', /^Ask$|^कहें$/, /KA-BLR-01-C1/],
   ['counters', /Lost disk|खोई डिस्क/, /10,450/],
@@ -83,11 +95,11 @@ const DIALOGS: readonly (readonly [PageName, RegExp, RegExp])[] = [
   ['treasury', /^Approve$|^मंज़ूर करें$/, /KA-MYS-02-T7/],
 ];
 
-let hq: HqPage;
+let hq: StaffPage;
 let browser: Browser;
 
 beforeAll(async () => {
-  [hq, browser] = await Promise.all([openHqPage(), launchChromium()]);
+  [hq, browser] = await Promise.all([openStaffPage('hq'), launchChromium()]);
 });
 
 afterAll(async () => {
@@ -95,45 +107,13 @@ afterAll(async () => {
   hq.close();
 });
 
-async function open(language: 'en' | 'hi'): Promise<Page> {
-  const page = await browser.newPage({ viewport: DESK, reducedMotion: 'reduce' });
-  page.setDefaultTimeout(15_000);
-  await page.addInitScript(
-    ([key, value]) => localStorage.setItem(key ?? '', value ?? ''),
-    [LANGUAGE_KEY, language],
-  );
-  return page;
-}
+const open = (language: 'en' | 'hi'): Promise<Page> =>
+  openIn(browser, { language, kept: { [LANGUAGE_KEY]: language } });
 
-/** What stays cut once the page has come to rest; a busy machine takes its time. */
-async function cutAtRest(page: Page): Promise<readonly string[]> {
-  let cut = await cutWords(page);
-  for (let tries = 0; cut.length > 0 && tries < 20; tries += 1) {
-    await page.waitForTimeout(150);
-    cut = await cutWords(page);
-  }
-  return cut;
-}
-
-/** Both sizes of a page that stands there, and what is wrong with it. */
-async function look(
+const look = (
   page: Page,
   of: { readonly name: string; readonly language: 'en' | 'hi' },
-): Promise<readonly string[]> {
-  const { name, language } = of;
-  const wrong: string[] = [];
-  for (const size of SIZES) {
-    await page.setViewportSize(size);
-    await page.screenshot({ path: screenshotFile(`hq/${size.width}-${language}-${name}`) });
-    // A table measures itself anew some frames after its window has changed.
-    const cut = await cutAtRest(page);
-    wrong.push(...cut.map((what) => `${size.width} ${language} ${name}: ${what}`));
-  }
-  if (language === 'hi' && (await smallestText(page)) < 16) wrong.push(`${name}: below 16 px`);
-  if (language === 'en') wrong.push(...(await axeViolations(page)).map((what) => name + what));
-  await page.setViewportSize(DESK);
-  return wrong;
-}
+): Promise<readonly string[]> => lookAt(page, { folder: 'hq', ...of });
 
 async function lookAtAll(language: 'en' | 'hi'): Promise<readonly string[]> {
   const page = await open(language);

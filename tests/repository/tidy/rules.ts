@@ -85,7 +85,7 @@ const OWNERS: readonly Owner[] = [
   { packages: /^fastify$|^@fastify\//, folders: /^sync-server\/|^src\/host\// },
   {
     packages: /^react(?:-dom)?(?:\/|$)|^@mui\/|^@emotion\//,
-    folders: /^src\/renderer\/|^sync-server\/(?:web|citizen)\//,
+    folders: /^src\/renderer\/|^sync-server\/(?:web|office|citizen)\//,
   },
   { packages: /^(?:vite|@vitejs\/)/, folders: /^build\/vite\/|^[^/]+\.config\.ts$/ },
 ];

@@ -1,5 +1,4 @@
 /** Counting notes and coins: pieces by denomination, what each row is worth, all together. */
-import Box from '@mui/material/Box';
 import { styled } from '@mui/material/styles';
 import Typography from '@mui/material/Typography';
 import { useId } from 'react';
@@ -34,6 +33,18 @@ const Row = styled('div')({
   alignItems: 'center',
   columnGap: 12,
   minHeight: 52,
+  // A manager counts with a phone in the hand.
+  '@media (max-width: 600px)': { gridTemplateColumns: '56px 12px 88px minmax(0, 1fr)' },
+});
+
+/** Notes at the left, coins at the right; on a phone one under the other. */
+const Sides = styled('div')({
+  display: 'grid',
+  gridTemplateRows: 'repeat(5, auto)',
+  gridAutoFlow: 'column',
+  gridAutoColumns: '1fr',
+  columnGap: 40,
+  '@media (max-width: 600px)': { gridTemplateRows: 'none', gridAutoFlow: 'row' },
 });
 
 /** The field of a denomination, for focus. */
@@ -49,16 +60,8 @@ export function CashGrid(props: {
   const { count, onCount } = props;
   const id = useId();
   return (
-    <Sheet sx={{ px: 3, py: 2 }}>
-      <Box
-        sx={{
-          display: 'grid',
-          gridTemplateRows: 'repeat(5, auto)',
-          gridAutoFlow: 'column',
-          gridAutoColumns: '1fr',
-          columnGap: 5,
-        }}
-      >
+    <Sheet sx={{ px: { xs: 1.5, md: 3 }, py: 2 }}>
+      <Sides>
         {DENOMINATIONS_PAISE.map((value) => {
           const pieces = count[`${value}`] ?? 0;
           return (
@@ -90,7 +93,7 @@ export function CashGrid(props: {
             </Row>
           );
         })}
-      </Box>
+      </Sides>
       <Ends sx={{ borderTop: `2px solid ${COLOUR.ink}`, mt: 1, pt: 1 }}>
         <Typography variant="h4" component="span">
           {t.together}

@@ -1,0 +1,156 @@
+/** Words of cash after the counters: the safe, bags, the bank, the treasury. */
+import type { DelayReason, DepositState } from '#domain/deposits/deposit.ts';
+import type { Texts } from '#domain/language.ts';
+import type { RemittanceRow } from '#server/api/office-cash-contract.ts';
+
+import { t } from './words.ts';
+
+export const DEPOSIT_STATES: Readonly<Record<DepositState, Texts>> = {
+  prepared: t('In the safe, filled', 'तिजोरी में, भरी हुई'),
+  carried: t('On its way', 'मार्ग में'),
+  accepted: t('At the bank', 'बैंक में'),
+  returned: t('Brought back', 'वापस लाई गई'),
+};
+
+export const DELAY_WORDS: Readonly<Record<DelayReason, Texts>> = {
+  bank_closed: t('Bank closed', 'बैंक बंद'),
+  bank_refused: t('Bank refused it', 'बैंक ने मना किया'),
+  no_escort: t('No escort', 'सुरक्षाकर्मी नहीं'),
+  road_blocked: t('Road blocked', 'मार्ग बंद'),
+  counted_again: t('Counted again', 'फिर से गिना'),
+  other: t('Other', 'अन्य'),
+};
+
+export const REMITTANCE_STATES: Readonly<Record<RemittanceRow['state'], Texts>> = {
+  prepared: t('Prepared', 'तैयार'),
+  remitted: t('At the treasury', 'कोषागार में'),
+  withdrawn: t('Withdrawn', 'वापस लिया'),
+};
+
+export const SAFE_WORDS = {
+  fees: t('Fees in the safe, to be deposited', 'तिजोरी में शुल्क, बैंक में जमा करने हैं'),
+  book: t('By the books, in all', 'बहियों से, कुल'),
+  floats: t('Floats', 'आरंभिक नकद'),
+  inBags: t('In filled bags', 'भरी थैलियों में'),
+  byHead: t('Fees by head of account', 'लेखा शीर्ष के अनुसार शुल्क'),
+  head: t('Head of account', 'लेखा शीर्ष'),
+  amount: t('Amount', 'राशि'),
+  noFees: t(
+    'No fee lies in the safe. What a shift took arrives here when it closes.',
+    'तिजोरी में कोई शुल्क नहीं। पाली बंद होते ही उसका नकद यहाँ आता है।',
+  ),
+  byDay: t('Of which day', 'किस दिन का'),
+  day: t('Day', 'दिन'),
+  late: t(
+    'Cash was due at the bank on {due}. Days late: {n}.',
+    'नकद {due} तक बैंक पहुँचना था। देरी: {n} दिन।',
+  ),
+  dueIn: t(
+    'Nothing is late. Working days within which a day’s cash leaves: {n}.',
+    'कोई देरी नहीं। दिन का नकद जितने कार्य दिवस में जाए: {n}।',
+  ),
+  officeLimit: t('The safe may keep', 'तिजोरी में रह सकता है'),
+  officerLimit: t('One person may carry', 'एक व्यक्ति ले जा सकता है'),
+  warns: t('warns', 'चेतावनी'),
+  blocks: t('blocks', 'रोकता है'),
+  noLimit: t('no limit set', 'कोई सीमा नहीं'),
+  newDeposit: t('Prepare a deposit', 'जमा तैयार करें'),
+  // A new deposit
+  newTitle: t('A bag for the bank', 'बैंक के लिए थैली'),
+  count: t('Notes and coins in the bag', 'थैली के नोट और सिक्के'),
+  ofFees: t('of {fees} in the safe', 'तिजोरी के {fees} में से'),
+  stays: t('{rest} stay in the safe', '{rest} तिजोरी में रहेंगे'),
+  branch: t('Bank and branch', 'बैंक और शाखा'),
+  noBranch: t(
+    'HQ has named no branch for this office. Ask HQ; nothing can be deposited before.',
+    'मुख्यालय ने इस कार्यालय की कोई शाखा नहीं बताई। मुख्यालय से कहें; तब तक जमा नहीं होगा।',
+  ),
+  bagNumber: t('Number of the bag', 'थैली का क्रमांक'),
+  delayReason: t('Why it is late', 'देरी का कारण'),
+  delayWords: t('In your words', 'अपने शब्दों में'),
+  prepareGo: t('Sign: the bag is filled', 'हस्ताक्षर: थैली भरी है'),
+  // Deposits
+  deposits: t('Deposits', 'जमा'),
+  depositsEmpty: t('No deposit yet.', 'अभी कोई जमा नहीं।'),
+  deposit: t('Deposit', 'जमा'),
+  bag: t('Bag', 'थैली'),
+  state: t('State', 'स्थिति'),
+  due: t('Due', 'कब तक'),
+  people: t('Who', 'कौन'),
+  bank: t('Bank', 'बैंक'),
+  preparedBy: t('filled by {name}', '{name} ने भरी'),
+  carriedBy: t('{carrier} with {witness}', '{carrier}, साथ {witness}'),
+  letGoBy: t('let go by {name}', '{name} ने जाने दी'),
+  reference: t('reference {ref} of {day}', 'संदर्भ {ref}, {day}'),
+  differs: t('the bank took {amount}', 'बैंक ने {amount} ली'),
+  warned: t('gone on with a warning', 'चेतावनी के बाद भी'),
+  carry: t('Let it go', 'जाने दें'),
+  accept: t('Bank has it', 'बैंक को मिली'),
+  bringBack: t('It came back', 'वापस आई'),
+  giveUp: t('Give it up', 'रद्द करें'),
+  needsOther: t('another manager lets it go', 'दूसरे प्रबंधक जाने देंगे'),
+  carryTitle: t('Bag {bag} leaves the safe', 'थैली {bag} तिजोरी से निकलती है'),
+  carrier: t('Who carries it', 'कौन ले जाएगा'),
+  witness: t('Who goes along as witness', 'साक्षी कौन होगा'),
+  carryGo: t('Sign: it leaves', 'हस्ताक्षर: निकल रही है'),
+  acceptTitle: t('The bank has bag {bag}', 'थैली {bag} बैंक को मिली'),
+  bankReference: t('The bank’s reference', 'बैंक का संदर्भ'),
+  realisedOn: t('Date of realisation', 'वसूली की तारीख'),
+  accepted: t('What the bank took, ₹', 'बैंक ने कितना लिया, ₹'),
+  whyDiffers: t('Why it is another sum', 'राशि अलग क्यों है'),
+  acceptGo: t('Sign: the bank has it', 'हस्ताक्षर: बैंक को मिली'),
+  returnTitle: t('Bag {bag} is in the safe again', 'थैली {bag} फिर तिजोरी में है'),
+  returnWords: t('Why', 'क्यों'),
+  returnGo: t('Sign: it is back', 'हस्ताक्षर: वापस है'),
+  inWords: t('In words', 'शब्दों में'),
+} as const satisfies Record<string, Texts>;
+
+export const BANK_WORDS = {
+  settlements: t('Settlements expected from the gateway', 'गेटवे से आने वाले निपटान'),
+  settlementsEmpty: t(
+    'The gateway owes nothing. A UPI payment stands here until it reaches the bank.',
+    'गेटवे पर कुछ बाकी नहीं। यूपीआई भुगतान बैंक पहुँचने तक यहाँ दिखता है।',
+  ),
+  gatewayHolds: t('The gateway holds, by the books', 'बहियों से गेटवे के पास'),
+  paidOn: t('Paid on', 'भुगतान का दिन'),
+  payments: t('Payments', 'भुगतान'),
+  gross: t('Gross', 'कुल'),
+  expectedOn: t('Expected', 'कब तक'),
+  late: t('late', 'देरी'),
+  notDue: t('not due yet', 'अभी समय है'),
+  heads: t('From the bank to the treasury, by head', 'बैंक से कोषागार, शीर्ष के अनुसार'),
+  headsEmpty: t(
+    'Nothing has reached the bank yet. A deposit or a settlement that did stands here by its heads.',
+    'अभी कुछ बैंक नहीं पहुँचा। पहुँची जमा या निपटान यहाँ शीर्ष के अनुसार दिखेगा।',
+  ),
+  head: t('Head of account', 'लेखा शीर्ष'),
+  atBank: t('At the bank', 'बैंक में'),
+  prepared: t('Being remitted', 'भेजा जा रहा'),
+  remitted: t('At the treasury', 'कोषागार में'),
+  total: t('Total', 'योग'),
+  remittances: t('Remittances', 'प्रेषण'),
+  remittancesEmpty: t('Nothing was remitted yet.', 'अभी कुछ नहीं भेजा गया।'),
+  remittance: t('Remittance', 'प्रेषण'),
+  treasury: t('Treasury', 'कोषागार'),
+  state: t('State', 'स्थिति'),
+  people: t('Who', 'कौन'),
+  challan: t('Challan', 'चालान'),
+  newRemittance: t('Prepare a remittance', 'प्रेषण तैयार करें'),
+  newTitle: t('From the bank to the treasury', 'बैंक से कोषागार'),
+  amountOf: t('Under {head}, at most {most}', '{head} में, अधिकतम {most}'),
+  prepareGo: t('Sign and prepare', 'हस्ताक्षर करके तैयार करें'),
+  needsOther: t('another manager says so', 'दूसरे प्रबंधक बताएँगे'),
+  remit: t('It arrived', 'पहुँच गया'),
+  remitTitle: t('The treasury has it', 'कोषागार को मिला'),
+  challanNumber: t('GRN or challan number', 'जीआरएन या चालान संख्या'),
+  realisedOn: t('Date of realisation', 'वसूली की तारीख'),
+  withdraw: t('Give it up', 'रद्द करें'),
+  withdrawTitle: t('This remittance is given up', 'यह प्रेषण रद्द हो रहा है'),
+  withdrawWords: t('Why', 'क्यों'),
+  withdrawGo: t('Sign: given up', 'हस्ताक्षर: रद्द'),
+  remitGo: t('Sign: it arrived', 'हस्ताक्षर: पहुँच गया'),
+  noTreasury: t(
+    'HQ has named no treasury for this office. Ask HQ.',
+    'मुख्यालय ने इस कार्यालय का कोषागार नहीं बताया। मुख्यालय से कहें।',
+  ),
+} as const satisfies Record<string, Texts>;
