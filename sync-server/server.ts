@@ -32,6 +32,7 @@ import { installHqRefunds } from './routes/hq-refunds.ts';
 import { installHqRoutes } from './routes/hq-routes.ts';
 import { installHqSession } from './routes/hq-session.ts';
 import { installOfficeCash } from './routes/office-cash.ts';
+import { installOfficeDocuments } from './routes/office-documents.ts';
 import { installOfficeDays } from './routes/office-days.ts';
 import { installOfficeRegisters } from './routes/office-registers.ts';
 import { installOfficeSession, OfficeDesk } from './routes/office-session.ts';
@@ -104,13 +105,18 @@ function installHq(
 }
 
 /** The page of an office's managers. */
-function installOffice(app: FastifyInstance, { context, hqToken }: ServerOptions): void {
+function installOffice(
+  app: FastifyInstance,
+  { context, hqToken }: ServerOptions,
+  drawer: PdfDrawer,
+): void {
   const desk = new OfficeDesk(context, hqToken);
   installOfficeSession(app, context, desk);
   const routes = { app, context, desk };
   installOfficeDays(routes);
   installOfficeCash(routes);
   installOfficeRegisters(routes);
+  installOfficeDocuments(routes, drawer);
 }
 
 export async function createServer(options: ServerOptions): Promise<SyncServer> {
@@ -144,7 +150,7 @@ export async function createServer(options: ServerOptions): Promise<SyncServer> 
   const messages = await installMessages(app, context, options.messages ?? null, remind);
   installCodeRoutes(app, context, messages !== null);
   await app.register(async (hq) => installHq(hq, options, { proofs, drawer }));
-  await app.register(async (office) => installOffice(office, options));
+  await app.register(async (office) => installOffice(office, options, drawer));
   await app.register(async (citizen) => installCitizenRoutes(citizen, context, proofs));
   const { hqPageFolder, citizenPageFolder, officePageFolder = null } = options;
   if (typeof citizenPageFolder === 'string') {

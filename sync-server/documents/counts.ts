@@ -10,6 +10,7 @@ import { isPaise, type Paise } from '#domain/money.ts';
 import { fail, ok, type Result } from '#domain/result.ts';
 import type { IsoDate } from '#domain/time.ts';
 import type { Reader } from '#server/store/database.ts';
+import { depositById } from '#server/store/deposits.ts';
 import { eventsOfDay, type ListedEvent } from '#server/store/day-figures.ts';
 import { dayOfShift } from '#server/store/document-rows.ts';
 import { shiftsOfDay, type ShiftRecord } from '#server/store/office-shifts.ts';
@@ -123,6 +124,22 @@ async function countInShift(
   });
 }
 
+async function bagCount(
+  reader: Reader,
+  of: { readonly officeId: string; readonly depositId: string },
+): Promise<Result<Ends>> {
+  const deposit = await depositById(reader, of);
+  if (deposit === null) return fail('DEPOSIT_UNKNOWN');
+  return ok({
+    count: deposit.count,
+    countedAt: deposit.preparedAt,
+    countedBy: deposit.preparedBy,
+    witnessedBy: deposit.witness,
+    bagNumber: deposit.bagNumber,
+    businessDate: deposit.preparedOn,
+  });
+}
+
 export async function sheetOf(
   reader: Reader,
   of: {
@@ -134,6 +151,7 @@ export async function sheetOf(
 ): Promise<Result<FormBody>> {
   const { officeId, occasion, number, date } = of;
   let found: Result<Ends> = fail('DOCUMENT_UNKNOWN');
+  if (occasion === 'deposit') found = await bagCount(reader, { officeId, depositId: number });
   if (occasion === 'opening' || occasion === 'closing') {
     const shift = await findShift(reader, officeId, number);
     if (shift !== null) found = await shiftCount(reader, shift, occasion);

@@ -33,6 +33,7 @@ import { entriesAfter } from '#server/store/entries.ts';
 import { officeById } from '#server/store/fleet.ts';
 import { openShifts } from '#server/store/office-shifts.ts';
 import { findShift, memoOf, sheetOf } from './counts.ts';
+import { challanOf, chequesOf, dayOf, leafStock, monthOf } from './registers.ts';
 import { hasShape } from './shapes.ts';
 import { profileOf } from './profiles.ts';
 import { periodOf, type DocumentRequest } from './request.ts';
@@ -182,7 +183,7 @@ async function receiptsRegister(
           approverId: text(it.body['approverId']),
           amountPaise: it.amountPaise,
         })),
-      leafBooks: [],
+      leafBooks: await leafStock(reader, of.officeId),
     }),
   );
 }
@@ -219,6 +220,18 @@ async function bodyOf(reader: Reader, of: DeskQuestion): Promise<Result<FormBody
         countId: request.count,
         isBlind: of.viewer === 'office',
       });
+    case 'challan':
+      return challanOf(reader, { officeId, depositId: request.deposit });
+    case 'cheque-register':
+      return ok(await chequesOf(reader, { officeId, month: request.month }));
+    case 'month-checklist':
+      return ok(await monthOf(reader, { officeId, month: request.month }));
+    case 'day-close':
+      return dayOf(reader, { officeId, date: request.date, viewer: of.viewer, supplement: null });
+    case 'day-supplement': {
+      const { date, number: supplement } = request;
+      return dayOf(reader, { officeId, date, viewer: of.viewer, supplement });
+    }
   }
 }
 

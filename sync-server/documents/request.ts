@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { COUNT_OCCASIONS } from '#domain/documents/denominations.ts';
 import { LANGUAGES } from '#domain/language.ts';
 import { fail, ok, type Result } from '#domain/result.ts';
-import { daysBetween, parseIsoDate, type IsoDate } from '#domain/time.ts';
+import { addDays, daysBetween, isoDate, parseIsoDate, type IsoDate } from '#domain/time.ts';
 
 export const DOCUMENT_FORMATS = ['pdf', 'csv', 'json'] as const;
 
@@ -13,6 +13,9 @@ export const MOST_DAYS = 92;
 
 const date = z.custom<IsoDate>((v) => typeof v === 'string' && parseIsoDate(v) !== null);
 const named = z.string().regex(/^[A-Z]{2}-[A-Z0-9-]{4,44}$/);
+
+const month = z.string().regex(/^\d{4}-(?:0[1-9]|1[0-2])$/);
+const supplement = z.coerce.number().int().min(1).max(999);
 
 const which = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('shift-z'), shift: named }),
@@ -26,6 +29,11 @@ const which = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('cash-book'), from: date, until: date }),
   z.strictObject({ kind: z.literal('receipts-register'), from: date, until: date }),
   z.strictObject({ kind: z.literal('inspection-memo'), date, count: named }),
+  z.strictObject({ kind: z.literal('challan'), deposit: named }),
+  z.strictObject({ kind: z.literal('cheque-register'), month }),
+  z.strictObject({ kind: z.literal('month-checklist'), month }),
+  z.strictObject({ kind: z.literal('day-close'), date }),
+  z.strictObject({ kind: z.literal('day-supplement'), date, number: supplement }),
 ]);
 export type DocumentRequest = z.infer<typeof which>;
 
@@ -40,6 +48,12 @@ export interface Asked {
   readonly manner: DocumentManner;
 }
 
+/** No month has more than 31 days: the first of the next, less one. */
+export const lastOfMonth = (text: string): IsoDate => {
+  const inNext = addDays(isoDate(`${text}-01`), 31);
+  return addDays(isoDate(`${inNext.slice(0, 7)}-01`), -1);
+};
+
 /** The days that a document covers, where it covers days. */
 export function periodOf(request: DocumentRequest): { from: IsoDate; until: IsoDate } | null {
   switch (request.kind) {
@@ -48,6 +62,8 @@ export function periodOf(request: DocumentRequest): { from: IsoDate; until: IsoD
       return { from: request.from, until: request.until };
     case 'day-book':
       return { from: request.date, until: request.date };
+    case 'month-checklist':
+      return { from: isoDate(`${request.month}-01`), until: lastOfMonth(request.month) };
     default:
       return null;
   }

@@ -1,7 +1,7 @@
 /** Words of the day at a glance: counters, shifts, what needs a person and what to do about it. */
 import type { CounterDayState } from '#domain/day/document.ts';
 import type { Texts } from '#domain/language.ts';
-import type { DayState, ExceptionKind } from '#server/api/office-contract.ts';
+import type { ExceptionKind } from '#server/api/office-contract.ts';
 
 import { t } from './words.ts';
 
@@ -84,12 +84,6 @@ export const COUNTER_STATES: Readonly<Record<CounterDayState, Texts>> = {
   open_shift: t('Shift open', 'पाली खुली'),
   behind: t('HQ is behind', 'मुख्यालय को बाकी'),
   unused: t('Not used', 'नहीं चला'),
-};
-
-export const DAY_STATES: Readonly<Record<DayState, Texts>> = {
-  open: t('Open', 'खुला'),
-  prepared: t('Prepared', 'तैयार'),
-  closed: t('Closed', 'बंद'),
 };
 
 /** What it is, and what to do about it. */

@@ -19,13 +19,6 @@ export function useSay<W extends Readonly<Record<string, Texts>>>(
   return (word, values = {}) => fill((words[word] as Texts)[language], values);
 }
 
-/** A word that a newer server may know and this page not: then its code stands there. */
-export const wordOf = (
-  words: Readonly<Record<string, Texts>>,
-  code: string,
-  language: Language,
-): string => words[code]?.[language] ?? code;
-
 export const sentenceOf = (failure: Failure, language: Language): string =>
   errorSentence(failure, language);
 

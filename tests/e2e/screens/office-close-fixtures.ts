@@ -179,7 +179,7 @@ const steps: readonly CloseStep[] = [
   },
 ];
 
-const in_ = (changed: Partial<Record<CloseStep['step'], CloseStep['state']>>) =>
+const stepsIn = (changed: Partial<Record<CloseStep['step'], CloseStep['state']>>) =>
   steps.map((step) => ({ ...step, state: changed[step.step] ?? step.state }));
 
 /** An earlier day stands in the way. */
@@ -199,7 +199,7 @@ export const blocked: DayClosing = {
 /** Nothing stands in the way: the maker writes, and signs. */
 export const ready: DayClosing = {
   ...blocked,
-  steps: in_({ earlier_days: 'done', leaves: 'next', safe: 'next', prepare: 'next' }),
+  steps: stepsIn({ earlier_days: 'done', leaves: 'next', safe: 'next', prepare: 'next' }),
   mayPrepare: null,
 };
 
@@ -207,7 +207,7 @@ export const ready: DayClosing = {
 export const prepared: DayClosing = {
   ...blocked,
   day: dayLine({ state: 'prepared', maker: 'S2011' }),
-  steps: in_({ earlier_days: 'done', counters: 'done', prepare: 'done', check: 'next' }),
+  steps: stepsIn({ earlier_days: 'done', counters: 'done', prepare: 'done', check: 'next' }),
   mayPrepare: null,
   mayClose: null,
   prepared: {
