@@ -130,11 +130,11 @@ export async function createServer(options: ServerOptions): Promise<SyncServer> 
   const projector = new Projector(context);
   const judge = new JudgeWorker(context);
   const roots = new RootKeeper(context);
-  const days = new DayKeeper(context);
   const proofs = new ProofDesk(context);
   const drawer = new PdfDrawer();
   installAnswers(app, context);
   const heard = new HeardDesk(context);
+  const days = new DayKeeper(context, heard);
   installCounterRoutes(app, context, { projector, heard });
   installSlipRoutes(app, context);
   const payments = await installPayments(app, context, {

@@ -7,6 +7,7 @@ import { cutOffAt } from '#domain/day/rules.ts';
 import type { Result } from '#domain/result.ts';
 import { istDate } from '#domain/time.ts';
 import type { ServerContext } from '#server/context.ts';
+import type { HeardDesk } from '#server/fleet/heard.ts';
 import { sendDue } from '#server/outbox/worker.ts';
 import { isDatabaseGone } from '#server/store/database.ts';
 import { deskSettings } from '#server/store/office-desk.ts';
@@ -15,29 +16,46 @@ import { closeByItself } from './close-day.ts';
 import { supplementDay } from './supplement.ts';
 import { tellDeskNews } from './tell-desk.ts';
 
-const LOOK_EVERY_MS = 15_000;
-/** A backlog comes in pieces: a supplement waits until nothing more of its day has come for so long. */
-const QUIET_MS = 60_000;
+const LOOK_EVERY_MS = 5_000;
+/** Days that everybody forgot have hours. */
+const LOOKS_A_ROUND = 3;
+/** A backlog comes in pieces, and what was just stored is still being booked. */
+const QUIET_MS = 3_000;
 const DAYS_A_ROUND = 500;
 
 export class DayKeeper {
   readonly #context: ServerContext;
+  readonly #heard: HeardDesk;
   #timer: NodeJS.Timeout | null = null;
   #round: Promise<void> = Promise.resolve();
+  #looks = 0;
 
-  constructor(context: ServerContext) {
+  constructor(context: ServerContext, heard: HeardDesk) {
     this.#context = context;
+    this.#heard = heard;
   }
 
   start(): void {
-    this.#timer = setInterval(() => void this.look(), LOOK_EVERY_MS);
+    this.#timer = setInterval(() => {
+      this.#looks += 1;
+      void (this.#looks % LOOKS_A_ROUND === 0 ? this.look() : this.#next(() => this.#supplement()));
+    }, LOOK_EVERY_MS);
     this.#timer.unref();
     void this.look();
   }
 
-  /** One round after the other. */
+  /** A whole round. */
   look(): Promise<void> {
-    this.#round = this.#round.then(() => this.#safely());
+    return this.#next(async () => {
+      await this.#closeForgotten();
+      await this.#supplement();
+      await sendDue(this.#context, (effect) => tellDeskNews(this.#context, effect), 'desk');
+    });
+  }
+
+  /** One after the other. */
+  #next(work: () => Promise<void>): Promise<void> {
+    this.#round = this.#round.then(() => this.#safely(work));
     return this.#round;
   }
 
@@ -46,11 +64,9 @@ export class DayKeeper {
     await this.#round;
   }
 
-  async #safely(): Promise<void> {
+  async #safely(work: () => Promise<void>): Promise<void> {
     try {
-      await this.#closeForgotten();
-      await this.#supplement();
-      await sendDue(this.#context, (effect) => tellDeskNews(this.#context, effect), 'desk');
+      await work();
     } catch (error) {
       const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);
       if (!isDatabaseGone(error)) this.#context.log.warn('day.fault', { stack });
@@ -83,7 +99,10 @@ export class DayKeeper {
   async #supplement(): Promise<void> {
     const { database } = this.#context;
     const before = this.#context.now() - QUIET_MS;
-    for (const day of await lateDays(database.read, before, DAYS_A_ROUND)) {
+    const days = await lateDays(database.read, before, DAYS_A_ROUND);
+    // How much more a counter has is what the supplement goes by.
+    if (days.length > 0) await this.#heard.flush();
+    for (const day of days) {
       const made = await supplementDay(this.#context, day);
       this.#note('day.not_supplemented', made);
     }

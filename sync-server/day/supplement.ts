@@ -1,9 +1,10 @@
 /**
  * DC10: what arrived for a day after it was closed, as a numbered and signed supplement. Made once all
- * of the day's shifts are closed and nothing has arrived for a while; where the books say what the
- * document said, there is nothing to add.
+ * of the day's shifts are closed, and HQ has what each of its counters says it has or nothing more came
+ * for a while; where the books say what the document said, there is nothing to add.
  */
 import type { DayDocument } from '#domain/day/document.ts';
+import { isSettledState } from '#domain/day/counter-state.ts';
 import { deltasOf, isSameDay } from '#domain/day/deltas.ts';
 import { assert, ok, type Result } from '#domain/result.ts';
 import type { IsoDate } from '#domain/time.ts';
@@ -17,6 +18,14 @@ import { makeDay } from './make-day.ts';
 
 /** Nobody comes back to an open shift after so long: what is known of it is told. */
 const ABANDONED_MS = 6 * 3_600_000;
+/** A counter has more by its own word, or has not been heard: its line may be a bad one. */
+const QUIET_MS = 60_000;
+
+/** More of this day may be on its way. */
+function isStillComing({ shifts, counters }: DayDocument, quietMs: number): boolean {
+  if (shifts.some(({ closedAt }) => closedAt === null)) return quietMs < ABANDONED_MS;
+  return quietMs < QUIET_MS && counters.some(({ state }) => !isSettledState(state));
+}
 
 /** The document that an entry of the chain holds. */
 export async function documentAt(
@@ -51,8 +60,7 @@ export async function supplementDay(
     );
     const said = { explanations, safeCount, leafCounts };
     const document = await makeDay(writer, { officeId, date, at, said });
-    const isOpen = document.shifts.some(({ closedAt }) => closedAt === null);
-    if (isOpen && at - day.changedAt < ABANDONED_MS) return false;
+    if (isStillComing(document, at - day.changedAt)) return false;
     if (isSameDay(document, before)) {
       await settleLate(writer, { officeId, date }, revision);
       return false;

@@ -29,6 +29,7 @@ export const DAY_WORDS = {
   closedCutOff: t('closed by itself', 'अपने-आप बंद हुआ'),
   checkWaiting: t('HQ checks it', 'मुख्यालय जाँचेगा'),
   checkDisputed: t('HQ disputes it', 'मुख्यालय सहमत नहीं'),
+  oneSupplement: t('1 supplement', '1 पूरक'),
   supplements: t('{n} supplements', '{n} पूरक'),
   cutOff: t('closes by itself {at}', '{at} को अपने-आप बंद होगा'),
   toClose: t('Close this day', 'यह दिन बंद करें'),

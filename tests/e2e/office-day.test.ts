@@ -161,7 +161,7 @@ describe('an office’s day, from the first shift to the bank', () => {
   it('DC4 after midnight the session is over; the maker explains the counter that HQ cannot hear', async () => {
     await Promise.all([office.counter.stop(), office.second.stop()]);
     office.setClock(NEXT_MORNING);
-    await Promise.all([office.counter.start(), office.second.start()]);
+    await office.counter.start();
     await goTo(meera, `close/${DAY}`);
     await meera.getByText('The session has ended').waitFor();
     await throughTheDoor(meera, person(MEERA));
@@ -189,10 +189,12 @@ describe('an office’s day, from the first shift to the bank', () => {
   });
 
   it('DC10 the line comes back: what was charged on that day makes a signed supplement', async () => {
+    await office.second.start();
     office.secondLine.mend();
     await meera.getByText('Supplement 1').first().waitFor();
     await atHq(4);
-    await meera.getByText('₹1,450.00').first().waitFor();
+    const added = meera.getByRole('row', { name: /^0041-00-101-02/ }).first();
+    await added.getByText('₹350.00').first().waitFor();
     await picture(meera, 'office-day-supplement');
   });
 
@@ -202,7 +204,7 @@ describe('an office’s day, from the first shift to the bank', () => {
     await meera.getByRole('link', { name: 'Prepare a deposit' }).click();
     await countNotes(meera, { 500: 7 });
     await meera.getByText(/is more than the fees in the safe/).waitFor();
-    expect(await meera.getByRole('button', { name: /^Sign/ }).isDisabled()).toBe(true);
+    expect(await meera.getByRole('button', { name: /^Sign:/ }).isDisabled()).toBe(true);
     await meera.getByLabel('₹500', { exact: true }).fill('5');
     await meera.getByLabel('₹100', { exact: true }).fill('4');
     await meera.getByLabel('Number of the bag').fill('BAG-77');
@@ -224,6 +226,7 @@ describe('an office’s day, from the first shift to the bank', () => {
     await meera.getByText(/is before the bag left/).waitFor();
     await meera.getByLabel('Date of realisation').fill('25-11-2026');
     await sign(meera, person(MEERA));
+    await meera.getByRole('dialog').waitFor({ state: 'detached' });
     await meera.getByText('At the bank').first().waitFor();
     await meera.getByText('No fee lies in the safe').first().waitFor();
     await picture(meera, 'office-day-at-the-bank');

@@ -294,7 +294,8 @@ describe('days by themselves', () => {
     await far.send(server);
     await server.server.days.look();
     expect(await kindsOf(server, officeId, 'day.supplemented')).toEqual([]);
-    server.clock.now += 61_000;
+    // HQ has all that the counter says it has: seconds, not a minute.
+    server.clock.now += 3_000;
     await Promise.all([server.server.days.look(), server.server.days.look()]);
     expect(await kindsOf(server, officeId, 'day.supplemented')).toHaveLength(1);
     const page = await signIn(server, officeId);
@@ -326,6 +327,29 @@ describe('days by themselves', () => {
     await server.server.days.look();
     expect(await kindsOf(server, officeId, 'day.supplemented')).toHaveLength(1);
   });
+});
+
+test('DC10 while a counter has more by its own word, a supplement waits until none has come for a minute', async () => {
+  server.clock.now = evening();
+  const office = await openOffice(server, { counters: 2 });
+  const { officeId } = office;
+  const [near, far] = office.counters;
+  if (near === undefined || far === undefined) throw new Error('counters');
+  await workADay(server, { ...office, counters: [near] }, { charges: 1 });
+  await (await signIn(server, officeId)).prepare();
+  await (await signIn(server, officeId, CHECKER)).close();
+  far.life.open('S1057');
+  far.life.charge();
+  far.life.close();
+  await far.send(server);
+  const { counterId } = far.counter;
+  server.server.heard.heard({ officeId, counterId }, far.life.entries.length + 400);
+  server.clock.now += 59_000;
+  await server.server.days.look();
+  expect(await kindsOf(server, officeId, 'day.supplemented')).toEqual([]);
+  server.clock.now += 1_000;
+  await server.server.days.look();
+  expect(await kindsOf(server, officeId, 'day.supplemented')).toHaveLength(1);
 });
 
 test('DC12 what the office does after its day was closed stands in the day after', async () => {

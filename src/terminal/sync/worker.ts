@@ -47,8 +47,9 @@ export interface SyncWorker {
   stop(): void;
 }
 
-const BACKOFF: BackoffSettings = { firstMs: 1_000, longestMs: 60_000 };
 const POLL_MS = 15_000;
+/** A line that is back is noticed soon, by tries that ask no more of HQ than looking at the feed does. */
+const BACKOFF: BackoffSettings = { firstMs: 1_000, longestMs: 20_000 };
 /** The network's or HQ's own trouble: it passes by itself. */
 const PASSING: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
   'HQ_UNREACHABLE',

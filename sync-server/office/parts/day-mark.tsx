@@ -18,7 +18,8 @@ export function DayMark({ day }: { day: DayLine }) {
     day.how === 'cut_off' ? say('closedCutOff') : '',
     day.check === 'waiting' ? say('checkWaiting') : '',
     day.check === 'disputed' ? say('checkDisputed') : '',
-    day.supplements > 0 ? say('supplements', { n: day.supplements }) : '',
+    day.supplements === 1 ? say('oneSupplement') : '',
+    day.supplements > 1 ? say('supplements', { n: day.supplements }) : '',
   ].filter((part) => part !== '');
   return (
     <Mark tone={day.check === 'disputed' ? 'stop' : 'done'}>

@@ -72,7 +72,10 @@ export function SignLine(props: {
         value={signing.pin}
         onValue={signing.setPin}
       />
-      <Typography role="alert" sx={{ color: COLOUR.stop, minHeight: 48 }}>
+      <Typography
+        role="alert"
+        sx={{ color: signing.busy ? COLOUR.inkSoft : COLOUR.stop, minHeight: 48 }}
+      >
         {signing.busy ? say('working') : signing.trouble}
       </Typography>
       <Box sx={{ display: 'flex', gap: 2, justifyContent: 'flex-end', flexWrap: 'wrap' }}>

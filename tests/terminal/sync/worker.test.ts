@@ -88,7 +88,7 @@ test.each(SEEDS)('P4 seed %i: lost, repeated, reordered: each entry arrives once
   await it.run(20);
 });
 
-test('P7 thirty days without a line: nothing is lost, tries grow rare, all arrives after', async () => {
+test('P7 thirty days without a line: nothing is lost, tries grow rarer, all arrives after', async () => {
   const it = setUp(1);
   it.hq.isDown = true;
   it.worker.start();
@@ -99,10 +99,10 @@ test('P7 thirty days without a line: nothing is lost, tries grow rare, all arriv
     toSend: 1_300,
     failure: { code: 'HQ_UNREACHABLE' },
   });
-  // Forty more steps are some thirteen tries, between half a minute and a minute apart.
+  // Forty more steps are some thirteen tries, between ten and twenty seconds apart.
   const begun = makeAuthority() === null ? 0 : it.time.now();
   await it.run(40);
-  expect(it.time.now() - begun).toBeGreaterThan((10 * 60_000) / 2);
+  expect(it.time.now() - begun).toBeGreaterThan((10 * 20_000) / 2);
   it.hq.isDown = false;
   await it.until(() => it.worker.snapshot().toSend === 0);
   expect(it.worker.snapshot()).toMatchObject({ state: 'online', toSend: 0, failure: null });
