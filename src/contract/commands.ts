@@ -11,6 +11,7 @@ import { INSTRUMENT_KINDS } from '#domain/journal/instrument-kinds.ts';
 import { LEAF_FAULTS } from '#domain/journal/leaf-kinds.ts';
 import { LAPSE_REASONS, REVERSAL_REASONS } from '#domain/journal/kinds.ts';
 
+import { CITIZEN_ANSWERS } from './ask.ts';
 import * as v from './values.ts';
 
 const none = z.strictObject({});
@@ -95,6 +96,10 @@ export const COMMANDS = {
       .toUpperCase()
       .regex(/^[A-Z0-9-]{8,45}$/),
   }),
+  /** Asks a citizen without a phone, on their own screen, about a receipt: its number or its square. */
+  askCitizen: z.strictObject({ receipt: z.string().trim().min(8).max(2000) }),
+  /** Takes the question off the citizen's screen. */
+  endAsk: none,
   printAgain: z.strictObject({ jobId: v.printJobId }),
   /** The paper came out after all. */
   confirmPrinted: z.strictObject({ jobId: v.printJobId }),
@@ -253,6 +258,8 @@ export const COMMANDS = {
   deleteStaffTemplates: z.strictObject({ staffId: v.staffId, ...approval }),
   /** The citizen's display says that it is there (every two seconds), and how large it is. */
   displayHeartbeat: z.strictObject({ width: z.number().int(), height: z.number().int() }),
+  /** What the citizen presses under the question that stands on their screen. */
+  displayAnswer: z.strictObject({ answer: z.enum(CITIZEN_ANSWERS) }),
 } as const;
 
 export type CommandName = keyof typeof COMMANDS;
@@ -268,4 +275,5 @@ export const LOOKS: ReadonlySet<CommandName> = new Set<CommandName>([
 /** What a citizen's display may send; everything else is the clerk's. */
 export const DISPLAY_COMMANDS: ReadonlySet<CommandName> = new Set<CommandName>([
   'displayHeartbeat',
+  'displayAnswer',
 ]);

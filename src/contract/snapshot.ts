@@ -15,6 +15,7 @@ import type { Paise } from '#domain/money.ts';
 import type { Failure } from '#domain/result.ts';
 import type { Instant, IsoDate } from '#domain/time.ts';
 
+import type { AskSnapshot, CitizenAskSnapshot } from './ask.ts';
 import type { CitizenUpiSnapshot, UpiAsideSnapshot, UpiSnapshot } from './upi.ts';
 import type {
   CaptureSnapshot,
@@ -246,6 +247,8 @@ export interface ClerkSnapshot {
   /** Services that ask for a finger here, for the enrolment's list; absent where none does. */
   readonly fingerServices?: readonly { readonly serviceCode: string; readonly texts: Texts }[];
   readonly displayPresent: boolean;
+  /** Present from when a citizen was asked until the clerk goes on. */
+  readonly ask?: AskSnapshot;
   /** What needs a person now, most urgent first; the screen keeps one line for the first. */
   readonly trouble: readonly Failure[];
   /** Present in the phase `stopped`. */
@@ -278,6 +281,8 @@ export interface CitizenSnapshot {
   readonly complaintsNumber: string | null;
   /** Rows of the published fee board, for the idle screen. */
   readonly feeBoard: readonly { readonly texts: Texts; readonly totalPaise: Paise | null }[];
+  /** Present while a citizen without a phone is asked what they paid. */
+  readonly ask?: CitizenAskSnapshot;
   /** Present while the citizen's own finger is captured. */
   readonly capture?: CitizenCaptureSnapshot;
 }

@@ -11,6 +11,7 @@ import { watchDisplay } from './display.ts';
 import { verifyJournal } from './journal-check.ts';
 import { FINGER_HANDLERS } from './fingers/handlers.ts';
 import { checkPerson } from './presence.ts';
+import { askCitizen, displayAnswer, endAsk } from './use-cases/ask-citizen.ts';
 import { noSale, testPrint, xReport } from './use-cases/drawer.ts';
 import { enrol } from './use-cases/enrol.ts';
 import { exchangePlaces, exportSync, importSync } from './use-cases/by-file.ts';
@@ -66,6 +67,7 @@ export const HANDLERS: Handlers = {
   exportSync: { needs: 'enrolled', run: exportSync },
   importSync: { needs: 'enrolled', run: importSync },
   displayHeartbeat: { needs: 'anything', run: displayHeartbeat },
+  displayAnswer: { needs: 'shift', run: displayAnswer },
   signIn: { needs: 'enrolled', run: signIn },
   unlock: { needs: 'enrolled', run: unlock },
   signOut: { needs: 'person', run: signOut },
@@ -94,6 +96,8 @@ export const HANDLERS: Handlers = {
   stopUpi: { needs: 'shift', run: stopUpi },
   setUpiAside: { needs: 'shift', run: setUpiAside },
   findUpi: { needs: 'person', run: findUpi },
+  askCitizen: { needs: 'shift', run: askCitizen },
+  endAsk: { needs: 'person', run: endAsk },
 };
 
 /** In the order in which a person would have to put things right. */

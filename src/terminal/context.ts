@@ -2,9 +2,11 @@
  * What every use case is given: the ports, what HQ has sent, the recorder, and the little that is
  * kept in memory alone. Whatever must outlive a restart is in the journal, not here.
  */
-import type { PrintJobId, StaffId, VisitId } from '#domain/ids.ts';
+import type { PrintJobId, ReceiptNumber, StaffId, VisitId } from '#domain/ids.ts';
 import type { StepUpAct } from '#domain/journal/finger-kinds.ts';
 import { presence, type PresenceView, type ShiftView } from '#domain/journal/views.ts';
+import type { Language, Texts } from '#domain/language.ts';
+import type { Paise } from '#domain/money.ts';
 import { assert, type Failure } from '#domain/result.ts';
 import type { PaperWidth } from '#domain/receipt/paper.ts';
 import type { Instant } from '#domain/time.ts';
@@ -74,6 +76,18 @@ export interface UpiMemory {
   asking: string | null;
 }
 
+/** What a citizen without a phone is asked on their own screen (M17); the answer is kept nowhere. */
+export interface Question {
+  readonly receiptNumber: ReceiptNumber;
+  readonly language: Language;
+  readonly office: Texts;
+  readonly service: Texts;
+  readonly chargedPaise: Paise;
+  readonly state: 'asked' | 'unheard' | 'thanked';
+  /** Monotonic. */
+  readonly untilMs: number;
+}
+
 /** Kept in memory alone: losing it loses nothing that was promised. */
 export interface Memory {
   /** Previews since the last quote: only counted. */
@@ -124,6 +138,7 @@ export interface Memory {
   retentionMs: number;
   /** Until when the citizen's screen keeps showing the last payment; monotonic. */
   paidShownUntilMs: number;
+  question: Question | null;
 }
 
 /** A code that HQ sent to a visit's number (FP23). */

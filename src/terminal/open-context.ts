@@ -74,6 +74,7 @@ const emptyMemory = (ports: TerminalPorts): Memory => ({
   keysAt: -1,
   retentionMs: 0,
   paidShownUntilMs: 0,
+  question: null,
   lastCommandMs: ports.clock.monotonicMs(),
   lockDue: false,
   pinFailedMs: ports.clock.monotonicMs(),

@@ -140,6 +140,20 @@ export async function callById(reader: Reader, of: CallKey): Promise<CallRow | n
   return row ?? null;
 }
 
+/** The call that a receipt was planned for, by its counter and its digits. */
+export async function callOfReceipt(
+  reader: Reader,
+  of: { readonly counterId: string; readonly digits: string },
+): Promise<CallRow | null> {
+  const [row] = await reader.rows<CallRow>(
+    `${SELECT} c WHERE EXISTS (SELECT 1 FROM receipt_digits d WHERE d.digits = ? ` +
+      'AND d.counter_id = ? AND d.office_id = c.office_id AND d.counter_id = c.counter_id ' +
+      'AND d.seq = c.receipt_seq) LIMIT 1',
+    [of.digits, of.counterId],
+  );
+  return row ?? null;
+}
+
 export async function lockCall(writer: Writer, of: CallKey): Promise<CallRow | null> {
   const [row] = await writer.rows<CallRow>(
     `${SELECT} WHERE office_id = ? AND call_id = ? FOR UPDATE`,

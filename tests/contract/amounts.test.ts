@@ -64,7 +64,7 @@ describe('the contract', () => {
     }
   });
 
-  it('lets the citizen display say only that it is there', () => {
-    expect([...DISPLAY_COMMANDS]).toEqual(['displayHeartbeat']);
+  it('lets the citizen display say only that it is there, and what its citizen answers', () => {
+    expect([...DISPLAY_COMMANDS]).toEqual(['displayHeartbeat', 'displayAnswer']);
   });
 });

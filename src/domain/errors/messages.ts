@@ -42,6 +42,21 @@ export const MESSAGE_ERRORS = {
     'There is no such payment link. Type it exactly as it came; nothing was paid.',
     'ऐसा कोई भुगतान लिंक नहीं है। जैसा आया वैसा लिखें; कुछ नहीं चुकाया गया।',
   ),
+  CITIZEN_NOT_ASKED: entry(
+    409,
+    'Nobody is asked about this receipt here: they are asked by phone, or have answered. Nothing to do.',
+    'इस रसीद पर यहाँ किसी से नहीं पूछा जाता: फ़ोन पर पूछा जाएगा, या उत्तर आ चुका है। कुछ न करें।',
+  ),
+  CITIZEN_ASKED_ELSEWHERE: entry(
+    409,
+    'This counter took the charge itself. Any other counter may ask.',
+    'यह शुल्क इसी काउंटर ने लिया है। कोई दूसरा काउंटर पूछ सकता है।',
+  ),
+  QUESTION_OVER: entry(
+    409,
+    'No question stands on this screen now. Ask at the counter again.',
+    'इस स्क्रीन पर अभी कोई प्रश्न नहीं है। काउंटर पर फिर पूछें।',
+  ),
   CALL_UNKNOWN: entry(404, 'There is no such call.', 'ऐसा कोई फ़ोन नहीं है।'),
   CALLBACK_REFUSED: entry(
     401,

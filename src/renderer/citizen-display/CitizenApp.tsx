@@ -13,6 +13,7 @@ import { useConnection } from '#renderer/connection/use-connection.ts';
 import { Speak, useSpeech } from '#renderer/texts/use-texts.tsx';
 import { Waiting } from '#renderer/ui/Waiting.tsx';
 
+import { AskView } from './AskView.tsx';
 import { FingerView } from './FingerView.tsx';
 import { Frame } from './Frame.tsx';
 import { ClosedView, IdleView } from './IdleView.tsx';
@@ -35,12 +36,23 @@ function useHeartbeat(connection: TerminalConnection): void {
   }, [connection]);
 }
 
-function View(props: { readonly snapshot: CitizenSnapshot }) {
-  const { snapshot } = props;
+interface ViewProps {
+  readonly snapshot: CitizenSnapshot;
+  readonly connection: TerminalConnection;
+}
+
+function View({ snapshot, connection }: ViewProps) {
   if (snapshot.capture !== undefined) {
     return (
       <Frame snapshot={snapshot}>
         <FingerView capture={snapshot.capture} />
+      </Frame>
+    );
+  }
+  if (snapshot.ask !== undefined) {
+    return (
+      <Frame snapshot={snapshot}>
+        <AskView ask={snapshot.ask} connection={connection} />
       </Frame>
     );
   }
@@ -85,7 +97,7 @@ export function CitizenApp(props: { readonly connection: ScreenConnection<'citiz
   return (
     <Speak language={languageOf(snapshot)}>
       <CssBaseline />
-      {heard ? <View snapshot={snapshot} /> : <Quiet />}
+      {heard ? <View snapshot={snapshot} connection={connection} /> : <Quiet />}
     </Speak>
   );
 }

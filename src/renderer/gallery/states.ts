@@ -12,6 +12,7 @@ import {
 import type { Script } from '#renderer/connection/fake.ts';
 import type { Link } from '#renderer/connection/screen-connection.ts';
 
+import { ASK_CITIZEN_STATES, ASK_CLERK_STATES } from './ask-states.ts';
 import { CARE_STATES } from './care-states.ts';
 import { CASH_STATES } from './cash-states.ts';
 import { PAPERS_STATES } from './papers-states.ts';
@@ -327,6 +328,7 @@ export const CLERK_STATES: Readonly<Record<string, ClerkState>> = {
   ...PAPERS_STATES,
   ...FINGER_CLERK_STATES,
   ...UPI_CLERK_STATES,
+  ...ASK_CLERK_STATES,
 };
 
 const QUOTE_SHOWN = {
@@ -377,4 +379,5 @@ export const CITIZEN_STATES: Readonly<Record<string, CitizenSnapshot | null>> = 
   }),
   ...FINGER_CITIZEN_STATES,
   ...UPI_CITIZEN_STATES,
+  ...ASK_CITIZEN_STATES,
 };

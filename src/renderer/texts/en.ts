@@ -1,5 +1,6 @@
 /** Every word of the screens in English. The other languages have exactly these keys, by type. */
 import { careEn } from './care-en.ts';
+import { askEn } from './ask-en.ts';
 import { cashEn } from './cash-en.ts';
 import { papersEn } from './papers-en.ts';
 import { shiftEn } from './shift-en.ts';
@@ -289,6 +290,7 @@ export const en = {
   ...cashEn,
   ...careEn,
   ...upiEn,
+  ...askEn,
   ...shiftEn,
   ...papersEn,
 } as const;

@@ -1,6 +1,7 @@
 /** Every word of the screens in Hindi, written for the counter, not translated word by word. */
 import type { ScreenTexts } from './en.ts';
 import { careHi } from './care-hi.ts';
+import { askHi } from './ask-hi.ts';
 import { cashHi } from './cash-hi.ts';
 import { papersHi } from './papers-hi.ts';
 import { shiftHi } from './shift-hi.ts';
@@ -270,6 +271,7 @@ export const hi: ScreenTexts = {
   ...cashHi,
   ...careHi,
   ...upiHi,
+  ...askHi,
   ...shiftHi,
   ...papersHi,
 };

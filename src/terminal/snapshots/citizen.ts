@@ -4,6 +4,7 @@ import { ZERO } from '#domain/money.ts';
 import type { Language } from '#domain/language.ts';
 import type { Context } from '#terminal/context.ts';
 import { officeSettings } from '#terminal/settings.ts';
+import { citizenAsk } from '#terminal/use-cases/ask-citizen.ts';
 import { currentVisit, isExpired, type Visit } from '#terminal/visits.ts';
 import { officeTexts, phaseOf, visitSnapshot } from './clerk.ts';
 import { citizenCapture } from './fingers.ts';
@@ -23,6 +24,7 @@ type Parts = Pick<
   | 'contact'
   | 'paid'
   | 'upi'
+  | 'ask'
 >;
 
 const nothingShown = (screen: 'closed' | 'idle', language: Language): Parts => ({
@@ -62,6 +64,11 @@ function shownParts(context: Context): Parts {
     const shown = { language, quotes, totalPaise, payer, mobile, noPhone, paid: null };
     const wish = contact === undefined ? {} : { contact };
     return { screen: 'quote', ...shown, ...wish, ...(upi === null ? {} : { upi }) };
+  }
+  const asked = citizenAsk(context);
+  if (asked !== null) {
+    const { language, ...ask } = asked;
+    return { ...nothingShown('idle', language), ask };
   }
   const paid = paidShown(context);
   if (paid === null) return nothingShown('idle', DEFAULT_LANGUAGE);

@@ -8,6 +8,7 @@ import { here, shiftOf, type Context } from '#terminal/context.ts';
 import { isDisplayPresent } from '#terminal/display.ts';
 import { identitySnapshot } from '#terminal/fingers/identity.ts';
 import { hqMessages } from '#terminal/settings.ts';
+import { askSnapshot } from '#terminal/use-cases/ask-citizen.ts';
 import { currentVisit, heldVisits, visitTotal, type Visit } from '#terminal/visits.ts';
 import { fingerParts } from './fingers.ts';
 import { drawerSnapshot, sealedHere } from './drawer.ts';
@@ -109,6 +110,7 @@ type LiveParts = Omit<ClerkSnapshot, 'phase' | 'office' | 'counter' | 'roster' |
 function liveParts(context: Context, phase: Phase): LiveParts {
   const jobs = context.ports.store.read.viewsByTag('printJob', 'pending');
   const { check } = context.memory;
+  const ask = askSnapshot(context);
   const drawer = drawerSnapshot(context, phase);
   const sealed = sealedHere(context, phase) ?? [];
   return {
@@ -122,6 +124,7 @@ function liveParts(context: Context, phase: Phase): LiveParts {
     ...(phase === 'no_shift' ? { opening: openingSnapshot(context) } : {}),
     sync: context.sync(),
     displayPresent: isDisplayPresent(context),
+    ...(ask === null || phase !== 'ready' ? {} : { ask }),
     trouble: troubleList(context, jobs),
     messages: messagesNow(context),
     ...fingerParts(context, phase === 'ready' || phase === 'no_shift'),

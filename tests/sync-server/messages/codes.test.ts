@@ -103,7 +103,7 @@ describe('one-time codes', () => {
     expect((foreign as Answer).error?.code).toBe('MESSAGE_UNREADABLE');
   });
 
-  it('FP23 where messages are not set up the counter is told at once', async () => {
+  it('FP23 M17 where messages are not set up the counter is told at once', async () => {
     const server = await startTestServer();
     const lone = await enrolCounter(server, COUNTER_ID);
     const url = `/v1/codes?visit=${COUNTER_ID}-V1&ref=${REF}0`;
@@ -113,6 +113,10 @@ describe('one-time codes', () => {
       headers: signRequest({ line: `POST ${url}`, at }, lone.signer),
     });
     expect(((await response.json()) as Answer).error?.code).toBe('MESSAGES_OFF');
+    const asks = '/v1/asks/KA-BLR-01-C3%2F2627%2F000001';
+    const headers = signRequest({ line: `GET ${asks}`, at }, lone.signer);
+    const asked = await fetch(`${server.origin}${asks}`, { headers });
+    expect(((await asked.json()) as Answer).error?.code).toBe('MESSAGES_OFF');
     await server.stop();
   });
 });

@@ -39,6 +39,7 @@ export type TaskName =
   | 'correct'
   | 'closeShift'
   | 'findUpi'
+  | 'askCitizen'
   | 'cash'
   | 'drop'
   | 'exchange'

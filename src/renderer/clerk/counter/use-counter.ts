@@ -283,6 +283,7 @@ export function goBack({ counter, snapshot }: Moment): void {
   const wanted = state.task === 'count' ? (snapshot.drawer?.countWanted ?? null) : null;
   // Asked for at an idle moment and left: that it was put off is written down.
   if (wanted !== null) void counter.run('putOffCount', { countId: wanted.countId });
+  if (state.task === 'askCitizen' && snapshot.ask !== undefined) void counter.run('endAsk', {});
   if (state.task !== null) dispatch({ type: 'task', task: null });
   else if (state.step === 'tender') dispatch({ type: 'task', task: 'lapse' });
   else if (state.step === 'citizen' && firstFact !== undefined) {

@@ -24,6 +24,7 @@ export function MoreTask(props: { readonly context: ClerkContext; readonly count
   const { openDisplay } = context;
   useKeys([
     { code: 'F5', inText: true, run: open('papers') },
+    { code: 'F6', inText: true, run: open('askCitizen') },
     { code: 'F10', inText: true, run: open('thisCounter') },
   ]);
   return (
@@ -52,6 +53,7 @@ export function MoreTask(props: { readonly context: ClerkContext; readonly count
       />
       <Box sx={{ mt: 2, display: 'flex', gap: 1, flexWrap: 'wrap' }}>
         <KeyButton keyName="F5" label={t.papersMenu} onPress={open('papers')} />
+        <KeyButton keyName="F6" label={t.askMenu} onPress={open('askCitizen')} />
         <KeyButton keyName="F10" label={t.thisCounter} onPress={open('thisCounter')} />
       </Box>
     </TaskFrame>

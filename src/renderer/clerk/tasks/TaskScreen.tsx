@@ -1,5 +1,6 @@
 /** Which task has the screen. The usual path never comes here. */
 import type { ClerkSnapshot } from '#contract/snapshot.ts';
+import { AskCitizenTask } from '#renderer/clerk/ask/AskCitizenTask.tsx';
 import { ThisCounter } from '#renderer/clerk/care/ThisCounter.tsx';
 import { CashMenuTask } from '#renderer/clerk/cash/CashMenuTask.tsx';
 import { CertifyTask } from '#renderer/clerk/cash/CertifyTask.tsx';
@@ -47,6 +48,8 @@ export function TaskScreen(props: {
       return <CorrectTask {...props} />;
     case 'findUpi':
       return <FindUpiTask {...props} />;
+    case 'askCitizen':
+      return <AskCitizenTask {...props} />;
     case 'closeShift':
       return <CloseShiftTask {...props} />;
     case 'fingers':
