@@ -5,7 +5,7 @@ import { join } from 'node:path';
 
 import { afterAll, afterEach, beforeEach, describe, expect, it } from 'vitest';
 
-import { CITIZEN, LL_TWO, MANAGER } from '#tests/testkit/counter.ts';
+import { CITIZEN, FLOAT, LL_TWO, MANAGER } from '#tests/testkit/counter.ts';
 import { openPressedCounter, type PressedCounter } from '#tests/testkit/pressed-counter.ts';
 
 const root = mkdtempSync(join(tmpdir(), 'raseed-finger-step-up-'));
@@ -43,7 +43,7 @@ describe('a manager’s finger', { timeout: 120_000 }, () => {
   });
 
   it('FP4 FP20 closes the shift of a clerk who is away, at the locked screen, where nothing else is asked', async () => {
-    const away = { count: { 100: 1 }, reason: 'taken ill' };
+    const away = { count: FLOAT, reason: 'taken ill' };
     await at.counter.do('lock', {});
     const reverse = { approverId: MANAGER, act: 'reverse' };
     expect(await at.counter.refusal('stepUpByFinger', reverse)).toBe('SCREEN_LOCKED');
@@ -62,7 +62,7 @@ describe('a manager’s finger', { timeout: 120_000 }, () => {
   });
 
   it('FP20 is not asked for an act at the counter while nobody is signed in', async () => {
-    await at.counter.do('closeShift', { count: {}, varianceReason: 'a test' });
+    await at.counter.do('closeShift', { count: FLOAT });
     await at.counter.do('signOut', {});
     const ask = { approverId: MANAGER, act: 'reverse' };
     expect(await at.counter.refusal('stepUpByFinger', ask)).toBe('SIGN_IN_FIRST');
