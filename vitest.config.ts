@@ -6,6 +6,8 @@ const here = (...folders: string[]) =>
 
 export default defineConfig({
   test: {
+    // On two cores Vitest would keep to one: most of these wait for something.
+    maxWorkers: '100%',
     projects: [
       {
         test: {
@@ -42,7 +44,6 @@ export default defineConfig({
           include: here('sync-server'),
           globalSetup: 'tests/testkit/database.setup.ts',
           testTimeout: 30_000,
-          fileParallelism: false,
         },
       },
       {
@@ -61,7 +62,6 @@ export default defineConfig({
           globalSetup: 'tests/testkit/database.setup.ts',
           testTimeout: 180_000,
           hookTimeout: 120_000,
-          fileParallelism: false,
         },
       },
     ],

@@ -1,7 +1,7 @@
 /**
  * `npm test`: sets up what the tests need, runs the static gates and every suite, and ends with a
  * plain count. `--only PROJECT` runs one kind of suite without the gates; further words are
- * Vitest's own.
+ * Vitest's own. Suites in the browser take their pictures when they run alone.
  */
 import { checkTree } from '#build/gates.ts';
 import { formatDuration } from '#build/progress.mjs';
@@ -32,7 +32,7 @@ runAsCommand(async (args) => {
   await ensureSystemPrograms(NEEDS[only ?? 'e2e'] ?? ['database', 'browser']);
   const clean = only === undefined ? await checkTree() : true;
   if (only !== 'unit' && only !== 'server') await ensureBundles();
-  const run = await runVitest(words);
+  const run = await runVitest(words, only === 'e2e' ? { RASEED_PICTURES: '1' } : {});
   const time = formatDuration(Date.now() - startedAt);
   if (only === undefined) {
     process.stdout.write(`\nstatic gates ${clean ? 'passed' : 'FAILED (see above)'}; ${time}\n`);

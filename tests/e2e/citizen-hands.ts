@@ -1,5 +1,5 @@
 /** A citizen's phone: a browser of that size, a paper receipt, a photo of it, and a look at the page. */
-import { mkdirSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 
 import { createCanvas, loadImage } from '@napi-rs/canvas';
@@ -7,13 +7,13 @@ import { chromium, type Browser, type BrowserContext, type Page } from 'playwrig
 
 import { sourceFontsFolder } from '#adapters/escpos/fonts.ts';
 import { createTypesetter } from '#adapters/escpos/raster.ts';
-import { inRoot } from '#build/paths.ts';
 import type { Language } from '#domain/language.ts';
 import { layoutReceipt } from '#domain/receipt/layout-receipt.ts';
 import { sampleReceipt } from '#tests/testkit/papers.ts';
 import { toPng } from '#tests/testkit/rasters.ts';
 
-const SCREENSHOTS = inRoot('artifacts', 'screenshots', 'citizen');
+import { takePicture } from './pictures.ts';
+
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 export const PHONE = { width: 390, height: 844 };
 
@@ -51,11 +51,8 @@ export async function newPhone(browser: Browser, language: Language): Promise<Ph
 }
 
 /** The whole page, however long, as a person scrolls through it. */
-export async function picture(page: Page, name: string): Promise<void> {
-  mkdirSync(SCREENSHOTS, { recursive: true });
-  await page.evaluate(() => document.fonts.ready);
-  await page.screenshot({ path: `${SCREENSHOTS}/${name}.png`, fullPage: true });
-}
+export const picture = (page: Page, name: string): Promise<void> =>
+  takePicture(page, `citizen/${name}`, { isWhole: true });
 
 /** Ids of what axe-core objects to. */
 export async function violations(page: Page): Promise<readonly string[]> {

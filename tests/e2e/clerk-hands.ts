@@ -1,13 +1,11 @@
 /** A clerk's hands on the real screens, and a camera: keys as typed, pictures as seen. */
-import { mkdirSync } from 'node:fs';
 
 import { chromium, type Browser, type Page } from 'playwright-core';
 
-import { inRoot } from '#build/paths.ts';
+import { takePicture } from './pictures.ts';
 
 /** A practised typist; fast enough for tests, slow enough not to look like a scanner. */
 const KEY_DELAY_MS = 40;
-const SCREENSHOTS = inRoot('artifacts', 'screenshots', 'e2e');
 
 export const launchChromium = (): Promise<Browser> =>
   chromium.launch({
@@ -34,10 +32,8 @@ export async function openPage(
   return page;
 }
 
-export async function picture(page: Page, name: string): Promise<void> {
-  mkdirSync(SCREENSHOTS, { recursive: true });
-  await page.screenshot({ path: `${SCREENSHOTS}/${name}.png` });
-}
+export const picture = (page: Page, name: string): Promise<void> =>
+  takePicture(page, `e2e/${name}`);
 
 export const type = (page: Page, text: string): Promise<void> =>
   page.keyboard.type(text, { delay: KEY_DELAY_MS });

@@ -2,7 +2,8 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
-import { commandsOf, openGallery, screenshotFile, TYPING_MS, type Gallery } from './gallery.ts';
+import { takePicture } from '#tests/e2e/pictures.ts';
+import { commandsOf, openGallery, TYPING_MS, type Gallery } from './gallery.ts';
 import { axeViolations, cutText } from './looks.ts';
 
 const COUNTER = { width: 1366, height: 768 };
@@ -28,7 +29,7 @@ async function open(state: string): Promise<Page> {
 
 /** A picture of the step, with nothing cut and nothing that axe objects to. */
 async function look(page: Page, name: string): Promise<void> {
-  await page.screenshot({ path: screenshotFile(`clerk-1366-en-${name}`) });
+  await takePicture(page, `clerk-1366-en-${name}`);
   expect([name, await cutText(page), await axeViolations(page)]).toEqual([name, [], []]);
 }
 

@@ -2,14 +2,14 @@
  * The gallery in a real browser: bundled once for a test file, served from memory of the disk, looked
  * at in Chromium. Every state of every screen is drawn against the scripted counter.
  */
-import { existsSync, mkdirSync, rmSync } from 'node:fs';
+import { existsSync, rmSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import path from 'node:path';
 
 import { chromium, type Browser, type Page } from 'playwright-core';
 
-import { cacheFolder, inRoot } from '#build/paths.ts';
+import { cacheFolder } from '#build/paths.ts';
 import { bundleGallery } from '#build/vite/renderer.ts';
 
 const TYPES: Readonly<Record<string, string>> = {
@@ -47,12 +47,6 @@ export interface Gallery {
 
 /** Slower than a scanner: what a person does. */
 export const TYPING_MS = 45;
-
-export const screenshotFile = (name: string): string => {
-  const file = inRoot('artifacts', 'screenshots', `${name}.png`);
-  mkdirSync(path.dirname(file), { recursive: true });
-  return file;
-};
 
 function serve(folder: string) {
   return createServer((request, response) => {

@@ -34,7 +34,8 @@ import {
   type TestServer,
 } from '#tests/sync-server/testkit.ts';
 import { LEARNER_LINES, TARIFF_TEXT } from '#tests/testkit/receipt-journal.ts';
-import { screenshotFile } from './gallery.ts';
+
+import { takePicture } from '#tests/e2e/pictures.ts';
 
 const OPERATOR = { staffId: 'S9001', pin: '111111' };
 const APPROVER = { staffId: 'S9002', pin: '222222' };
@@ -163,7 +164,7 @@ async function takeEvidence(): Promise<void> {
   await lookInto(FORKED, 'Close the case');
   const fork = await fileFrom('Evidence as a file');
   expect(fork.found).toEqual(['the counter signed two chains that differ at entry 1']);
-  await page.screenshot({ path: screenshotFile('hq/real-1366-en-case-evidence') });
+  await takePicture(page, 'hq/real-1366-en-case-evidence');
   await dialog().getByRole('button', { name: 'Leave it as it is' }).click();
   await open('Counters');
   await page.getByRole('button', { name: 'Evidence as a file' }).click();
@@ -173,7 +174,7 @@ async function takeEvidence(): Promise<void> {
   await choose('About', 'A day of a counter');
   await choose('Counter', OVERCHARGED);
   await dialog().getByLabel('Day, as').fill('2026-11-23');
-  await page.screenshot({ path: screenshotFile('hq/real-1366-en-evidence') });
+  await takePicture(page, 'hq/real-1366-en-evidence');
   await page.keyboard.press('Escape');
   await done();
 }
@@ -195,7 +196,7 @@ async function decideTheFork(): Promise<void> {
   await choose('The money', 'was taken, and is accounted for');
   await sign(APPROVER);
   await told(/Another person must/);
-  await page.screenshot({ path: screenshotFile('hq/real-1366-en-second-person') });
+  await takePicture(page, 'hq/real-1366-en-second-person');
   await sign(SECOND_APPROVER);
   await done();
   await page.getByText('In suspense').waitFor({ state: 'detached' });
@@ -217,7 +218,7 @@ async function askForARefund(): Promise<void> {
   await sign(OPERATOR);
   await told(/HQ holds no receipt/);
   await dialog().getByLabel('Receipt number').fill(`${FORKED}/2627/000001`);
-  await page.screenshot({ path: screenshotFile('hq/real-1366-en-refund-asked') });
+  await takePicture(page, 'hq/real-1366-en-refund-asked');
   await sign(OPERATOR);
   await done();
   await page.getByText('2 Endorsed').waitFor();
@@ -240,7 +241,7 @@ async function payTheRefund(): Promise<void> {
   await sign(OPERATOR);
   await done();
   await page.getByText('4 Paid').waitFor();
-  await page.screenshot({ path: screenshotFile('hq/real-1366-en-refund-paid') });
+  await takePicture(page, 'hq/real-1366-en-refund-paid');
 }
 
 async function askAndRecall(): Promise<void> {
@@ -257,7 +258,7 @@ async function askAndRecall(): Promise<void> {
   await dialog().getByLabel('Its name').fill(`${OFFICE}-C79`);
   await sign(APPROVER);
   await page.getByText(/^([A-Z2-7]{4}-?){6}$/).waitFor();
-  await page.screenshot({ path: screenshotFile('hq/real-1366-en-code') });
+  await takePicture(page, 'hq/real-1366-en-code');
   await page.getByRole('button', { name: 'Done' }).click();
   await open('Tariffs');
   await page.getByRole('button', { name: 'Recall this tariff' }).click();

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import { launchChromium } from '#tests/e2e/clerk-hands.ts';
 
-import { screenshotFile } from './gallery.ts';
+import { takePicture } from '#tests/e2e/pictures.ts';
 import { BUSY, FIRST_MORNING, NONSENSE } from './hq-fixtures.ts';
 import { openStaffPage, type Mood, type StaffPage } from './staff-page.ts';
 import { axeViolations } from './looks.ts';
@@ -150,7 +150,7 @@ describe('HQ’s page', () => {
     await page.getByLabel('Access code').fill('not-the-code');
     await page.keyboard.press('Enter');
     await page.getByText('That code is not right').waitFor();
-    await page.screenshot({ path: screenshotFile('hq/1366-en-sign-in-wrong') });
+    await takePicture(page, 'hq/1366-en-sign-in-wrong');
     expect(await axeViolations(page)).toEqual([]);
     hq.mood = { ...BUSY, session: {} };
     await page.getByLabel('Access code').fill('the-code');
@@ -186,7 +186,7 @@ describe('HQ’s page', () => {
     expect(await sign.isDisabled()).toBe(true);
     await page.getByLabel('Your PIN').fill('123456');
     expect(await axeViolations(page)).toEqual([]);
-    await page.screenshot({ path: screenshotFile('hq/1366-en-case-closing') });
+    await takePicture(page, 'hq/1366-en-case-closing');
     const refusal = { ok: false, error: { code: 'CASE_NEEDS_DECISION' } };
     await page.route('**/hq/api/cases/KA-BLR-01/case-0/close', (route) =>
       route.fulfill({ status: 409, json: refusal }),
@@ -282,7 +282,7 @@ describe('HQ’s page', () => {
     }
     await page.getByRole('button', { name: 'मंज़ूर करें' }).click();
     await page.getByText('समर्थन करने वाले से अलग').waitFor();
-    await page.screenshot({ path: screenshotFile('hq/1366-hi-refund-approving') });
+    await takePicture(page, 'hq/1366-hi-refund-approving');
     await page.close();
   });
 });

@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
-import { screenshotFile } from './gallery.ts';
+import { takePicture } from '#tests/e2e/pictures.ts';
 import {
   enterLearner,
   focusOn,
@@ -98,7 +98,7 @@ describe('around the charge', () => {
     await press(page, '1', 'Enter');
     await focusOn(page, 'approver-pin');
     await type(page, '2468');
-    await page.screenshot({ path: screenshotFile('clerk-walk-reverse') });
+    await takePicture(page, 'clerk-walk-reverse');
     await press(page, 'Enter');
     await page.getByText('Pay back in cash').waitFor();
     const [reversed] = await named(page, 'reverse');
@@ -124,7 +124,7 @@ describe('around the charge', () => {
     await page.getByText('The citizen gets back').waitFor();
     await press(page, 'Enter', '1', 'Enter');
     await type(page, '2468');
-    await page.screenshot({ path: screenshotFile('clerk-walk-correct') });
+    await takePicture(page, 'clerk-walk-correct');
     await press(page, 'Enter');
     await page.getByText('Corrected').waitFor();
     const [corrected] = await named(page, 'correct');
@@ -170,7 +170,7 @@ describe('around the charge', () => {
     await press(page, 'Enter');
     await page.getByText('Expected', { exact: true }).waitFor();
     await page.getByText('Short', { exact: true }).waitFor();
-    await page.screenshot({ path: screenshotFile('clerk-walk-closed') });
+    await takePicture(page, 'clerk-walk-closed');
     expect(await named(page, 'closeShift')).toHaveLength(3);
   });
 

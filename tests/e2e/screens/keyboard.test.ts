@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
-import { commandsOf, screenshotFile } from './gallery.ts';
+import { takePicture } from '#tests/e2e/pictures.ts';
+import { commandsOf } from './gallery.ts';
 import {
   COUNTER,
   enterCitizen,
@@ -50,7 +51,7 @@ describe('a charge without a mouse', () => {
     await press(page, 'Enter');
     await page.getByText('PAID').waitFor();
     expect(hands.strokes).toBe(10);
-    await page.screenshot({ path: screenshotFile('clerk-walk-paid') });
+    await takePicture(page, 'clerk-walk-paid');
     const [quote] = await named(page, 'quote');
     expect(quote?.input).toEqual({
       serviceCode: 'LL',

@@ -3,7 +3,7 @@ import { createRequire } from 'node:module';
 
 import type { Page } from 'playwright-core';
 
-const AXE_FILE = createRequire(import.meta.url).resolve('axe-core');
+const AXE_FILE = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
 
 /** Sentences on whatever is cut off, hidden behind a scroll bar or outside the window. */
 export const cutText = (page: Page): Promise<readonly string[]> =>
@@ -92,7 +92,10 @@ interface AxeResults {
 
 /** axe-core's violations, contrast of 7:1 (4.5:1 for large text) among its rules. */
 export async function axeViolations(page: Page): Promise<readonly string[]> {
-  await page.addScriptTag({ path: AXE_FILE });
+  // A page that stays open for many states needs it once.
+  if (!(await page.evaluate(() => Reflect.has(window, 'axe')))) {
+    await page.addScriptTag({ path: AXE_FILE });
+  }
   const results = await page.evaluate(async () => {
     const axe: unknown = Reflect.get(window, 'axe');
     const checker = axe as { run(root: Document, options: object): Promise<AxeResults> };

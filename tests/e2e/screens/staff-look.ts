@@ -3,7 +3,7 @@ import type { Browser, Page } from 'playwright-core';
 
 import type { Language } from '#domain/language.ts';
 
-import { screenshotFile } from './gallery.ts';
+import { takePicture } from '#tests/e2e/pictures.ts';
 import { axeViolations, cutWords, smallestText } from './looks.ts';
 
 const DESK = { width: 1366, height: 768 };
@@ -53,7 +53,7 @@ export async function look(
   const wrong: string[] = [];
   for (const size of sizesOf(name, language)) {
     await page.setViewportSize(size);
-    await page.screenshot({ path: screenshotFile(`${folder}/${size.width}-${language}-${name}`) });
+    await takePicture(page, `${folder}/${size.width}-${language}-${name}`);
     // A table measures itself anew some frames after its window has changed.
     const cut = await cutAtRest(page);
     wrong.push(...cut.map((what) => `${size.width} ${language} ${name}: ${what}`));

@@ -1,7 +1,8 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
-import { openGallery, screenshotFile, stateNames, type Gallery, type Shown } from './gallery.ts';
+import { takePicture } from '#tests/e2e/pictures.ts';
+import { openGallery, stateNames, type Gallery, type Shown } from './gallery.ts';
 import { axeViolations, cutText, smallestText } from './looks.ts';
 
 const COUNTER = { width: 1366, height: 768 };
@@ -100,8 +101,7 @@ async function lookAtAll(looking: Looking): Promise<readonly string[]> {
     for (const state of names) {
       const shown = { screen, state, language };
       await gallery.turnTo(page, shown);
-      const file = screenshotFile(`${screen}-${size.width}-${language}-${state}`);
-      await page.screenshot({ path: file });
+      await takePicture(page, `${screen}-${size.width}-${language}-${state}`);
       const seen = await lookClosely(page, shown);
       wrong.push(...seen.map((what) => `${language} ${state}: ${what}`));
     }

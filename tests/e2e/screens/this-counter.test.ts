@@ -2,7 +2,8 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
-import { commandsOf, openGallery, screenshotFile, TYPING_MS, type Gallery } from './gallery.ts';
+import { takePicture } from '#tests/e2e/pictures.ts';
+import { commandsOf, openGallery, TYPING_MS, type Gallery } from './gallery.ts';
 import { axeViolations, cutText } from './looks.ts';
 
 const STICK = '/media/counter/BLUE-16GB';
@@ -47,7 +48,7 @@ async function standBy(): Promise<void> {
 }
 
 async function looksWhole(name: string): Promise<void> {
-  await page.screenshot({ path: screenshotFile(`clerk-walk-${name}`) });
+  await takePicture(page, `clerk-walk-${name}`);
   expect([...(await cutText(page)), ...(await axeViolations(page))]).toEqual([]);
 }
 
