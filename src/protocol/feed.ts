@@ -114,6 +114,8 @@ const itemShape = z.discriminatedUnion('type', [
     commandId: z.string().regex(/^[0-9a-f]{32}$/),
     to: counterId.nullable(),
     command: z.enum(COMMAND_KINDS),
+    /** Of a count: who wants it. */
+    by: z.string().min(1).max(16).optional(),
     /** Of a message: what people read, and until when. */
     texts: texts.optional(),
     until: instant.optional(),

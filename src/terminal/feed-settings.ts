@@ -22,6 +22,7 @@ import {
   instrumentNews,
   leafBooks,
   recalledTariffs,
+  rosterSettings,
   SETTING,
   tariffTexts,
   upiNews,
@@ -69,7 +70,9 @@ function keepCommand(hold: SettingsHold, item: FeedItemOf<'command'>, of: Receiv
   if (command === 'message') keepMessage(hold, item, of.wallTimeMs);
   if (command === 'accept_past') acceptPast(hold);
   if (command === 'count_drawer') {
-    hold.append('count.ordered', { countId: commandId, source: 'hq', orderedBy: null });
+    const own = rosterSettings(hold.store).find(({ staffId }) => staffId === item.by);
+    const source = own === undefined ? 'hq' : 'manager';
+    hold.append('count.ordered', { countId: commandId, source, orderedBy: own?.staffId ?? null });
   }
 }
 

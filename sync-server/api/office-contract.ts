@@ -123,6 +123,15 @@ export interface CounterLine {
   readonly countWanted: boolean;
 }
 
+/** Cash counted before a witness, or handed in, in the middle of a shift. */
+export interface CountLine {
+  readonly occasion: 'surprise' | 'drop';
+  readonly number: string;
+  readonly counterId: string;
+  readonly staffId: string;
+  readonly at: Instant;
+}
+
 /** Kinds of what needs a person; each has words of its own on the page. */
 export const EXCEPTION_KINDS = [
   'earlier_day_open',
@@ -168,6 +177,8 @@ export interface DayAtGlance {
   readonly counters: readonly CounterLine[];
   /** Of this day. While a shift is open nothing of its close is told. */
   readonly shifts: readonly DayShift[];
+  /** Each has its papers; what was counted stands in them. */
+  readonly counts: readonly CountLine[];
   /** Of the office, not of the day alone; oldest first. */
   readonly exceptions: readonly OfficeException[];
   /** Money of shifts whose drawer is counted alone: counts are blind. Receipts are of all. */

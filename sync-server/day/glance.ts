@@ -4,6 +4,7 @@
  */
 import { add, sum, ZERO, type Paise } from '#domain/money.ts';
 import type { Instant, IsoDate } from '#domain/time.ts';
+import { countLines } from '#server/api/count-lines.ts';
 import type { CounterLine, DayAtGlance } from '#server/api/office-contract.ts';
 import type { Reader } from '#server/store/database.ts';
 import { countsWanted } from '#server/store/day-figures.ts';
@@ -84,6 +85,7 @@ export async function dayAtGlance(
     day: dayLine(date, { record, money, cutOffMinutes }),
     counters: counterLines(facts, { now, open, wanted: new Set(wanted.keys()) }),
     shifts: facts.shifts,
+    counts: countLines(facts.events),
     exceptions: await exceptionsOf(reader, { facts, now, open, wanted }),
     totals: totalsOf(facts, awaiting),
     openDays: await openDaysBefore(reader, officeId, date),

@@ -13,6 +13,8 @@ export const MOST_DAYS = 92;
 
 const date = z.custom<IsoDate>((v) => typeof v === 'string' && parseIsoDate(v) !== null);
 const named = z.string().regex(/^[A-Z]{2}-[A-Z0-9-]{4,44}$/);
+/** A count that was ordered from afar is called by its order. */
+const counted = z.string().regex(/^(?:[A-Z]{2}-[A-Z0-9-]{4,44}|[0-9a-f]{32})$/);
 
 const month = z.string().regex(/^\d{4}-(?:0[1-9]|1[0-2])$/);
 const supplement = z.coerce.number().int().min(1).max(999);
@@ -22,13 +24,13 @@ const which = z.discriminatedUnion('kind', [
   z.strictObject({
     kind: z.literal('denominations'),
     occasion: z.enum(COUNT_OCCASIONS),
-    number: named,
+    number: counted,
     date: date.optional(),
   }),
   z.strictObject({ kind: z.literal('day-book'), date }),
   z.strictObject({ kind: z.literal('cash-book'), from: date, until: date }),
   z.strictObject({ kind: z.literal('receipts-register'), from: date, until: date }),
-  z.strictObject({ kind: z.literal('inspection-memo'), date, count: named }),
+  z.strictObject({ kind: z.literal('inspection-memo'), date, count: counted }),
   z.strictObject({ kind: z.literal('challan'), deposit: named }),
   z.strictObject({ kind: z.literal('cheque-register'), month }),
   z.strictObject({ kind: z.literal('month-checklist'), month }),

@@ -29,9 +29,10 @@ export async function askCounters(context: ServerContext, of: Asked): Promise<Re
   const { officeId, staffId, until, ...asked } = of;
   const commandId = randomBytes(16).toString('hex');
   const end = until === undefined ? {} : { until };
+  const by = asked.command === 'count_drawer' ? { by: staffId } : {};
   const told = await tellOffice(context, officeId, {
     fact: { kind: 'counter.asked', body: { commandId, ...asked, staffId } },
-    content: { type: 'command', commandId, ...asked, ...end },
+    content: { type: 'command', commandId, ...asked, ...by, ...end },
     subject: commandId,
   });
   return told.ok ? ok(commandId) : told;

@@ -63,6 +63,16 @@ export const DAY_WORDS = {
   countGo: t('Ask for the count', 'गिनती माँगें'),
   // Shifts
   shifts: t('Shifts of the day', 'दिन की पालियाँ'),
+  counts: t('Counts and cash handed in', 'गिनतियाँ और जमा कराया नकद'),
+  countsEmpty: t(
+    'No drawer was counted in the middle of a shift, and no cash handed in.',
+    'पाली के बीच कोई गल्ला नहीं गिना गया, न नकद जमा कराया गया।',
+  ),
+  what: t('What', 'क्या'),
+  surprise: t('Surprise count', 'आकस्मिक गिनती'),
+  drop: t('Handed in', 'जमा कराया'),
+  time: t('Time', 'समय'),
+  books: t('Books of the day', 'दिन की बहियाँ'),
   shiftsEmpty: t('No shift was opened that day.', 'उस दिन कोई पाली नहीं खुली।'),
   zNumber: t('Z', 'Z'),
   clerk: t('Clerk', 'लिपिक'),

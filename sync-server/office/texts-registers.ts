@@ -88,23 +88,6 @@ export const LEAF_WORDS = {
 } as const satisfies Record<string, Texts>;
 
 export const PAPER_WORDS = {
-  // Documents
-  pdf: t('PDF', 'PDF'),
-  csv: t('CSV', 'CSV'),
-  json: t('JSON', 'JSON'),
-  shiftZ: t('Z', 'Z'),
-  sheet: t('Denominations', 'नोट-सिक्के'),
-  memo: t('Memo of a count', 'गिनती का ज्ञापन'),
-  dayClose: t('Close of the day', 'दिन का समापन'),
-  daySupplement: t('Supplement', 'पूरक'),
-  dayBook: t('Day book', 'दैनिक बही'),
-  challan: t('Challan', 'चालान'),
-  cashBook: t('Cash book', 'रोकड़ बही'),
-  receiptsRegister: t('Register of receipts', 'रसीद रजिस्टर'),
-  monthChecklist: t('Month’s checklist', 'माह की जाँच सूची'),
-  chequeRegister: t('Register of cheques', 'चेक रजिस्टर'),
-  papersOf: t('{paper} of {subject}', '{paper}, {subject}'),
-  // The month
   month: t('Month', 'माह'),
   monthPapers: t('Papers of the month', 'माह के काग़ज़ात'),
   days: t('Days', 'दिन'),

@@ -7,9 +7,10 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { formCsv } from '#domain/documents/csv.ts';
 import type { FormDocument } from '#domain/documents/form.ts';
 import { formJson } from '#domain/documents/json.ts';
-import { fail, ok, type Result } from '#domain/result.ts';
+import { errorSentence } from '#domain/errors.ts';
+import { fail, ok, type Failure, type Result } from '#domain/result.ts';
 import { documentJson } from '#server/api/documents-contract.ts';
-import type { ServerContext } from '#server/context.ts';
+import { httpStatus, type ServerContext } from '#server/context.ts';
 import { documentFor, type Viewer } from '#server/documents/desk.ts';
 import type { PdfDrawer } from '#server/documents/pdf/drawer.ts';
 import { askedFor, type DocumentManner } from '#server/documents/request.ts';
@@ -43,6 +44,18 @@ export interface DocumentDoor {
 
 type Query = Readonly<Record<string, unknown>>;
 
+/** Whoever opened it beside the page reads a sentence; a program reads the code. */
+function answerRefusal(request: FastifyRequest, reply: FastifyReply, failure: Failure) {
+  if (request.headers.accept?.includes('text/html') !== true) return answerFailure(reply, failure);
+  const { language } = request.query as Query;
+  const sentence = errorSentence(failure, language === 'hi' ? 'hi' : 'en');
+  return reply
+    .code(httpStatus(failure))
+    .header('cache-control', 'no-store')
+    .type('text/plain; charset=utf-8')
+    .send(`${sentence}\n`);
+}
+
 /** HQ names the office; `officeId` is no part of what a document is. */
 export async function officeInQuery(request: FastifyRequest): Promise<Result<string>> {
   const { officeId } = request.query as Query;
@@ -72,9 +85,9 @@ async function answerDocument(
   const { officeId: _, ...query } = request.query as Query;
   const named = door.viewer === 'hq' ? query : (request.query as Query);
   const office = await door.officeOf(request);
-  if (!office.ok) return answerFailure(reply, office.error);
+  if (!office.ok) return answerRefusal(request, reply, office.error);
   const asked = askedFor(kind, named);
-  if (!asked.ok) return answerFailure(reply, asked.error);
+  if (!asked.ok) return answerRefusal(request, reply, asked.error);
   const { manner } = asked.value;
   const form = await documentFor(context.database.read, {
     officeId: office.value,
@@ -82,7 +95,7 @@ async function answerDocument(
     request: asked.value.request,
     at: context.now(),
   });
-  if (!form.ok) return answerFailure(reply, form.error);
+  if (!form.ok) return answerRefusal(request, reply, form.error);
   const content = await contentOf(form.value, manner, door.drawer);
   const disposition = manner.format === 'pdf' ? 'inline' : 'attachment';
   context.log.info('document.made', { kind, officeId: office.value, format: manner.format });

@@ -7,6 +7,7 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import { ensureBundles } from '#build/bundles.ts';
+import { DOCUMENT_KINDS, type DocumentKind } from '#domain/documents/form.ts';
 import { parseInstant } from '#domain/time.ts';
 import { createTestDatabase, type TestDatabase } from '#tests/testkit/database.ts';
 import { startOffice, type OfficeSystem } from '#tests/testkit/office-system.ts';
@@ -32,6 +33,7 @@ import {
 } from './drawer-hands.ts';
 import { chargesInDatabase } from './hq-reader.ts';
 import { goTo, openOffice, pick, sign, throughTheDoor } from './manager-hands.ts';
+import { keep, papersOn } from './paper-hands.ts';
 
 const momentOf = (text: string) => {
   const at = parseInstant(text);
@@ -240,5 +242,32 @@ describe('an office’s day, from the first shift to the bank', () => {
     await row.getByText('Closed by two').waitFor();
     await row.getByText('₹2,900.00').waitFor();
     await picture(hq, 'hq-days');
+  });
+
+  it('DO1 DO6 CA9 each paper is fetched where it is looked for, at the office and at HQ', async () => {
+    const kinds = new Map<string, DocumentKind>();
+    const take = async (place: string, until: string): Promise<void> => {
+      await goTo(meera, place);
+      await meera.locator('main').getByText(until).first().waitFor();
+      for (const kind of await papersOn(meera)) {
+        if (kinds.has(kind)) continue;
+        kinds.set(kind, (await keep(meera, kind)).kind);
+      }
+    };
+    await take(`day/${DAY}`, 'Surprise count');
+    await picture(meera, 'office-day-papers');
+    await take(`close/${DAY}`, 'Supplement 1');
+    await take('safe', 'BAG-77');
+    await take('papers/2026-11', '24-11-2026');
+    expect([...kinds.keys()].toSorted()).toEqual([...DOCUMENT_KINDS].toSorted());
+    expect([...kinds.values()].toSorted()).toEqual([...DOCUMENT_KINDS].toSorted());
+    await hq
+      .getByRole('row', { name: /24-11-2026/ })
+      .getByRole('button', { name: 'Look' })
+      .click();
+    await hq.getByRole('dialog').getByText('Counts and cash handed in').waitFor();
+    await picture(hq, 'hq-day-papers');
+    for (const kind of await papersOn(hq)) expect((await keep(hq, kind)).kind).toBe(kind);
+    expect(await papersOn(hq)).toHaveLength(DOCUMENT_KINDS.length - 1);
   });
 });

@@ -7,6 +7,7 @@ import {
   CITIZEN,
   CLERK,
   createOpenCounter,
+  MANAGER,
   LL_TWO,
   PINS,
   publishedTariff,
@@ -79,6 +80,22 @@ describe('the line', () => {
     ]);
     const { drawer } = counter.terminal.clerkSnapshot();
     expect(drawer?.countWanted).toEqual({ countId: commandId, source: 'hq' });
+  });
+
+  it('CA9 a count that a manager wants from the office’s page is the manager’s', async () => {
+    const counter = await createOpenCounter();
+    const commandId = 'a2'.repeat(16);
+    counter.hq.publish({
+      type: 'command',
+      commandId,
+      to: null,
+      command: 'count_drawer',
+      by: MANAGER,
+    });
+    await online(counter);
+    expect(counter.bodies('count.ordered')).toEqual([
+      { countId: commandId, source: 'manager', orderedBy: MANAGER },
+    ]);
   });
 
   it('who leaves the roster signs in no more', async () => {

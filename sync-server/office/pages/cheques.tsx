@@ -8,6 +8,7 @@ import { istDate } from '#domain/time.ts';
 import { COLOUR } from '#renderer/theme.ts';
 import { Money } from '#renderer/ui/Money.tsx';
 import type { ChequeRow } from '#server/api/office-registers-contract.ts';
+import { ChequePapers } from '#server/web/parts/papers.tsx';
 import { Panel, WhenReady } from '#server/web/parts/states.tsx';
 import { useWords } from '#server/web/texts.ts';
 
@@ -131,6 +132,7 @@ export function ChequesPage() {
   const onBack = (): void => setActing(null);
   return (
     <Panel title={say('title')}>
+      <ChequePapers month={useOffice().session.today.slice(0, 7)} />
       <WhenReady loaded={cheques} minHeight={480}>
         {({ rows }) => (
           <Lines

@@ -7,11 +7,13 @@ import { formatIstTime, istDate, type Instant, type IsoDate } from '#domain/time
 import { paperDate } from '#domain/receipt/blocks.ts';
 import { COLOUR } from '#renderer/theme.ts';
 import type { DayAtGlance } from '#server/api/office-contract.ts';
+import { DayBooks } from '#server/web/parts/papers.tsx';
 import { Panel, WhenReady } from '#server/web/parts/states.tsx';
 
 import { addressOf, dateOf, type Place } from '#server/office/address.ts';
 import { useOffice, useRead } from '#server/office/office.ts';
 import { Figure } from '#server/office/parts/amount.tsx';
+import { CountRows } from '#server/office/parts/count-rows.tsx';
 import { CounterLines } from '#server/office/parts/counter-lines.tsx';
 import { DateBar } from '#server/office/parts/date-bar.tsx';
 import { Exceptions } from '#server/office/parts/exceptions.tsx';
@@ -37,10 +39,10 @@ const COLUMNS = {
   gap: 2,
   alignItems: 'start',
   gridTemplateAreas: {
-    xs: '"counters" "exceptions" "shifts"',
-    lg: '"counters exceptions" "shifts exceptions"',
+    xs: '"counters" "exceptions" "shifts" "counts"',
+    lg: '"counters exceptions" "shifts exceptions" "counts exceptions"',
   },
-  gridTemplateRows: { lg: 'auto 1fr' },
+  gridTemplateRows: { lg: 'auto auto 1fr' },
   gridTemplateColumns: {
     xs: 'minmax(0, 1fr)',
     lg: 'minmax(0, 1fr) 320px',
@@ -51,6 +53,22 @@ const COLUMNS = {
 /** Said with its day where that is not the one that is looked at. */
 const momentOf = (at: Instant, date: IsoDate): string =>
   istDate(at) === date ? formatIstTime(at) : `${paperDate(istDate(at))} ${formatIstTime(at)}`;
+
+/** Not while a drawer is to be counted: books tell what should be in it. */
+function Books({ glance }: { glance: DayAtGlance }) {
+  const say = useSay(DAY_WORDS);
+  const { date } = glance.day;
+  const isOpen = glance.counters.some(({ shift }) => shift !== null && shift.businessDate <= date);
+  if (isOpen || glance.shifts.length === 0) return null;
+  return (
+    <Box sx={{ mt: 2 }}>
+      <Typography variant="h4" component="h3">
+        {say('books')}
+      </Typography>
+      <DayBooks date={date} />
+    </Box>
+  );
+}
 
 function Totals({ glance }: { glance: DayAtGlance }) {
   const say = useSay(DAY_WORDS);
@@ -118,6 +136,12 @@ function Glance({ glance }: { glance: DayAtGlance }) {
         <Box sx={{ gridArea: 'shifts', minWidth: 0 }}>
           <Panel title={say('shifts')}>
             <ShiftLines shifts={glance.shifts} />
+            <Books glance={glance} />
+          </Panel>
+        </Box>
+        <Box sx={{ gridArea: 'counts', minWidth: 0 }}>
+          <Panel title={say('counts')}>
+            <CountRows counts={glance.counts} date={day.date} />
           </Panel>
         </Box>
       </Box>

@@ -4,13 +4,13 @@ import Box from '@mui/material/Box';
 import { formatIstTime } from '#domain/time.ts';
 import type { DayShift } from '#domain/day/document.ts';
 import { Money } from '#renderer/ui/Money.tsx';
+import { ShiftPapers } from '#server/web/parts/papers.tsx';
 
 import { useNames } from '#server/office/office.ts';
 import { DAY_WORDS } from '#server/office/texts-day.ts';
 import { useSay } from '#server/office/words.ts';
 import { Variance } from './amount.tsx';
 import { Lines, type LineColumn } from './lines.tsx';
-import { ShiftPapers } from './papers.tsx';
 
 function Clerk({ row }: { row: DayShift }) {
   const say = useSay(DAY_WORDS);

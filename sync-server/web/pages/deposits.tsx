@@ -1,14 +1,20 @@
 /** Cash that has not reached the bank, by age: still in safes, and in bags on their way. */
 import Box from '@mui/material/Box';
+import Button from '@mui/material/Button';
+import Typography from '@mui/material/Typography';
 import type { GridColDef } from '@mui/x-data-grid';
+import { useState } from 'react';
 
 import { formatRupees, type Paise } from '#domain/money.ts';
 import { paperDate } from '#domain/receipt/blocks.ts';
 import type { IsoDate } from '#domain/time.ts';
+import { COLOUR } from '#renderer/theme.ts';
 import type { OutstandingCash, OutstandingDeposit } from '#server/api/hq-days-contract.ts';
 
 import { hq } from '#server/web/api.ts';
 import { Figure } from '#server/web/parts/figure.tsx';
+import { LookDialog } from '#server/web/parts/look-dialog.tsx';
+import { DepositPapers } from '#server/web/parts/papers.tsx';
 import { Panel, WhenReady } from '#server/web/parts/states.tsx';
 import { Table } from '#server/web/parts/table.tsx';
 import { AGE_WORDS, DAYS_WORDS } from '#server/web/texts-days.ts';
@@ -68,7 +74,10 @@ function safeColumns(words: Words): readonly GridColDef<InSafe>[] {
   ];
 }
 
-function bagColumns(words: Words): readonly GridColDef<OutstandingDeposit>[] {
+function bagColumns(
+  words: Words,
+  onLook: (bag: OutstandingDeposit) => void,
+): readonly GridColDef<OutstandingDeposit>[] {
   const word = say(words);
   return [
     {
@@ -106,6 +115,19 @@ function bagColumns(words: Words): readonly GridColDef<OutstandingDeposit>[] {
       width: 144,
       valueGetter: (_value, row) => row.delay?.words ?? '',
     },
+    {
+      field: 'look',
+      headerName: '',
+      width: 80,
+      sortable: false,
+      filterable: false,
+      disableExport: true,
+      renderCell: ({ row }) => (
+        <Button onClick={() => onLook(row)} sx={{ color: COLOUR.actionDark }}>
+          {word('look')}
+        </Button>
+      ),
+    },
   ];
 }
 
@@ -131,9 +153,29 @@ function Ages({ ages }: { ages: OutstandingCash['ages'] }) {
   );
 }
 
+/** A bag and its papers: the challan that goes with it, the notes that are in it. */
+function BagDialog({ bag, onDone }: { bag: OutstandingDeposit; onDone: () => void }) {
+  const { language } = useWords();
+  const title = `${bag.officeName[language]}, ${bag.bagNumber}`;
+  return (
+    <LookDialog title={title} onDone={onDone}>
+      <Typography variant="h3" component="p">
+        {formatRupees(bag.amountPaise)}
+      </Typography>
+      <Typography>
+        {[bag.branch.texts[language], bag.delay?.words ?? '']
+          .filter((part) => part !== '')
+          .join(' · ')}
+      </Typography>
+      <DepositPapers depositId={bag.depositId} officeId={bag.officeId} />
+    </LookDialog>
+  );
+}
+
 function Outstanding({ value }: { value: OutstandingCash }) {
   const words = useWords();
   const word = say(words);
+  const [looking, setLooking] = useState<OutstandingDeposit | null>(null);
   return (
     <Box sx={{ display: 'grid', gap: 3, gridTemplateColumns: 'minmax(0, 1fr)' }}>
       <Ages ages={value.ages} />
@@ -141,11 +183,11 @@ function Outstanding({ value }: { value: OutstandingCash }) {
         <Table
           name="bags"
           rows={value.deposits}
-          columns={bagColumns(words)}
+          columns={bagColumns(words, setLooking)}
           rowId={({ officeId, depositId }) => `${officeId} ${depositId}`}
           empty={word('onTheWayEmpty')}
           height={360}
-          narrow={['bagNumber', 'amountPaise', 'daysLate']}
+          narrow={['bagNumber', 'amountPaise', 'look']}
         />
       </Panel>
       <Panel title={word('inSafes')}>
@@ -159,6 +201,7 @@ function Outstanding({ value }: { value: OutstandingCash }) {
           narrow={['officeName', 'amountPaise', 'daysLate']}
         />
       </Panel>
+      {looking === null ? null : <BagDialog bag={looking} onDone={() => setLooking(null)} />}
     </Box>
   );
 }

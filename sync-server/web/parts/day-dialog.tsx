@@ -1,10 +1,6 @@
 /** One day of an office at HQ: its figures, what HQ said of it, its papers, and what is signed next. */
 import Box from '@mui/material/Box';
-import Button from '@mui/material/Button';
-import Dialog from '@mui/material/Dialog';
-import Link from '@mui/material/Link';
 import Typography from '@mui/material/Typography';
-import type { ReactNode } from 'react';
 
 import { dayCloseForm } from '#domain/documents/day-close.ts';
 import { errorSentence } from '#domain/errors.ts';
@@ -19,8 +15,10 @@ import type { Answer } from '#server/web/line.ts';
 import { CHECK_WORDS, DAYS_WORDS } from '#server/web/texts-days.ts';
 import { fill, useWords, type Words } from '#server/web/texts.ts';
 import { useHq } from '#server/web/use-hq.ts';
-import { ActDialog, FORM, type PossibleAct } from './act-dialog.tsx';
+import { ActDialog, type PossibleAct } from './act-dialog.tsx';
+import { OfficeDayPapers } from './day-papers.tsx';
 import { FormSheet } from './form-sheet.tsx';
+import { LookDialog } from './look-dialog.tsx';
 
 function checkOf(day: OfficeDay, { language }: Words): PossibleAct | null {
   if (day.check !== 'waiting') return null;
@@ -72,33 +70,6 @@ function Checked({ closed }: { closed: ClosedDay }) {
   );
 }
 
-function Papers({ day }: { day: OfficeDay }) {
-  const { language } = useWords();
-  const address = (format: string): string =>
-    `/hq/api/documents/day-close?${new URLSearchParams({
-      officeId: day.officeId,
-      date: day.date,
-      format,
-      language,
-    }).toString()}`;
-  return (
-    <Typography sx={{ display: 'flex', gap: 2 }}>
-      {DAYS_WORDS.document[language]}
-      {['pdf', 'csv', 'json'].map((format) => (
-        <Link
-          key={format}
-          href={address(format)}
-          target="_blank"
-          rel="noreferrer"
-          sx={{ color: COLOUR.actionDark, fontWeight: 600 }}
-        >
-          {format.toUpperCase()}
-        </Link>
-      ))}
-    </Typography>
-  );
-}
-
 /** What an approver signs, as it will print, and why it cannot be signed now. */
 function Prepared({ day, closing }: { day: OfficeDay; closing: DayClosing }) {
   const { language } = useWords();
@@ -127,13 +98,14 @@ function Prepared({ day, closing }: { day: OfficeDay; closing: DayClosing }) {
 
 function Closed({ day }: { day: OfficeDay }) {
   const read = () => hq.dayDocument(day.officeId, day.date);
-  const closed = useHq(read, `document-${day.officeId}-${day.date}`);
+  const loaded = useHq(read, `document-${day.officeId}-${day.date}`);
+  const closed = loaded.state === 'ready' ? loaded.value : null;
   return (
     <>
-      <Box sx={{ minHeight: 48 }}>
-        {closed.state === 'ready' ? <Checked closed={closed.value} /> : null}
-      </Box>
-      <Papers day={day} />
+      {day.check === 'waiting' || day.how === 'two' ? null : (
+        <Box sx={{ minHeight: 48 }}>{closed === null ? null : <Checked closed={closed} />}</Box>
+      )}
+      <OfficeDayPapers day={day} closed={closed} />
     </>
   );
 }
@@ -149,34 +121,11 @@ function About({ day, closing }: { day: OfficeDay; closing: DayClosing | null })
         {DAYS_WORDS.over[language]} {formatRupees(day.overPaise)} · {DAYS_WORDS.short[language]}{' '}
         {formatRupees(day.shortPaise)}
       </Typography>
-      {day.state === 'closed' ? <Closed day={day} /> : null}
       {day.state === 'prepared' && closing !== null ? (
         <Prepared day={day} closing={closing} />
       ) : null}
+      {day.state === 'closed' ? <Closed day={day} /> : <OfficeDayPapers day={day} closed={null} />}
     </>
-  );
-}
-
-/** Where nobody at HQ has anything to sign. */
-function JustLooking(props: {
-  readonly title: string;
-  readonly onDone: () => void;
-  readonly children: ReactNode;
-}) {
-  const { language } = useWords();
-  return (
-    <Dialog open onClose={props.onDone} fullWidth maxWidth="sm" aria-labelledby="day-title">
-      <Box sx={FORM}>
-        <Typography id="day-title" variant="h4" component="h2">
-          {props.title}
-        </Typography>
-        {props.children}
-        <Typography color="text.secondary">{DAYS_WORDS.nothingToDo[language]}</Typography>
-        <Button onClick={props.onDone} sx={{ justifySelf: 'end', color: COLOUR.actionDark }}>
-          {DAYS_WORDS.shut[language]}
-        </Button>
-      </Box>
-    </Dialog>
   );
 }
 
@@ -198,9 +147,9 @@ export function DayDialog({ day, onDone }: { day: OfficeDay; onDone: () => void 
   const about = <About day={day} closing={closing} />;
   if (act === null) {
     return (
-      <JustLooking title={title} onDone={onDone}>
+      <LookDialog title={title} onDone={onDone}>
         {about}
-      </JustLooking>
+      </LookDialog>
     );
   }
   return (

@@ -105,7 +105,22 @@ export const document: DayDocument = {
   cancelled: { count: 0, amountPaise: ZERO, items: [] },
   waived: { count: 0, amountPaise: ZERO, items: [] },
   reprinted: { count: 0, amountPaise: ZERO, items: [] },
-  others: { count: 0, amountPaise: ZERO, items: [] },
+  others: {
+    count: 1,
+    amountPaise: rupees(5_000),
+    items: [
+      {
+        kind: 'cash.dropped',
+        counterId: 'KA-BLR-01-C1',
+        seq: 4140,
+        at: NOW,
+        staffId: 'S1042',
+        shiftId: 'KA-BLR-01-C1-S41',
+        amountPaise: rupees(5_000),
+        body: { dropId: 'KA-BLR-01-C1-D7' },
+      },
+    ],
+  },
   deposits: [],
   safeCount: null,
   leaves: [],

@@ -205,6 +205,22 @@ export const glance: DayAtGlance = {
   day: dayLine(),
   counters,
   shifts,
+  counts: [
+    {
+      occasion: 'drop',
+      number: 'KA-BLR-01-C1-D7',
+      counterId: 'KA-BLR-01-C1',
+      staffId: 'S1042',
+      at: instant(NOW - 4 * HOUR),
+    },
+    {
+      occasion: 'surprise',
+      number: 'KA-BLR-01-C3-N2',
+      counterId: 'KA-BLR-01-C3',
+      staffId: 'S1057',
+      at: instant(NOW - 2 * HOUR),
+    },
+  ],
   exceptions,
   totals: {
     receipts: 118,
@@ -222,6 +238,7 @@ export const emptyGlance: DayAtGlance = {
   day: dayLine({ netPaise: ZERO, overPaise: ZERO, shortPaise: ZERO }),
   counters: [],
   shifts: [],
+  counts: [],
   exceptions: [],
   totals: {
     receipts: 0,

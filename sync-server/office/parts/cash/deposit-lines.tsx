@@ -9,13 +9,13 @@ import { paperDate } from '#domain/receipt/blocks.ts';
 import { COLOUR } from '#renderer/theme.ts';
 import { Money } from '#renderer/ui/Money.tsx';
 import type { DepositRow } from '#server/api/office-cash-contract.ts';
+import { DepositPapers } from '#server/web/parts/papers.tsx';
 import { WhenReady } from '#server/web/parts/states.tsx';
 import { useWords } from '#server/web/texts.ts';
 
 import { useNames, useOffice, useRead } from '#server/office/office.ts';
 import { Lines, type LineColumn } from '#server/office/parts/lines.tsx';
 import { Mark, type Tone } from '#server/office/parts/mark.tsx';
-import { DepositPapers } from '#server/office/parts/papers.tsx';
 import { DEPOSIT_STATES, SAFE_WORDS } from '#server/office/texts-cash.ts';
 import { useSay } from '#server/office/words.ts';
 import { AcceptDialog, CarryDialog, ReturnDialog } from './deposit-acts.tsx';
@@ -124,7 +124,12 @@ function useColumns(onAct: (acting: Acting) => void): readonly LineColumn<Deposi
     { id: 'due', title: say('due'), isFigure: true, cell: (row) => paperDate(row.dueOn) },
     { id: 'people', title: say('people'), cell: (row) => <People row={row} /> },
     { id: 'bank', title: say('bank'), cell: (row) => <Bank row={row} /> },
-    { id: 'papers', title: '', isAct: true, cell: (row) => <DepositPapers row={row} /> },
+    {
+      id: 'papers',
+      title: '',
+      isAct: true,
+      cell: (row) => <DepositPapers depositId={row.depositId} />,
+    },
     { id: 'next', title: '', isAct: true, cell: (row) => <Next row={row} onAct={onAct} /> },
   ];
 }

@@ -6,12 +6,12 @@ import { paperTime } from '#domain/receipt/blocks.ts';
 import type { DayDeltas } from '#domain/day/document.ts';
 import { Money } from '#renderer/ui/Money.tsx';
 import type { ClosedDay, DayLine } from '#server/api/office-contract.ts';
+import { DayPapers, SupplementPapers } from '#server/web/parts/papers.tsx';
 import { Notice, Panel, WhenReady } from '#server/web/parts/states.tsx';
 
 import { useNames, useRead } from '#server/office/office.ts';
 import { Facts, type ShownFact } from '#server/office/parts/facts.tsx';
 import { Lines } from '#server/office/parts/lines.tsx';
-import { DayPapers } from '#server/office/parts/papers.tsx';
 import { CLOSE_WORDS } from '#server/office/texts-close.ts';
 import { useSay } from '#server/office/words.ts';
 import { DaySheet } from './day-sheet.tsx';
@@ -100,7 +100,7 @@ function Supplements({ closed }: { closed: ClosedDay }) {
             {say('supplement', { n: number })} · {paperTime(entry.at)}
           </Typography>
           <Deltas deltas={deltas} />
-          <DayPapers date={day.date} supplement={number} />
+          <SupplementPapers date={day.date} number={number} />
           <details>
             <summary>{say('wholeDay')}</summary>
             <DaySheet title={say('wholeDay')} document={document} of={{ ...day, signed: entry }} />

@@ -1,0 +1,43 @@
+/** Hands that fetch official documents from a staff page: read beside it, kept as files. */
+import { readFileSync } from 'node:fs';
+
+import type { Locator, Page } from 'playwright-core';
+import { expect } from 'vitest';
+
+import type { FormJson } from '#domain/documents/json.ts';
+import { documentJson } from '#server/api/documents-contract.ts';
+
+const LINKS = 'a[href*="/api/documents/"]';
+
+/** The kinds of documents that can be asked for where the page stands. */
+export async function papersOn(page: Page): Promise<readonly string[]> {
+  const kinds = await page
+    .locator(LINKS)
+    .evaluateAll((links) =>
+      links.map((link) => /documents\/([a-z-]+)/.exec(link.getAttribute('href') ?? '')?.[1]),
+    );
+  return [...new Set(kinds.filter((kind) => kind !== undefined))];
+}
+
+/** What a press on a link of a file brings. */
+async function download(page: Page, link: Locator): Promise<string> {
+  const [file] = await Promise.all([
+    page.waitForEvent('download'),
+    link.evaluate((element: HTMLElement) => element.click()),
+  ]);
+  return readFileSync(await file.path(), 'utf8');
+}
+
+/** The first of its kind in all three ways, and what its data say. */
+export async function keep(page: Page, kind: string): Promise<FormJson> {
+  const as = (format: string): Locator =>
+    page.locator(`a[href*="/api/documents/${kind}?"][href*="format=${format}"]`).first();
+  const pdf = as('pdf');
+  expect(await pdf.getAttribute('target')).toBe('_blank');
+  const address = new URL((await pdf.getAttribute('href')) ?? '', page.url()).href;
+  const sheet = await page.context().request.get(address);
+  expect(sheet.headers()['content-disposition']).toMatch(/^inline; filename="[\w-]+\.pdf"$/);
+  expect((await sheet.body()).subarray(0, 5).toString()).toBe('%PDF-');
+  expect(await download(page, as('csv'))).toContain(',');
+  return documentJson.parse(JSON.parse(await download(page, as('json'))));
+}
