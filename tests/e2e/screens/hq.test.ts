@@ -80,6 +80,7 @@ const STATES: readonly Shown[] = [
 /** Where a button opens a dialog, and what stands in it. */
 const DIALOGS: readonly (readonly [PageName, RegExp, RegExp])[] = [
   ['days', /^Look$|^देखें$/, /1,00,950.50/],
+  ['deposits', /^Look$|^देखें$/, /Challan|चालान/],
   ['overShort', /^Look$|^देखें$/, /a slip was counted twice/],
   ['offices', /Change what|नियम बदलें/, /50,000|Working days|कार्य दिवस/],
   ['offices', /Issue a book|पुस्तिका दें/, /Numbered leaves|क्रमांकित पन्ने/],
