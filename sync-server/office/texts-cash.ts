@@ -55,6 +55,12 @@ export const SAFE_WORDS = {
   blocks: t('blocks', 'रोकता है'),
   noLimit: t('no limit set', 'कोई सीमा नहीं'),
   newDeposit: t('Prepare a deposit', 'जमा तैयार करें'),
+  delayed: t('late: {reason}', 'देरी: {reason}'),
+  bankOpen: t('The bank works today, then on {days}.', 'बैंक आज खुला है, फिर {days} को।'),
+  bankShut: t(
+    'The bank is closed today. It works next on {days}.',
+    'बैंक आज बंद है। आगे {days} को खुलेगा।',
+  ),
   // A new deposit
   newTitle: t('A bag for the bank', 'बैंक के लिए थैली'),
   count: t('Notes and coins in the bag', 'थैली के नोट और सिक्के'),

@@ -16,6 +16,7 @@ import { useNames, useOffice, useRead } from '#server/office/office.ts';
 import { DishonourDialog, RealiseDialog } from '#server/office/parts/cheque-acts.tsx';
 import { Lines, type LineColumn } from '#server/office/parts/lines.tsx';
 import { Mark, type Tone } from '#server/office/parts/mark.tsx';
+import { Parts } from '#server/office/parts/parts.tsx';
 import {
   CHEQUE_STATES,
   CHEQUE_WORDS,
@@ -40,15 +41,14 @@ function Outcome({ row }: { row: ChequeRow }) {
   const { language } = useWords();
   const { bankReference, endedOn, reason, receipts } = row;
   const parts = [
-    bankReference === null || endedOn === null
-      ? ''
-      : say('reference', { ref: bankReference, day: paperDate(endedOn) }),
+    bankReference ?? '',
     reason === null ? '' : DISHONOUR_WORDS[reason][language],
-    row.state === 'dishonoured' && endedOn !== null ? paperDate(endedOn) : '',
-    receipts.length > 0 ? say('receipts', { list: receipts.join(', ') }) : '',
+    endedOn === null ? '' : paperDate(endedOn),
+    receipts.length > 0 ? say('receipts') : '',
+    ...receipts,
     row.state === 'realised' && receipts.length === 0 ? say('receiptWaits') : '',
   ];
-  return <>{parts.filter((part) => part !== '').join(' · ')}</>;
+  return <Parts of={parts} />;
 }
 
 function Next({ row, onAct }: { row: ChequeRow; onAct: (acting: Acting) => void }) {
@@ -101,17 +101,14 @@ function useColumns(onAct: (acting: Acting) => void): readonly LineColumn<Cheque
     {
       id: 'bank',
       title: say('bank'),
-      cell: (row) => say('drawn', { bank: row.bank, day: paperDate(row.drawnOn) }),
+      cell: (row) => <Parts of={[row.bank, paperDate(row.drawnOn)]} />,
     },
     {
       id: 'received',
       title: say('received'),
-      cell: (row) =>
-        say('receivedBy', {
-          at: paperDate(istDate(row.receivedAt)),
-          name: name(row.receivedBy),
-          counter: row.counterId,
-        }),
+      cell: (row) => (
+        <Parts of={[paperDate(istDate(row.receivedAt)), name(row.receivedBy), row.counterId]} />
+      ),
     },
     {
       id: 'valid',
@@ -119,7 +116,11 @@ function useColumns(onAct: (acting: Acting) => void): readonly LineColumn<Cheque
       isFigure: true,
       cell: (row) => paperDate(row.validUntil),
     },
-    { id: 'ended', title: say('ended'), cell: (row) => <Outcome row={row} /> },
+    {
+      id: 'ended',
+      title: say('ended'),
+      cell: (row) => (row.endedOn === null ? null : <Outcome row={row} />),
+    },
     { id: 'next', title: '', isAct: true, cell: (row) => <Next row={row} onAct={onAct} /> },
   ];
 }

@@ -14,6 +14,7 @@ import { useWords } from '#server/web/texts.ts';
 import { addressOf, type Place } from '#server/office/address.ts';
 import { useRead } from '#server/office/office.ts';
 import { Figure } from '#server/office/parts/amount.tsx';
+import { BankDays } from '#server/office/parts/cash/bank-days.tsx';
 import { DepositLines } from '#server/office/parts/cash/deposit-lines.tsx';
 import { NewDeposit } from '#server/office/parts/cash/new-deposit.tsx';
 import { Facts } from '#server/office/parts/facts.tsx';
@@ -131,7 +132,10 @@ function SafeView({ safe }: { safe: Safe }) {
         <Figure label={say('floats')} paise={safe.floatPaise} />
         <Figure label={say('book')} paise={safe.bookPaise} />
       </Box>
-      <Late safe={safe} />
+      <Box sx={{ display: 'grid', gap: 1 }}>
+        <Late safe={safe} />
+        <BankDays safe={safe} />
+      </Box>
       <Button
         variant="contained"
         disableElevation

@@ -16,7 +16,8 @@ import { useWords } from '#server/web/texts.ts';
 import { useNames, useOffice, useRead } from '#server/office/office.ts';
 import { Lines, type LineColumn } from '#server/office/parts/lines.tsx';
 import { Mark, type Tone } from '#server/office/parts/mark.tsx';
-import { DEPOSIT_STATES, SAFE_WORDS } from '#server/office/texts-cash.ts';
+import { Parts } from '#server/office/parts/parts.tsx';
+import { DELAY_WORDS, DEPOSIT_STATES, SAFE_WORDS } from '#server/office/texts-cash.ts';
 import { useSay } from '#server/office/words.ts';
 import { AcceptDialog, CarryDialog, ReturnDialog } from './deposit-acts.tsx';
 
@@ -43,13 +44,13 @@ function People({ row }: { row: DepositRow }) {
       ? ''
       : say('carriedBy', { carrier: name(row.carrier), witness: name(row.witness) }),
   ];
-  return <>{parts.filter((part) => part !== '').join(' · ')}</>;
+  return <Parts of={parts} />;
 }
 
 function Bank({ row }: { row: DepositRow }) {
   const say = useSay(SAFE_WORDS);
   const { language } = useWords();
-  const { bankReference, realisedOn, acceptedPaise, amountPaise } = row;
+  const { bankReference, realisedOn, acceptedPaise, amountPaise, delay } = row;
   const differs = acceptedPaise !== null && acceptedPaise !== amountPaise;
   const parts = [
     row.branch.texts[language],
@@ -57,10 +58,12 @@ function Bank({ row }: { row: DepositRow }) {
       ? ''
       : say('reference', { ref: bankReference, day: paperDate(realisedOn) }),
     differs ? say('differs', { amount: formatRupees(acceptedPaise) }) : '',
+    delay === null ? '' : say('delayed', { reason: DELAY_WORDS[delay.reason][language] }),
+    delay?.words ?? '',
     row.words ?? '',
     row.warnings.length > 0 ? say('warned') : '',
   ];
-  return <>{parts.filter((part) => part !== '').join(' · ')}</>;
+  return <Parts of={parts} />;
 }
 
 const BUTTON = { minHeight: 48, color: COLOUR.actionDark } as const;
@@ -124,13 +127,13 @@ function useColumns(onAct: (acting: Acting) => void): readonly LineColumn<Deposi
     { id: 'due', title: say('due'), isFigure: true, cell: (row) => paperDate(row.dueOn) },
     { id: 'people', title: say('people'), cell: (row) => <People row={row} /> },
     { id: 'bank', title: say('bank'), cell: (row) => <Bank row={row} /> },
+    { id: 'next', title: '', isAct: true, cell: (row) => <Next row={row} onAct={onAct} /> },
     {
       id: 'papers',
       title: '',
       isAct: true,
       cell: (row) => <DepositPapers depositId={row.depositId} />,
     },
-    { id: 'next', title: '', isAct: true, cell: (row) => <Next row={row} onAct={onAct} /> },
   ];
 }
 

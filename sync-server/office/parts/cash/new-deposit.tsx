@@ -24,6 +24,7 @@ import { Select, TextInput } from '#server/office/parts/fields.tsx';
 import { SignLine, useSigning } from '#server/office/parts/sign.tsx';
 import { DELAY_WORDS, SAFE_WORDS } from '#server/office/texts-cash.ts';
 import { sentenceOf, useSay } from '#server/office/words.ts';
+import { BankDays } from './bank-days.tsx';
 import { bodyOf, findingsOf, type DepositDraft } from './deposit-draft.ts';
 
 /** What the count says: how much of the fees, what stays, what warns and what refuses it. */
@@ -147,6 +148,7 @@ export function NewDeposit({ safe }: { safe: Safe }) {
           <Said safe={safe} amountPaise={cashTotal(draft.count)} />
         </Box>
         <Box sx={{ ...FORM, p: 0, pt: 1.5 }}>
+          <BankDays safe={safe} />
           <Where {...fields} />
           <Delay {...fields} />
           <SignLine signing={signing} verb={say('prepareGo')} onBack={() => goTo('safe')} />
