@@ -27,6 +27,7 @@ export function whyNot(of: {
 }
 
 export interface Child {
+  readonly pid: number | undefined;
   /** Whole lines of standard output, as they came. */
   readonly lines: readonly string[];
   /** The end of its standard error. */
@@ -82,6 +83,7 @@ export function startProgram(
     }
   };
   return {
+    pid: started.pid,
     kill: () => signalAll('SIGKILL'),
     end: () => signalAll('SIGTERM'),
     lines,

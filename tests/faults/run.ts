@@ -1,15 +1,19 @@
 /**
  * `npm run test:faults [-- KIND …] [--write] [--cuts N] [--fuzz N]`: faults of real processes, disks
  * and clocks. Kinds: kill, errors (full, failing, reading, short), space, clocks,
- * power, fuzz; all of them where none is named. What
+ * power, office, fuzz; all of them where none is named. What
  * this machine does not allow is skipped and said so. `--write` puts the tables into
  * docs/spec/faults.md.
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 
+import { startTestDatabase } from '#build/database/test-database.ts';
+import { createSchema } from '#tests/testkit/schema.ts';
+
 import { jumpClock, JUMPS, whyNoClocks } from './clocks.ts';
 import { fuzzBatches, fuzzQrs, type FuzzFigures } from './fuzz.ts';
+import { killDesks } from './office-kills.ts';
 import { cutPower, whyNoCuts, type CutFigures, type FileSystem } from './power-cuts.ts';
 import { runOutOfSpace, whyNoSpace } from './space.ts';
 import { drawTable, fillTable, type Table } from './tables.ts';
@@ -175,6 +179,17 @@ async function power(cuts: number): Promise<Outcome> {
   return { tables: [{ name: 'power', head, rows }], faults };
 }
 
+/** HQ's program killed while something is done at an office's desk. */
+async function office(): Promise<Outcome> {
+  const database = await startTestDatabase();
+  try {
+    const { table, faults } = await killDesks(() => createSchema(database.server));
+    return { tables: [table], faults };
+  } finally {
+    await database.stop();
+  }
+}
+
 function fuzzRow(what: string, figures: FuzzFigures): readonly string[] {
   const refusals = [...figures.refusals].sort((a, b) => b[1] - a[1]);
   const words = refusals.map(([code, times]) => `${code} ${times}`).join(', ');
@@ -202,6 +217,7 @@ const KINDS = [
   'space',
   'clocks',
   'power',
+  'office',
   'fuzz',
 ] as const;
 type Kind = (typeof KINDS)[number];
@@ -237,6 +253,8 @@ function runKind(kind: Kind, sizes: Sizes): Promise<Outcome> {
       return unless(whyNoClocks(), kind, () => tryAll('clocks', CLOCKS));
     case 'power':
       return power(sizes.cuts);
+    case 'office':
+      return office();
     default:
       return fuzz(sizes.fuzz);
   }

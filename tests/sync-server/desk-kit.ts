@@ -48,12 +48,22 @@ export class AtPage {
 
   constructor(
     server: TestServer,
-    of: { readonly base: string; readonly cookie: string; readonly proof: Record<string, string> },
+    of: {
+      readonly base: string;
+      readonly cookie: string;
+      readonly proof: Readonly<Record<string, string>>;
+    },
   ) {
     this.#server = server;
     this.#base = of.base;
     this.cookie = of.cookie;
     this.#proof = of.proof;
+  }
+
+  /** The same person with the same session, at another server of the installation. */
+  at(origin: string): AtPage {
+    const of = { base: this.#base, cookie: this.cookie, proof: this.#proof };
+    return new AtPage({ ...this.#server, origin }, of);
   }
 
   async get(path: string): Promise<Answer> {
