@@ -1,5 +1,6 @@
 /** A day of an office in one line: where it stands and what it came to. */
 import { cutOffAt } from '#domain/day/rules.ts';
+import { takingsOf } from '#domain/ledger/figures.ts';
 import { negate, sum, ZERO, type Paise } from '#domain/money.ts';
 import type { IsoDate } from '#domain/time.ts';
 import type { DayLine } from '#server/api/office-contract.ts';
@@ -20,7 +21,7 @@ export function dayMoney(rows: readonly Pick<DayTotal, 'account' | 'amountPaise'
     rows.filter(({ account }) => account.startsWith(prefix)).map((row) => row.amountPaise);
   const people = of('over-short:');
   return {
-    netPaise: negate(sum(of('revenue:'))),
+    netPaise: takingsOf(rows),
     overPaise: negate(sum(people.filter((amount) => amount < 0))),
     shortPaise: sum(people.filter((amount) => amount > 0)),
   };

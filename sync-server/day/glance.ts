@@ -2,6 +2,7 @@
  * One day of an office at a glance: its counters, its shifts, what needs a person. What an open drawer
  * should hold is nowhere in it, nor anything that it could be worked out from: counts are blind.
  */
+import { takingsOf } from '#domain/ledger/figures.ts';
 import { add, sum, ZERO, type Paise } from '#domain/money.ts';
 import type { Instant, IsoDate } from '#domain/time.ts';
 import { countLines } from '#server/api/count-lines.ts';
@@ -14,7 +15,7 @@ import { openShifts, type ShiftRecord } from '#server/store/office-shifts.ts';
 import { awaitedPayments } from '#server/store/upi-booked.ts';
 import { dayLine, dayMoney } from './day-line.ts';
 import { exceptionsOf } from './exceptions.ts';
-import { countedRows, readDay, takingsOf, type DayFacts } from './read-day.ts';
+import { countedRows, readDay, type DayFacts } from './read-day.ts';
 
 /** A counter asks every quarter of a minute while its line is up. */
 const ONLINE_MS = 60_000;

@@ -4,7 +4,8 @@ import type { DayCounter, DayShift, Explanation } from '#domain/day/document.ts'
 import type { ChargedService } from '#domain/day/make-document.ts';
 import type { BookRow } from '#domain/deposits/books.ts';
 import type { Texts } from '#domain/language.ts';
-import { negate, sum, type Paise } from '#domain/money.ts';
+import { takingsOf } from '#domain/ledger/figures.ts';
+import type { Paise } from '#domain/money.ts';
 import { addDays, startOfDay, type IsoDate } from '#domain/time.ts';
 import { balancesAt, booksOfDay } from '#server/store/books.ts';
 import type { Reader } from '#server/store/database.ts';
@@ -24,16 +25,6 @@ export interface DayFacts {
   readonly names: ReadonlyMap<string, Texts>;
   readonly events: readonly ListedEvent[];
 }
-
-/** Charged less reversed, whatever the tender. */
-export const takingsOf = (rows: readonly BookRow[]): Paise =>
-  negate(
-    sum(
-      rows
-        .filter(({ account }) => account.startsWith('revenue:'))
-        .map(({ amountPaise }) => amountPaise),
-    ),
-  );
 
 /** Rows of drawers that are still to be counted tell what should be in them: nobody sees those. */
 export function countedRows({ rows, shifts }: DayFacts): readonly BookRow[] {

@@ -2,13 +2,8 @@
  * Makes documents of what HQ holds: reads the rows, has the pure builders make the form of them, and
  * puts the office's profile on it. An office sees nothing of what an open shift should hold (DO10).
  */
-import { cashBookForm, cashBookOf } from '#domain/documents/cash-book.ts';
-import {
-  dayBookForm,
-  headSumsOf,
-  type BookTender,
-  type DayBookRow,
-} from '#domain/documents/day-book.ts';
+import { cashBookForm } from '#domain/documents/cash-book.ts';
+import { dayBookForm, type BookTender, type DayBookRow } from '#domain/documents/day-book.ts';
 import type { FormBody, FormDocument } from '#domain/documents/form.ts';
 import { issueForm } from '#domain/documents/profile.ts';
 import { receiptsRegisterForm } from '#domain/documents/receipts-register.ts';
@@ -16,6 +11,8 @@ import { shiftZForm } from '#domain/documents/shift-z-form.ts';
 import { shiftZOf } from '#domain/documents/shift-z.ts';
 import { decodeEntry, knownEntry } from '#domain/journal/chain.ts';
 import type { Texts } from '#domain/language.ts';
+import { cashBookOf } from '#domain/ledger/cash-book.ts';
+import { headLines } from '#domain/ledger/figures.ts';
 import { negate } from '#domain/money.ts';
 import { fail, ok, type Result } from '#domain/result.ts';
 import { addDays, type Instant, type IsoDate } from '#domain/time.ts';
@@ -130,7 +127,7 @@ async function dayBook(reader: Reader, of: Question<'day-book'>): Promise<Result
         counterId,
         rows: own.map(({ row }) => row),
       })),
-      heads: headSumsOf(await booksOfDay(reader, officeId, date)),
+      heads: headLines(await booksOfDay(reader, officeId, date)),
     }),
   );
 }

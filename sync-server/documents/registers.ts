@@ -6,18 +6,20 @@ import { daySupplementForm } from '#domain/documents/day-supplement.ts';
 import type { FormBody } from '#domain/documents/form.ts';
 import { monthChecklistForm, type MonthDay } from '#domain/documents/month-checklist.ts';
 import type { LeafStock } from '#domain/documents/receipts-register.ts';
-import { accountClass, chartAccount } from '#domain/ledger/chart.ts';
-import { negate, sum, type Paise } from '#domain/money.ts';
+import { cashBookLines, sentToBank } from '#domain/ledger/cash-book.ts';
+import { chartAccount } from '#domain/ledger/chart.ts';
+import { headLines } from '#domain/ledger/figures.ts';
+import { sum } from '#domain/money.ts';
 import { fail, ok, type Result } from '#domain/result.ts';
 import { istDate, type IsoDate } from '#domain/time.ts';
 import { closedDay } from '#server/day/closed-day.ts';
 import { monthFigures } from '#server/registers/month.ts';
-import { dayTotals, type DayTotal } from '#server/store/books.ts';
+import { monthRange, visibleBooks } from '#server/registers/visible.ts';
+import type { DayTotal } from '#server/store/books.ts';
 import type { Reader } from '#server/store/database.ts';
 import { depositById } from '#server/store/deposits.ts';
 import { instrumentsOf } from '#server/store/instruments.ts';
 import { leafBooks } from '#server/store/leaf-books.ts';
-import { lastOfMonth } from './request.ts';
 import type { Viewer } from './desk.ts';
 
 export async function challanOf(
@@ -66,26 +68,18 @@ export async function leafStock(reader: Reader, officeId: string): Promise<reado
   }));
 }
 
-const isRevenue = ({ account }: DayTotal): boolean => account.startsWith('revenue:');
-
 /** What a day brought by each tender, and what left for the bank. */
 function monthDay(
   date: IsoDate,
   totals: readonly DayTotal[],
 ): Omit<MonthDay, 'state' | 'supplements'> {
-  const brought = (tender: DayTotal['tender']): Paise =>
-    negate(
-      sum(totals.filter((it) => isRevenue(it) && it.tender === tender).map((it) => it.amountPaise)),
-    );
-  const bags = totals.filter(
-    ({ account, kind }) => accountClass(account) === 'in-transit' && kind !== 'deposit.accepted',
-  );
+  const heads = headLines(totals);
   return {
     date,
-    cashPaise: brought('cash'),
-    upiPaise: brought('upi'),
-    instrumentPaise: brought('instrument'),
-    depositedPaise: sum(bags.map((it) => it.amountPaise)),
+    cashPaise: sum(heads.map((it) => it.cashPaise)),
+    upiPaise: sum(heads.map((it) => it.upiPaise)),
+    instrumentPaise: sum(heads.map((it) => it.instrumentPaise)),
+    depositedPaise: sentToBank(cashBookLines(totals)),
   };
 }
 
@@ -95,8 +89,9 @@ export async function monthOf(
 ): Promise<FormBody> {
   const { officeId, month } = of;
   const figures = await monthFigures(reader, officeId, month);
-  const range = { from: `${month}-01` as IsoDate, until: lastOfMonth(month) };
-  const totals = Map.groupBy(await dayTotals(reader, officeId, range), (it) => it.businessDate);
+  // Of the same books as the heads: without drawers that are still to be counted.
+  const { rows } = await visibleBooks(reader, officeId, monthRange(month));
+  const totals = Map.groupBy(rows, (it) => it.businessDate);
   return monthChecklistForm({
     officeId,
     month,

@@ -4,7 +4,8 @@ import { z } from 'zod';
 import { COUNT_OCCASIONS } from '#domain/documents/denominations.ts';
 import { LANGUAGES } from '#domain/language.ts';
 import { fail, ok, type Result } from '#domain/result.ts';
-import { addDays, daysBetween, isoDate, parseIsoDate, type IsoDate } from '#domain/time.ts';
+import { daysBetween, parseIsoDate, type IsoDate } from '#domain/time.ts';
+import { monthRange } from '#server/registers/visible.ts';
 
 export const DOCUMENT_FORMATS = ['pdf', 'csv', 'json'] as const;
 
@@ -50,12 +51,6 @@ export interface Asked {
   readonly manner: DocumentManner;
 }
 
-/** No month has more than 31 days: the first of the next, less one. */
-export const lastOfMonth = (text: string): IsoDate => {
-  const inNext = addDays(isoDate(`${text}-01`), 31);
-  return addDays(isoDate(`${inNext.slice(0, 7)}-01`), -1);
-};
-
 /** The days that a document covers, where it covers days. */
 export function periodOf(request: DocumentRequest): { from: IsoDate; until: IsoDate } | null {
   switch (request.kind) {
@@ -65,7 +60,7 @@ export function periodOf(request: DocumentRequest): { from: IsoDate; until: IsoD
     case 'day-book':
       return { from: request.date, until: request.date };
     case 'month-checklist':
-      return { from: isoDate(`${request.month}-01`), until: lastOfMonth(request.month) };
+      return monthRange(request.month);
     default:
       return null;
   }

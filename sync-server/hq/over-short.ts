@@ -1,6 +1,7 @@
 /** Who was over and short in a month, by person and office, with the limits of chance (P11). */
 import { controlLimits, isBeyond, leans, type Spread } from '#domain/day/control-limits.ts';
 import type { Texts } from '#domain/language.ts';
+import { takingsOf } from '#domain/ledger/figures.ts';
 import { paise, sum } from '#domain/money.ts';
 import type {
   OverShort,
@@ -8,7 +9,6 @@ import type {
   OverShortRow,
   OverShortShifts,
 } from '#server/api/hq-days-contract.ts';
-import { takingsOf } from '#server/day/read-day.ts';
 import { monthRange } from '#server/registers/visible.ts';
 import { booksOfShifts } from '#server/store/books.ts';
 import type { Reader } from '#server/store/database.ts';

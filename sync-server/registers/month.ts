@@ -1,6 +1,7 @@
 /** A month of an office head by head, from the counter to the treasury, and its trial balance. */
-import { accountLines, headLines } from '#domain/day/make-document.ts';
+import { accountLines } from '#domain/day/make-document.ts';
 import type { DepositLine } from '#domain/deposits/deposit.ts';
+import { headLines } from '#domain/ledger/figures.ts';
 import { sum, type Paise } from '#domain/money.ts';
 import type { MonthFigures } from '#server/api/office-registers-contract.ts';
 import { daysInLines } from '#server/day/days-in-lines.ts';

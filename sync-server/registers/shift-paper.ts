@@ -1,7 +1,7 @@
 /** A shift on one paper: its Z, its sheet of notes and coins, and the counts that were ordered in it. */
 import { isCashCount, type CashCount } from '#domain/cash.ts';
-import { headLines } from '#domain/day/make-document.ts';
 import { decodeEntry } from '#domain/journal/chain.ts';
+import { headLines } from '#domain/ledger/figures.ts';
 import { isPaise, ZERO, type Paise } from '#domain/money.ts';
 import { fail, ok, type Result } from '#domain/result.ts';
 import type { ShiftPaper } from '#server/api/office-registers-contract.ts';

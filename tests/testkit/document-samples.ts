@@ -3,7 +3,6 @@
  * negative sums, texts that a spreadsheet would run, Rs 1,00,950.50.
  */
 import type { CashCount } from '#domain/cash.ts';
-import { cashBookOf, type DayAmount } from '#domain/documents/cash-book.ts';
 import type { Challan } from '#domain/documents/challan.ts';
 import type { ChequeRegister } from '#domain/documents/cheque-register.ts';
 import type { DayBook, DayBookRow } from '#domain/documents/day-book.ts';
@@ -12,7 +11,9 @@ import type { FormOffice } from '#domain/documents/form.ts';
 import type { InspectionMemo } from '#domain/documents/inspection-memo.ts';
 import type { MonthChecklist } from '#domain/documents/month-checklist.ts';
 import type { ReceiptsRegister } from '#domain/documents/receipts-register.ts';
-import { paise, ZERO, type Paise } from '#domain/money.ts';
+import { cashBookOf, type DayAmount } from '#domain/ledger/cash-book.ts';
+import { headLines } from '#domain/ledger/figures.ts';
+import { negate, paise, ZERO } from '#domain/money.ts';
 import { instant, isoDate } from '#domain/time.ts';
 
 export const OFFICE: FormOffice = {
@@ -72,19 +73,12 @@ function row(n: number): DayBookRow {
 
 export function dayBook(rows: number): DayBook {
   const charged = Array.from({ length: rows }, (_, n) => row(n));
-  const byTender = (['cash', 'upi', 'instrument'] as const).map((tender) => {
-    const of = charged.filter((it) => it.tender === tender);
-    const sumOf = (what: DayBookRow['what']): Paise =>
-      paise(
-        of.filter((it) => it.what === what).reduce((so, it) => so + Math.abs(it.amountPaise), 0),
-      );
-    return {
-      head: '0070-60-800-01',
-      tender,
-      chargedPaise: sumOf('charged'),
-      reversedPaise: sumOf('cancelled'),
-    };
-  });
+  const amounts = charged.map(({ what, tender, amountPaise }) => ({
+    account: 'revenue:0070-60-800-01',
+    kind: what === 'charged' ? 'receipt.issued' : 'charge.reversed',
+    tender,
+    amountPaise: negate(amountPaise),
+  }));
   return {
     officeId: 'KA-BLR-01',
     date: DAY,
@@ -92,7 +86,7 @@ export function dayBook(rows: number): DayBook {
       { counterId: 'KA-BLR-01-C3', rows: charged },
       { counterId: 'KA-BLR-01-C4', rows: [] },
     ],
-    heads: rows === 0 ? [] : byTender,
+    heads: headLines(amounts),
   };
 }
 

@@ -5,6 +5,7 @@
  */
 import type { CashCount } from '#domain/cash.ts';
 import type { Texts } from '#domain/language.ts';
+import type { HeadLine } from '#domain/ledger/figures.ts';
 import type { Paise } from '#domain/money.ts';
 import type { Instant, IsoDate } from '#domain/time.ts';
 
@@ -68,17 +69,6 @@ export interface DayShift {
   readonly reason: string | null;
   /** Charged in it, less what was reversed, whatever the tender. */
   readonly takingsPaise: Paise | null;
-}
-
-export interface HeadLine {
-  readonly head: string;
-  readonly chargedPaise: Paise;
-  readonly reversedPaise: Paise;
-  /** Charged less reversed, and of that how it came. */
-  readonly netPaise: Paise;
-  readonly cashPaise: Paise;
-  readonly upiPaise: Paise;
-  readonly instrumentPaise: Paise;
 }
 
 export interface TenderLine {

@@ -2,21 +2,17 @@
  * Makes the document of a day from the books, and checks that its parts agree: heads, tenders and
  * services are one sum, and the accounts together nothing (P5). Pure.
  */
-import type { BookRow } from '#domain/deposits/books.ts';
+import { headLines, type Amount } from '#domain/ledger/figures.ts';
 import { add, negate, subtract, sum, ZERO, type Paise } from '#domain/money.ts';
 import { assert } from '#domain/result.ts';
-import type { Tender } from '#domain/ledger/postings.ts';
 import type {
   AccountLine,
   DayDocument,
   DayShift,
-  HeadLine,
   PersonLine,
   ServiceLine,
   TenderLine,
 } from './document.ts';
-
-const REVENUE = 'revenue:';
 
 export interface ChargedService {
   readonly serviceCode: string;
@@ -25,33 +21,6 @@ export interface ChargedService {
   readonly chargedPaise: Paise;
   readonly reversals: number;
   readonly reversedPaise: Paise;
-}
-
-type Row = Pick<BookRow, 'account' | 'kind' | 'tender' | 'amountPaise'>;
-
-const net = (rows: readonly Row[]): Paise => negate(sum(rows.map((row) => row.amountPaise)));
-
-export function headLines(rows: readonly Row[]): readonly HeadLine[] {
-  const heads = Map.groupBy(
-    rows.filter(({ account }) => account.startsWith(REVENUE)),
-    ({ account }) => account.slice(REVENUE.length),
-  );
-  return [...heads]
-    .map(([head, ofHead]): HeadLine => {
-      const by = (tender: Tender): Paise => net(ofHead.filter((row) => row.tender === tender));
-      const reversed = ofHead.filter(({ kind }) => kind === 'charge.reversed');
-      const reversedPaise = negate(net(reversed));
-      return {
-        head,
-        chargedPaise: add(net(ofHead), reversedPaise),
-        reversedPaise,
-        netPaise: net(ofHead),
-        cashPaise: by('cash'),
-        upiPaise: by('upi'),
-        instrumentPaise: by('instrument'),
-      };
-    })
-    .toSorted((a, b) => (a.head < b.head ? -1 : 1));
 }
 
 type Figures = Omit<TenderLine, 'tender'>;
@@ -83,7 +52,7 @@ export const serviceLines = (
 
 /** Accounts with nothing in them at both ends and nothing moved are left out. */
 export function accountLines(
-  rows: readonly Row[],
+  rows: readonly Amount[],
   opening: ReadonlyMap<string, Paise>,
 ): readonly AccountLine[] {
   const moved = new Map<string, Paise>();
@@ -125,7 +94,7 @@ type Given = Omit<
 export function makeDayDocument(
   given: Given,
   of: {
-    readonly rows: readonly Row[];
+    readonly rows: readonly Amount[];
     readonly opening: ReadonlyMap<string, Paise>;
     readonly services: readonly ChargedService[];
     readonly namesOf: (serviceCode: string) => ServiceLine['texts'];

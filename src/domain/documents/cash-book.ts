@@ -1,10 +1,12 @@
 /**
  * The cash book, as GAR-3 rules it: what came into the office's cash and what left it, day by day, with
- * the closing balance and the certificate of whoever counted it. Made of the books alone: what moves
- * between drawers and the safe is no receipt, so the other side of every posting tells why cash moved.
+ * the closing balance and the certificate of whoever counted it. Its figures are those of
+ * `ledger/cash-book.ts`.
  */
 import type { Texts } from '#domain/language.ts';
-import { add, negate, paise, subtract, sum, ZERO, type Paise } from '#domain/money.ts';
+import { closingPaise, type CashBook, type CashBookLine } from '#domain/ledger/cash-book.ts';
+import { accountClass } from '#domain/ledger/chart.ts';
+import { add, negate, ZERO, type Paise } from '#domain/money.ts';
 import type { IsoDate } from '#domain/time.ts';
 import {
   tableOf,
@@ -15,78 +17,6 @@ import {
   type TableBlock,
 } from './form.ts';
 import { rupeesTitle, t, WORDS } from './words.ts';
-
-/** One line of the books: postings of a day by account, kind of entry and tender. */
-export interface DayAmount {
-  readonly businessDate: IsoDate;
-  readonly account: string;
-  readonly kind: string;
-  readonly tender: string;
-  readonly amountPaise: Paise;
-}
-
-export interface CashBook {
-  readonly officeId: string;
-  readonly from: IsoDate;
-  readonly until: IsoDate;
-  /** Cash in the office before the first day. */
-  readonly openingPaise: Paise;
-  readonly lines: readonly CashBookLine[];
-  /** Where the cash is at the end: drawers, seals and the safe. */
-  readonly closing: readonly { readonly account: string; readonly amountPaise: Paise }[];
-  /** Not cash, but in the same box. */
-  readonly chequesPaise: Paise;
-}
-
-export interface CashBookLine {
-  readonly date: IsoDate;
-  /** The account on the other side. */
-  readonly account: string;
-  /** Into the office's cash; out of it is negative. */
-  readonly amountPaise: Paise;
-}
-
-const classOf = (account: string): string => account.split(':', 1)[0] ?? account;
-const CASH: ReadonlySet<string> = new Set(['drawer', 'sealed', 'in-hand', 'safe']);
-/** Between the note and the receipt: nothing stays there after a whole act. */
-const PASSING: ReadonlySet<string> = new Set(['clearing', 'credit']);
-
-export const isOfficeCash = (account: string): boolean => CASH.has(classOf(account));
-
-const groupKey = (it: DayAmount): string => [it.businessDate, it.kind, it.tender].join('\n');
-
-/** Kinds of entry by which cash moved, or that say what cash moved for. */
-function ofCash(amounts: readonly DayAmount[]): readonly DayAmount[] {
-  return [...Map.groupBy(amounts, groupKey).values()].flatMap((group) =>
-    group.some(({ account }) => CASH.has(classOf(account)) || PASSING.has(classOf(account)))
-      ? group
-      : [],
-  );
-}
-
-/**
- * DO8: a line for each day, other account and direction. What a receipt brings and what its cancelling
- * takes back stand apart, each on its side of the book.
- */
-export function cashBookLines(amounts: readonly DayAmount[]): readonly CashBookLine[] {
-  const lines = new Map<string, CashBookLine>();
-  for (const it of ofCash(amounts)) {
-    const name = classOf(it.account);
-    if (CASH.has(name)) continue;
-    const side = name === 'revenue' ? it.kind === 'charge.reversed' : '';
-    // What only passes through is nothing in the end; where it is not, the book shows it.
-    const key = [it.businessDate, it.account, side].join('\n');
-    const was = lines.get(key);
-    lines.set(key, {
-      date: it.businessDate,
-      account: it.account,
-      amountPaise: subtract(was?.amountPaise ?? ZERO, it.amountPaise),
-    });
-  }
-  return [...lines.values()]
-    .filter(({ amountPaise }) => amountPaise !== 0)
-    .toSorted((a, b) => (a.date + a.account < b.date + b.account ? -1 : 1));
-}
 
 const PARTICULARS: Readonly<Record<string, readonly [into: Texts, outOf: Texts]>> = {
   revenue: [
@@ -156,7 +86,7 @@ function sideTable(of: {
           ],
         ];
   const rows = of.lines.map((line): Row => {
-    const name = classOf(line.account);
+    const name = accountClass(line.account);
     const [into, outOf] = PARTICULARS[name] ?? OTHER;
     const amountPaise = isIn ? line.amountPaise : negate(line.amountPaise);
     const isCredited = CREDITED.has(name);
@@ -174,9 +104,6 @@ function sideTable(of: {
   return tableOf({ id: of.id, title: of.title, columns, rows: [...opening, ...rows] });
 }
 
-export const closingPaise = (book: CashBook): Paise =>
-  sum([book.openingPaise, ...book.lines.map(({ amountPaise }) => amountPaise)]);
-
 const PLACES: Readonly<Record<string, Texts>> = {
   drawer: t('In drawers of open shifts', 'खुली पालियों के गल्लों में'),
   sealed: t('In sealed drawers', 'सीलबंद गल्लों में'),
@@ -187,7 +114,7 @@ const PLACES: Readonly<Record<string, Texts>> = {
 function closingTable(book: CashBook): TableBlock {
   const byPlace = new Map<string, Paise>(Object.keys(PLACES).map((place) => [place, ZERO]));
   for (const { account, amountPaise } of book.closing) {
-    const place = classOf(account);
+    const place = accountClass(account);
     byPlace.set(place, add(byPlace.get(place) ?? ZERO, amountPaise));
   }
   return tableOf({
@@ -269,31 +196,5 @@ export function cashBookForm(book: CashBook): FormBody {
         boxes: [{ id: 'manager', role: WORDS.manager, name: null }],
       },
     ],
-  };
-}
-
-/** DO8: the book of a period from the books of the office. */
-export function cashBookOf(of: {
-  readonly officeId: string;
-  readonly from: IsoDate;
-  readonly until: IsoDate;
-  /** What each account held before the first day. */
-  readonly before: ReadonlyMap<string, Paise>;
-  readonly amounts: readonly DayAmount[];
-}): CashBook {
-  const after = new Map(of.before);
-  for (const { account, amountPaise } of of.amounts) {
-    after.set(account, paise((after.get(account) ?? 0) + amountPaise));
-  }
-  const cash = (balances: ReadonlyMap<string, Paise>) =>
-    [...balances].filter(([account]) => isOfficeCash(account));
-  return {
-    officeId: of.officeId,
-    from: of.from,
-    until: of.until,
-    openingPaise: sum(cash(of.before).map(([, amountPaise]) => amountPaise)),
-    lines: cashBookLines(of.amounts),
-    closing: cash(after).map(([account, amountPaise]) => ({ account, amountPaise })),
-    chequesPaise: after.get('cheques') ?? ZERO,
   };
 }

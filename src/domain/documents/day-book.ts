@@ -3,7 +3,8 @@
  * the order of the journal, with the day's sums by head of account beside them.
  */
 import type { Texts } from '#domain/language.ts';
-import { negate, paise, subtract, sum, ZERO, type Paise } from '#domain/money.ts';
+import type { HeadLine } from '#domain/ledger/figures.ts';
+import { sum, type Paise } from '#domain/money.ts';
 import type { Instant, IsoDate } from '#domain/time.ts';
 import { tableOf, type Column, type FormBody, type TableBlock } from './form.ts';
 import { rupeesTitle, t, WORDS } from './words.ts';
@@ -23,13 +24,6 @@ export interface DayBookRow {
   readonly isCancelled: boolean;
 }
 
-export interface HeadSum {
-  readonly head: string;
-  readonly tender: BookTender;
-  readonly chargedPaise: Paise;
-  readonly reversedPaise: Paise;
-}
-
 export interface DayBook {
   readonly officeId: string;
   readonly date: IsoDate;
@@ -37,7 +31,7 @@ export interface DayBook {
     readonly counterId: string;
     readonly rows: readonly DayBookRow[];
   }[];
-  readonly heads: readonly HeadSum[];
+  readonly heads: readonly HeadLine[];
 }
 
 const TENDER_COLUMNS: readonly Column[] = [
@@ -107,15 +101,8 @@ function counterSums(book: DayBook): TableBlock {
   });
 }
 
-function headSums({ heads }: DayBook): TableBlock {
-  const byHead = Map.groupBy(heads, ({ head }) => head);
-  const net = (of: readonly HeadSum[], tender: BookTender) =>
-    sum(
-      of
-        .filter((it) => it.tender === tender)
-        .map((it) => subtract(it.chargedPaise, it.reversedPaise)),
-    );
-  return tableOf({
+const headSums = ({ heads }: DayBook): TableBlock =>
+  tableOf({
     id: 'heads',
     title: t('By head of account, less cancelled', 'लेखा शीर्ष के अनुसार, रद्द घटाकर'),
     columns: [
@@ -123,17 +110,8 @@ function headSums({ heads }: DayBook): TableBlock {
       ...TENDER_COLUMNS,
       { id: 'total', title: rupeesTitle('Total', 'योग'), type: 'amount', isSummed: true },
     ],
-    rows: [...byHead]
-      .toSorted(([a], [b]) => (a < b ? -1 : 1))
-      .map(([head, of]) => [
-        head,
-        net(of, 'cash'),
-        net(of, 'upi'),
-        net(of, 'instrument'),
-        sum(of.map((it) => subtract(it.chargedPaise, it.reversedPaise))),
-      ]),
+    rows: heads.map((it) => [it.head, it.cashPaise, it.upiPaise, it.instrumentPaise, it.netPaise]),
   });
-}
 
 export function dayBookForm(book: DayBook): FormBody {
   const rows = book.counters.flatMap((counter) => counter.rows);
@@ -174,37 +152,4 @@ export function dayBookForm(book: DayBook): FormBody {
       },
     ],
   };
-}
-
-/** What of the books the sums by head are made of. */
-export interface BookAmount {
-  readonly account: string;
-  readonly kind: string;
-  /** Of facts of the office's chain it is none of ours. */
-  readonly tender: string;
-  readonly amountPaise: Paise;
-}
-
-const HEAD = 'revenue:';
-
-const isTender = (text: string): text is BookTender =>
-  text === 'cash' || text === 'upi' || text === 'instrument';
-
-/** DO7: the sums by head are the postings of revenue, and nothing else. */
-export function headSumsOf(amounts: readonly BookAmount[]): readonly HeadSum[] {
-  const sums = new Map<string, HeadSum>();
-  for (const { account, kind, tender: by, amountPaise } of amounts) {
-    if (!account.startsWith(HEAD)) continue;
-    const tender = isTender(by) ? by : 'cash';
-    const head = account.slice(HEAD.length);
-    const key = `${head}\n${tender}`;
-    const was = sums.get(key) ?? { head, tender, chargedPaise: ZERO, reversedPaise: ZERO };
-    const isReversal = kind === 'charge.reversed';
-    sums.set(key, {
-      ...was,
-      chargedPaise: isReversal ? was.chargedPaise : paise(was.chargedPaise + negate(amountPaise)),
-      reversedPaise: isReversal ? paise(was.reversedPaise + amountPaise) : was.reversedPaise,
-    });
-  }
-  return [...sums.values()];
 }

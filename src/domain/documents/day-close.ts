@@ -3,11 +3,11 @@ import type {
   DayCounter,
   DayDocument,
   DayShift,
-  HeadLine,
   ServiceLine,
   TenderLine,
 } from '#domain/day/document.ts';
 import { chartAccount } from '#domain/ledger/chart.ts';
+import type { HeadLine } from '#domain/ledger/figures.ts';
 import type { Instant } from '#domain/time.ts';
 import { listBlocks } from './day-lists.ts';
 import { countTable } from './denominations.ts';

@@ -5,8 +5,9 @@
 import type { CashCount } from '#domain/cash.ts';
 import type { Entry, EntryKind, EntryOf } from '#domain/journal/kinds.ts';
 import type { Texts } from '#domain/language.ts';
-import { DRAWER, postingsOf, type Posting } from '#domain/ledger/postings.ts';
-import { add, negate, sum, ZERO, type Paise } from '#domain/money.ts';
+import { headLines } from '#domain/ledger/figures.ts';
+import { DRAWER, postingsOf, tenderOf } from '#domain/ledger/postings.ts';
+import { add, sum, ZERO, type Paise } from '#domain/money.ts';
 import { fail, ok, type Result } from '#domain/result.ts';
 import type { Instant, IsoDate } from '#domain/time.ts';
 
@@ -86,12 +87,9 @@ const isOf =
   (entry: Entry): entry is Extract<Entry, EntryOf<K>> =>
     entry.kind === kind;
 
-const heads = (postings: readonly Posting[]) =>
-  postings.filter(({ account }) => account.startsWith('revenue:'));
-
-/** By tender, service and head: a reversal under the tender and service of its receipt. */
-function charges(entries: readonly Entry[]): Pick<ShiftZ, 'byTender' | 'byService' | 'byHead'> {
-  const [byTender, byService, byHead] = [new Sums(), new Sums(), new Sums()];
+/** By tender and service: a reversal under those of its receipt. */
+function charges(entries: readonly Entry[]): Pick<ShiftZ, 'byTender' | 'byService'> {
+  const [byTender, byService] = [new Sums(), new Sums()];
   const receipts = new Map<string, { readonly tender: string; readonly service: string }>();
   for (const entry of entries) {
     if (entry.kind === 'receipt.issued') {
@@ -99,20 +97,27 @@ function charges(entries: readonly Entry[]): Pick<ShiftZ, 'byTender' | 'byServic
       receipts.set(entry.body.receiptNumber, { tender, service });
       byTender.add(tender, { receipts: 1, chargedPaise: totalPaise });
       byService.add(service, { receipts: 1, chargedPaise: totalPaise });
-      for (const { account, amountPaise } of heads(postingsOf(entry))) {
-        byHead.add(account.slice('revenue:'.length), { chargedPaise: negate(amountPaise) });
-      }
     } else if (entry.kind === 'charge.reversed') {
       const of = receipts.get(entry.body.receiptNumber);
       byTender.add(of?.tender ?? 'cash', { reversedPaise: entry.body.amountPaise });
       byService.add(of?.service ?? '', { reversedPaise: entry.body.amountPaise });
-      for (const { account, amountPaise } of heads(postingsOf(entry))) {
-        byHead.add(account.slice('revenue:'.length), { reversedPaise: amountPaise });
-      }
     }
   }
-  return { byTender: byTender.all, byService: byService.all, byHead: byHead.all };
+  return { byTender: byTender.all, byService: byService.all };
 }
+
+const headsOf = (entries: readonly Entry[]): ReadonlyMap<string, ChargeSum> => {
+  const amounts = entries.flatMap((entry) =>
+    postingsOf(entry).map((it) => ({ ...it, kind: entry.kind, tender: tenderOf(entry) })),
+  );
+  const lines = headLines(amounts);
+  return new Map(
+    lines.map(({ head, chargedPaise, reversedPaise }) => [
+      head,
+      { receipts: 0, chargedPaise, reversedPaise },
+    ]),
+  );
+};
 
 /** What moved the drawer before it was closed, by kind of entry: sums to what the record expects. */
 function drawerLines(entries: readonly Entry[]): readonly DrawerLine[] {
@@ -175,6 +180,7 @@ export function shiftZOf(
     grossChargedPaise: closed.grossChargedPaise,
     grossReversedPaise: closed.grossReversedPaise,
     ...charges(own),
+    byHead: headsOf(own),
     drawer: drawerLines(own),
     expectedPaise: body.expectedPaise,
     countedPaise: body.countedPaise,

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 
-import { cashBookForm, cashBookOf, closingPaise } from '#domain/documents/cash-book.ts';
+import { cashBookForm } from '#domain/documents/cash-book.ts';
 import { formCsv } from '#domain/documents/csv.ts';
 import { cellText, tableOf, totalsOf, type FormBody } from '#domain/documents/form.ts';
 import { inspectionMemoForm } from '#domain/documents/inspection-memo.ts';
@@ -8,6 +8,7 @@ import { formJson } from '#domain/documents/json.ts';
 import { monthChecks } from '#domain/documents/month-checklist.ts';
 import { issueForm, profileFor } from '#domain/documents/profile.ts';
 import { missingNumbers } from '#domain/documents/receipts-register.ts';
+import { cashBookOf, closingPaise } from '#domain/ledger/cash-book.ts';
 import { paise } from '#domain/money.ts';
 import { BugError } from '#domain/result.ts';
 import { isoDate } from '#domain/time.ts';

@@ -1,17 +1,14 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 
-import {
-  cashBookForm,
-  cashBookOf,
-  closingPaise,
-  isOfficeCash,
-} from '#domain/documents/cash-book.ts';
-import { dayBookForm, headSumsOf, type BookTender } from '#domain/documents/day-book.ts';
+import { cashBookForm } from '#domain/documents/cash-book.ts';
+import { dayBookForm, type BookTender } from '#domain/documents/day-book.ts';
 import { totalsOf, type FormBody, type TableBlock } from '#domain/documents/form.ts';
 import { shiftZForm } from '#domain/documents/shift-z-form.ts';
 import { shiftZOf } from '#domain/documents/shift-z.ts';
 import type { Entry } from '#domain/journal/kinds.ts';
+import { cashBookOf, closingPaise, isOfficeCash } from '#domain/ledger/cash-book.ts';
+import { headLines } from '#domain/ledger/figures.ts';
 import { DRAWER, postingsOf } from '#domain/ledger/postings.ts';
 import { negate, paise, sum, type Paise } from '#domain/money.ts';
 import type { IsoDate } from '#domain/time.ts';
@@ -115,7 +112,7 @@ describe('documents over random lives of a counter', () => {
             officeId: 'KA-BLR-01',
             date,
             counters: [{ counterId: 'KA-BLR-01-C3', rows }],
-            heads: headSumsOf(amountsOf(own)),
+            heads: headLines(amountsOf(own)),
           });
           const tenders = ['cash', 'upi', 'instrument'];
           const inAll = (id: string) =>

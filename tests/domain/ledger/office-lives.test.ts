@@ -2,41 +2,15 @@
 import { describe, expect, it } from 'vitest';
 
 import { feesInSafe } from '#domain/deposits/allocation.ts';
-import type { BookRow } from '#domain/deposits/books.ts';
 import { shiftsFromBooks } from '#tests/testkit/shifts-from-books.ts';
 import type { CounterId } from '#domain/ids.ts';
-import type { Entry } from '#domain/journal/kinds.ts';
 import { CHART, chartAccount } from '#domain/ledger/chart.ts';
-import { postingsOf, tenderOf } from '#domain/ledger/postings.ts';
-import { sum } from '#domain/money.ts';
 import { addDays, isoDate } from '#domain/time.ts';
 import { chanceOf, CountedMoney, CounterLife } from '#tests/testkit/office-life.ts';
+import { OfficeLedger } from '#tests/testkit/office-ledger.ts';
 
 const STAFF = ['S1042', 'S1057', 'S1063'];
 const START = Date.UTC(2026, 10, 23, 4);
-
-class Ledger {
-  readonly balances = new Map<string, number>();
-  readonly rows: BookRow[] = [];
-
-  post(entry: Entry): void {
-    const postings = postingsOf(entry);
-    same(sum(postings.map(({ amountPaise }) => amountPaise)), 0, entry.kind);
-    for (const { account, amountPaise } of postings) {
-      if (chartAccount(account) === null) throw new Error(`no chart knows ${account}`);
-      this.balances.set(account, (this.balances.get(account) ?? 0) + amountPaise);
-      const { counterId, shiftId, businessDate, kind, seq: firstSeq } = entry;
-      const place = { counterId, shiftId: shiftId ?? '', businessDate, kind, firstSeq };
-      this.rows.push({ ...place, account, amountPaise, tender: tenderOf(entry) });
-    }
-  }
-
-  of = (account: string): number => this.balances.get(account) ?? 0;
-  sumOf = (prefix: string): number =>
-    [...this.balances]
-      .filter(([account]) => account.startsWith(prefix))
-      .reduce((total, [, amount]) => total + amount, 0);
-}
 
 interface Office {
   readonly lives: readonly CounterLife[];
@@ -70,7 +44,7 @@ function same(found: number, counted: number, what: string): void {
 }
 
 /** Every account that people can count, after whatever was just done. */
-function compare(ledger: Ledger, office: Office): void {
+function compare(ledger: OfficeLedger, office: Office): void {
   const { money } = office;
   same(ledger.of('drawer'), drawers(office), 'drawer');
   same(ledger.sumOf('sealed:'), sealed(office), 'sealed');
@@ -88,7 +62,7 @@ function compare(ledger: Ledger, office: Office): void {
 /** Three days at two counters; answers how many shifts there were. */
 function liveAndCompare(seed: number): number {
   const office = openOffice(seed);
-  const ledger = new Ledger();
+  const ledger = new OfficeLedger();
   const done = new Map<CounterLife, number>();
   const follow = (life: CounterLife): void => {
     for (const entry of life.entries.slice(done.get(life) ?? 0)) ledger.post(entry);

@@ -1,5 +1,6 @@
 /** The close of the made-up office's day: with something in the way, prepared, closed, supplemented. */
-import type { DayCounter, DayDocument, HeadLine } from '#domain/day/document.ts';
+import type { DayCounter, DayDocument } from '#domain/day/document.ts';
+import type { HeadLine } from '#domain/ledger/figures.ts';
 import { negate, rupees, ZERO } from '#domain/money.ts';
 import { instant } from '#domain/time.ts';
 import type {

@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { FormJson } from '#domain/documents/json.ts';
 import { documentJson } from '#server/api/documents-contract.ts';
 import type { ClosedDay } from '#server/api/office-contract.ts';
+import type { CashBook } from '#server/api/office-registers-contract.ts';
 import { balancesAt } from '#server/store/books.ts';
 import {
   bag,
@@ -18,6 +19,7 @@ import {
   DAY,
   openOffice,
   signIn,
+  signInAtHq,
   workADay,
   type AtPage,
 } from '#tests/sync-server/desk-kit.ts';
@@ -102,6 +104,27 @@ describe('documents at the manager’s desk', () => {
       JSON.stringify(reference).includes(office.officeId),
     );
     expect(bags?.map(({ totalPaise }) => totalPaise)).toEqual([fees]);
+  });
+
+  it('DO8 DE13 P5 the register on the screen and the book on paper are one', async () => {
+    const { maker } = desk;
+    const register = await maker.read<CashBook>('/cash-book?month=2026-11');
+    const book = await paper(maker, 'cash-book', { from: '2026-11-01', until: '2026-11-30' });
+    const { openingPaise, closingPaise, days } = register;
+    expect(book.facts['period']).toMatchObject({ openingPaise, closingPaise });
+    const sumOf = (of: (day: CashBook['days'][number]) => number) =>
+      days.reduce((so, day) => so + of(day), 0);
+    const fees = book.tables['received']?.rows.filter(({ classification }) => classification);
+    const paidBack = book.tables['paid']?.rows.filter(({ classification }) => classification);
+    const total = (rows: typeof fees) =>
+      rows?.reduce((so, { totalPaise }) => so + Number(totalPaise), 0) ?? 0;
+    expect(total(fees)).toBeGreaterThan(0);
+    expect(sumOf((day) => day.receiptsPaise)).toBe(total(fees) - total(paidBack));
+    expect(sumOf((day) => day.depositsPaise)).toBe(desk.fees);
+    const { cashPaise } = (await paper(maker, 'month-checklist', { month: '2026-11' })).tables[
+      'days'
+    ]?.totals ?? { cashPaise: null };
+    expect(cashPaise).toBe(sumOf((day) => day.receiptsPaise));
   });
 
   it('DO12 DO7 the month says what each head brought and what has not reached the treasury', async () => {
@@ -211,7 +234,21 @@ describe('documents at the manager’s desk', () => {
     office.counters[0]?.life.open('S1042');
     await office.counters[0]?.send(server);
     const page = await signIn(server, office.officeId);
-    const month = await page.get(`/documents/month-checklist?month=${DAY.slice(0, 7)}`);
-    expect(month.code).toBe('DOCUMENT_SHIFT_OPEN');
+    const hq = await signInAtHq(server);
+    const month = DAY.slice(0, 7);
+    const told = await page.get(`/documents/month-checklist?month=${month}`);
+    expect(told.code).toBe('DOCUMENT_SHIFT_OPEN');
+    // HQ is told, of counted drawers alone in each of its tables.
+    office.counters[0]?.life.charge();
+    await office.counters[0]?.send(server);
+    const form = documentJson.parse(
+      await hq.read(
+        `/documents/month-checklist?officeId=${office.officeId}&month=${month}&format=json`,
+      ),
+    );
+    const tenders = ['cashPaise', 'upiPaise', 'instrumentPaise'];
+    const days = tenders.reduce((so, tender) => so + total(form, 'days', tender), 0);
+    expect(days).toBeGreaterThan(0);
+    expect(total(form, 'heads', 'netPaise')).toBe(days);
   });
 });
