@@ -13,7 +13,7 @@ import type { Language } from '#domain/language.ts';
 import { sum } from '#domain/money.ts';
 import { openOrder } from '#domain/payments/machine.ts';
 import { fail, ok, type Result } from '#domain/result.ts';
-import { instant, IST_OFFSET_MS, type Instant } from '#domain/time.ts';
+import { instant, IST_OFFSET_MS } from '#domain/time.ts';
 import { toBase32 } from '#protocol/encoding.ts';
 import type { ServerContext } from '#server/context.ts';
 import { chargeInWords, inRupees, quoteBody, type ToldCharge } from '#server/messages/charge.ts';
@@ -104,14 +104,14 @@ export class LinkDesk {
     this.#ledger = new PaymentLedger(options.context);
   }
 
-  /** The earliest end of the tariffs that priced it, where one is known. */
-  async #endOfTariffs(bodies: readonly LinkBody[], now: Instant): Promise<number> {
+  /** The earliest end of the tariffs that priced it, where one is known; it may have passed since. */
+  async #endOfTariffs(bodies: readonly LinkBody[]): Promise<number> {
     const tariffs = await allTariffs(this.#options.context.database.read);
-    const ends = bodies.flatMap(({ tariff }) =>
+    const ends = bodies.flatMap(({ tariff, quotedAt }) =>
       tariffs
         .filter(({ tariffId }) => tariffId === tariff.tariffId)
         .flatMap(({ version, validFrom, validTo }) =>
-          version === tariff.version ? [validTo] : [validFrom > now ? validFrom : null],
+          version === tariff.version ? [validTo] : [validFrom > quotedAt ? validFrom : null],
         ),
     );
     return Math.min(...ends.filter((end) => end !== null), Number.MAX_SAFE_INTEGER);
@@ -123,7 +123,7 @@ export class LinkDesk {
     of: { readonly quotes: readonly QuoteText[] },
   ): Promise<Result<LinkStatus>> {
     const { context } = this.#options;
-    const quote = readSignedQuotes(context, counter, of.quotes);
+    const quote = readSignedQuotes(context, counter, of.quotes, LIFE_MS);
     if (!quote.ok) return quote;
     const bodies = bodiesOf(of.quotes);
     const [first] = bodies;
@@ -154,7 +154,7 @@ export class LinkDesk {
     const { orderId, quote, bodies } = of;
     if ((await linkOfOrder(context.database.read, orderId)) !== null) return ok(null);
     const at = context.now();
-    const end = await this.#endOfTariffs(bodies, at);
+    const end = await this.#endOfTariffs(bodies);
     const expiresAt = instant(Math.min(at + LIFE_MS, end));
     if (expiresAt < at + LEAST_LIFE_MS) return fail('UPI_QUOTE_REFUSED', { problem: 'over' });
     const { chargeId, quoteIds, amountPaise } = quote;

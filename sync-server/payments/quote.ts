@@ -47,7 +47,7 @@ type QuoteBody = z.infer<typeof body>;
 function readOne(
   context: Pick<ServerContext, 'crypto' | 'now'>,
   counter: CounterRecord,
-  of: QuoteText,
+  of: QuoteText & { readonly lateByMs: number },
 ): Result<QuoteBody> {
   const signature = fromBase64Url(of.signature);
   const message = entrySignatureInput(hashEntry(of.text, context.crypto.sha256));
@@ -62,7 +62,8 @@ function readOne(
   const quote = body.safeParse(entry.value.body);
   if (!quote.success) return refuse('unreadable');
   if (!quote.data.quoteId.startsWith(`${counter.counterId}-Q`)) return refuse('another counter');
-  return quote.data.validUntil <= context.now() ? refuse('over') : ok(quote.data);
+  const isOver = quote.data.validUntil + of.lateByMs <= context.now();
+  return isOver ? refuse('over') : ok(quote.data);
 }
 
 const numberOf = (quoteId: string): number => Number(/\d+$/.exec(quoteId)?.[0] ?? 0);
@@ -71,10 +72,12 @@ export function readSignedQuotes(
   context: Pick<ServerContext, 'crypto' | 'now'>,
   counter: CounterRecord,
   texts: readonly QuoteText[],
+  /** How long after its end a quote is still taken: a link may have waited for the line (PL5). */
+  lateByMs = 0,
 ): Result<SignedQuote> {
   const quotes: QuoteBody[] = [];
   for (const each of texts.slice(0, MAX_QUOTES)) {
-    const quote = readOne(context, counter, each);
+    const quote = readOne(context, counter, { ...each, lateByMs });
     if (!quote.ok) return quote;
     quotes.push(quote.value);
   }

@@ -220,13 +220,15 @@ function upiSlip(context: Context, job: PrintJobView): Result<PaperDocument> {
         ],
   );
   const total = { label: UPI_WORDS.total, value: formatRupees(upi.totalPaise), strong: true };
+  // Wanted while the line was away: there is nothing yet that could have been paid.
+  const isToCome = upi.state === 'requested';
   const content = {
     ...letterhead(context, first.staffId),
-    title: UPI_WORDS.title,
+    title: isToCome ? UPI_WORDS.linkTitle : UPI_WORDS.title,
     printedAt: job.queuedAt,
     facts: [{ label: UPI_WORDS.number, value: upi.chargeId }],
     sections: [{ heading: null, rows: [...services, total] }],
-    note: UPI_WORDS.note,
+    note: isToCome ? UPI_WORDS.linkNote : UPI_WORDS.note,
     signatures: [],
   };
   return layoutTableSlip(content, { language: first.language, paper: context.ports.paper });

@@ -32,6 +32,11 @@ export const X_WORDS = {
 
 export const UPI_WORDS = {
   title: t('PAYMENT BEING CONFIRMED', 'भुगतान की पुष्टि हो रही है'),
+  linkTitle: t('PAYMENT LINK COMES BY SMS', 'भुगतान लिंक SMS से आएगा'),
+  linkNote: t(
+    'This is not a receipt. When the network is back headquarters sends you the address of its own page, with this amount and no other. When it is paid your receipt is made; ask for it at any counter of this office with this number. Pay nobody else.',
+    'यह रसीद नहीं है। नेटवर्क लौटने पर मुख्यालय आपको अपने पेज का पता भेजेगा, इसी राशि के लिए। भुगतान होने पर आपकी रसीद बनेगी; इस संख्या के साथ इस कार्यालय के किसी भी काउंटर पर पूछें। और किसी को कुछ न दें।',
+  ),
   number: t('Slip', 'पर्ची संख्या'),
   total: t('You were asked for exactly', 'आपसे केवल इतना माँगा गया'),
   note: t(

@@ -4,11 +4,12 @@
  */
 import { checkUpiLink } from '#domain/payments/upi-link.ts';
 import type { UpiView } from '#domain/journal/views.ts';
-import { assert, fail, ok, type Failure, type Result } from '#domain/result.ts';
+import { fail, ok, type Failure, type Result } from '#domain/result.ts';
 import type { Context } from '#terminal/context.ts';
 import { guardReads } from '#terminal/damage.ts';
 import { upiPayees } from '#terminal/settings.ts';
 import { askOrder, type UpiOrderAnswer } from './hq-desk.ts';
+import { signedQuotes } from './signed-quotes.ts';
 
 /** Only where the open line is down does this tell the counter first. */
 const LOOK_EVERY_MS = 2_000;
@@ -19,17 +20,6 @@ export interface UpiWorker {
   ask(chargeId: string): void;
   stop(): void;
   idle(): Promise<void>;
-}
-
-/** The very texts that HQ reads the amount from. */
-function signedQuotes(context: Context, upi: UpiView) {
-  const { read } = context.ports.store;
-  return upi.quoteIds.map((quoteId) => {
-    const seq = read.view('quote', quoteId)?.seq;
-    const stored = seq === undefined ? undefined : read.entry(seq);
-    assert(stored !== undefined, `${quoteId} has no entry`);
-    return { text: stored.text, signature: stored.signature };
-  });
 }
 
 /** Pays whom HQ signed for, this amount, this order: else it is not shown. */
@@ -91,7 +81,7 @@ export function createUpiWorker(context: Context, sync: { lookSoon(): void }): U
   async function askNow(chargeId: string): Promise<void> {
     const view = store.read.view('upi', chargeId);
     if (view === undefined || isStopped) return;
-    const quotes = signedQuotes(context, view);
+    const quotes = signedQuotes(context, view.quoteIds);
     const answer = await askOrder(context.ports.transport, quotes);
     if (isStopped) return;
     if (upi.asking === chargeId) upi.asking = null;

@@ -51,6 +51,9 @@ const WRAPS = {
   },
   '& .MuiDataGrid-cell--textRight': { justifyContent: 'flex-end' },
   '& .MuiDataGrid-columnHeaderTitle': { whiteSpace: 'normal', lineHeight: 1.2 },
+  '@media (max-width: 600px)': {
+    '& .MuiDataGrid-cell, & .MuiDataGrid-columnHeader': { paddingLeft: '6px', paddingRight: '6px' },
+  },
 } as const;
 
 export interface TableProps<Row extends GridValidRowModel> {
@@ -80,7 +83,7 @@ function sortToAddress(name: string, model: GridSortModel): void {
   history.replaceState(null, '', url);
 }
 
-/** On a phone: few columns that share its width, and a heading of two lines. */
+/** On a phone: few columns that share its width, lakhs of rupees on one line, a heading of two. */
 function fitted<Row extends GridValidRowModel>(
   { columns, narrow }: Pick<TableProps<Row>, 'columns' | 'narrow'>,
   isNarrow: boolean,
@@ -90,7 +93,7 @@ function fitted<Row extends GridValidRowModel>(
     columns: columns.map(({ width: _width, minWidth: _minWidth, ...column }) => ({
       ...column,
       flex: 1,
-      minWidth: 88,
+      minWidth: column.align === 'right' ? 116 : 88,
     })),
     columnVisibilityModel: Object.fromEntries(
       columns.map(({ field }) => [field, narrow.includes(field)]),

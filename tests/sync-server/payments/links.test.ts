@@ -2,10 +2,13 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 
 import type { CounterId } from '#domain/ids.ts';
+import { instant } from '#domain/time.ts';
+import { insertTariff, tariffVersion } from '#server/store/tariffs.ts';
 import { untilText } from '#server/payments/links.ts';
 import { openCounter, type MessageCounter } from '#tests/sync-server/messages/message-kit.ts';
 import { until } from '#tests/sync-server/counter-at-hq.ts';
-import { startTestServer } from '#tests/sync-server/testkit.ts';
+import { startTestServer, write } from '#tests/sync-server/testkit.ts';
+import { TARIFF_REF } from '#tests/testkit/receipt-journal.ts';
 import { startLinks, type Links } from './link-kit.ts';
 
 let kit: Links;
@@ -163,4 +166,35 @@ test('PL1 a token that is none, a server without messages: told so', async () =>
   } finally {
     await off.stop();
   }
+});
+
+test('PL5 a quote that waited for the line is taken until a day after its end, at its own price', async () => {
+  const quote = counter.quote({ language: 'en' });
+  kit.hours(23);
+  await counter.sync();
+  const answer = await counter.ask('/v1/upi/links', [quote.entry]);
+  expect(answer).toMatchObject({ state: 'awaiting', amountPaise: 10_095_050 });
+  await kit.rounds();
+  expect(kit.linkOf(quote.number)).toContain('/R/L/');
+  const late = counter.quote();
+  kit.hours(25);
+  await counter.sync();
+  expect(await counter.ask('/v1/upi/links', [late.entry])).toMatchObject({
+    error: { code: 'UPI_QUOTE_REFUSED', details: { problem: 'over' } },
+  });
+});
+
+test('PL5 P1 where another tariff has begun meanwhile no link is made at the old price', async () => {
+  const quote = counter.quote();
+  kit.hours(2);
+  await counter.sync();
+  const { read } = kit.server.database;
+  const known = await tariffVersion(read, TARIFF_REF);
+  if (known === null) throw new Error('the tariff is published');
+  const validFrom = instant(kit.now() - 3_600_000);
+  const next = { ...known, version: known.version + 1, validFrom };
+  await write(kit.server.database, (writer) => insertTariff(writer, next, kit.now()));
+  expect(await counter.ask('/v1/upi/links', [quote.entry])).toMatchObject({
+    error: { code: 'UPI_QUOTE_REFUSED', details: { problem: 'over' } },
+  });
 });

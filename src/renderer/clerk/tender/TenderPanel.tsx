@@ -190,9 +190,10 @@ function Taking(props: TenderPanelProps & { readonly visit: VisitSnapshot }) {
 function OtherWays(props: TenderPanelProps & { readonly visit: VisitSnapshot }) {
   const { t } = useSpeech();
   const { visit, pending } = props;
-  const trouble = useUpiTrouble(props);
+  const { upi, sync } = props.snapshot;
   const isUnreachable = visit.mobile === null || visit.contact !== undefined;
-  const why = trouble ?? (isUnreachable ? t.upiLinkNobody : '');
+  const later = sync.state === 'online' ? '' : t.upiLinkLater;
+  const why = upi === undefined ? t.upiOff : isUnreachable ? t.upiLinkNobody : later;
   const isAccepted = (props.snapshot.papers?.accepted ?? null) !== null;
   return (
     <Box
@@ -208,7 +209,7 @@ function OtherWays(props: TenderPanelProps & { readonly visit: VisitSnapshot }) 
         fill
         keyName="F5"
         label={t.upiLink}
-        disabled={trouble !== null || isUnreachable || pending}
+        disabled={upi === undefined || isUnreachable || pending || props.expired}
         {...(why === '' ? {} : { why })}
         onPress={props.onLink}
       />
