@@ -12,6 +12,8 @@ const shape = z.object({
   /** Whom the citizen pays, as the gateway has verified it: shown beside the code. */
   RASEED_CASHFREE_PAYEE_NAME: z.string().min(3).max(80),
   RASEED_CASHFREE_CHANNEL: z.enum(['link', 'qrcode']).default('link'),
+  /** Who sends a payment link: HQ to its own page, or the gateway to the gateway's (PL6). */
+  RASEED_CASHFREE_LINK_SMS: z.enum(['own', 'gateway']).default('own'),
   /** A simulated gateway on this machine, for trials. */
   RASEED_CASHFREE_ORIGIN: z
     .string()
@@ -26,6 +28,8 @@ export interface PaymentConfig {
   readonly payees: readonly string[];
   readonly payeeName: string;
   readonly channel: 'link' | 'qrcode';
+  /** HQ's own where absent. */
+  readonly linkSms?: 'own' | 'gateway';
   readonly gatewayOrigin: string | null;
 }
 
@@ -50,6 +54,7 @@ export function readPaymentConfig(
     payees: read.RASEED_CASHFREE_PAYEES.split(','),
     payeeName: read.RASEED_CASHFREE_PAYEE_NAME,
     channel: read.RASEED_CASHFREE_CHANNEL,
+    linkSms: read.RASEED_CASHFREE_LINK_SMS,
     gatewayOrigin: read.RASEED_CASHFREE_ORIGIN ?? null,
   };
 }

@@ -16,6 +16,7 @@ import { fail, ok, type Result } from '#domain/result.ts';
 import { instant, IST_OFFSET_MS } from '#domain/time.ts';
 import { toBase32 } from '#protocol/encoding.ts';
 import type { ServerContext } from '#server/context.ts';
+import { contactOf } from '#server/messages/contact.ts';
 import { chargeInWords, inRupees, quoteBody, type ToldCharge } from '#server/messages/charge.ts';
 import type { Writer } from '#server/store/database.ts';
 import type { CounterRecord } from '#server/store/fleet.ts';
@@ -63,6 +64,8 @@ interface LinkOptions {
   readonly gateway: Gateway;
   /** What citizens reach our page by. */
   readonly origin: () => string;
+  /** PL6. */
+  readonly smsBy: 'own' | 'gateway';
 }
 
 /** `24-11-2026 11:30`, as clocks in India show it. */
@@ -198,19 +201,27 @@ export class LinkDesk {
     return { ...told, service: { en: told.service.en + more, hi: told.service.hi + more } };
   }
 
+  /** Ten digits where the gateway is to write to the citizen itself; null: HQ does. */
+  async #numberForGateway(link: LinkRow): Promise<string | null> {
+    const { context, smsBy } = this.#options;
+    const contact = smsBy === 'own' ? null : await contactOf(context.database.read, link);
+    return contact?.ok === true ? contact.value.number.slice(-10) : null;
+  }
+
   async #make(of: ChargeKey & { readonly orderId: string }): Promise<Result<null>> {
     const { context, gateway } = this.#options;
     const link = await linkOfOrder(context.database.read, of.orderId);
     const told = link === null ? null : await this.#told(link, 'en');
     if (link === null || told === null) return fail('LINK_UNKNOWN');
     if (link.url !== null) return ok(null);
+    const notifyMobile = await this.#numberForGateway(link);
     const made = await gateway.createLink({
       orderId: link.orderId,
       amountPaise: told.totalPaise,
       expiresAt: instant(link.expiresAt),
       purpose: `${told.service.en}, ${told.office.en}`,
       returnUrl: this.#pageOf(link),
-      notifyMobile: null,
+      notifyMobile,
     });
     if (!made.ok) {
       const isNo = made.error.code === 'GATEWAY_REFUSED';
@@ -219,7 +230,7 @@ export class LinkDesk {
     }
     const kept = await context.database.transact(async (writer) => {
       await setLinkUrl(writer, { orderId: link.orderId, url: made.value });
-      await this.#tell(writer, link, 'link');
+      if (notifyMobile === null) await this.#tell(writer, link, 'link');
     });
     if (!kept.ok) return kept;
     const created = await this.#ledger.apply(of, { kind: 'created', orderId: of.orderId });

@@ -28,7 +28,12 @@ export function installLinks(
     return null;
   }
   const gateway = openCashfree(payments);
-  const desk = new LinkDesk({ context, gateway, origin: () => messages.publicOrigin });
+  const desk = new LinkDesk({
+    context,
+    gateway,
+    origin: () => messages.publicOrigin,
+    smsBy: payments.linkSms ?? 'own',
+  });
   installLinkRoutes(app, { context, desk, hint: (orderId) => runner.hint(orderId) });
   return desk;
 }

@@ -25,6 +25,7 @@ export class PaymentRunner {
   /** Orders that a webhook spoke of, once each however many spoke. */
   readonly #hinted = new Set<string>();
   readonly #asking = new Set<Promise<void>>();
+  readonly #beside = new Set<Promise<void>>();
   #rounds = 0;
   #areBooksWanted = false;
   #isPulling = false;
@@ -81,11 +82,22 @@ export class PaymentRunner {
 
   /** Beside the rounds; what another server has taken is passed over. */
   payoutRound(): Promise<void> {
-    return this.#safely(async () => this.#payouts?.round());
+    return this.#aside(this.#safely(async () => this.#payouts?.round()));
+  }
+
+  /** Under way beside the rounds: {@link stop} waits for it too. */
+  #aside(work: Promise<void>): Promise<void> {
+    const tracked = work.finally(() => this.#beside.delete(tracked));
+    this.#beside.add(tracked);
+    return tracked;
   }
 
   /** Beside the rounds: ten days of books may take long. */
-  async pullBooks(): Promise<void> {
+  pullBooks(): Promise<void> {
+    return this.#aside(this.#pullBooks());
+  }
+
+  async #pullBooks(): Promise<void> {
     this.#areBooksWanted = false;
     this.#isPulling = true;
     await this.#safely(async () => {
@@ -136,5 +148,6 @@ export class PaymentRunner {
     if (this.#timer !== null) clearInterval(this.#timer);
     await this.#hintsDone();
     await this.#work;
+    await Promise.all(this.#beside);
   }
 }

@@ -12,7 +12,7 @@ import { publishSampleTariff } from '#tests/sync-server/receipt-chain.ts';
 
 const DOCUMENT = path.resolve('../shared/specs/repaired/cashfree-pg-nullable.json');
 
-export async function startLinks(options: KitOptions = {}) {
+export async function startLinks(options: KitOptions & { readonly linkSms?: 'gateway' } = {}) {
   const clock = { now: () => NOW as number };
   const account = { clientId: 'me', clientSecret: 'a-secret-of-this-test' };
   const gateway = createSimulator({
@@ -22,15 +22,17 @@ export async function startLinks(options: KitOptions = {}) {
     now: () => clock.now(),
   });
   const gatewayOrigin = await gateway.app.listen({ host: '127.0.0.1', port: 0 });
+  const { linkSms = 'own', ...rest } = options;
   const kit = await startMessages({
     rules: { calls: { receiptShare: 0, quoteShare: 0 } },
-    ...options,
+    ...rest,
     payments: {
       ...account,
       environment: 'sandbox',
       payees: [SIM_PAYEE],
       payeeName: 'Trial Office',
       channel: 'link',
+      linkSms,
       gatewayOrigin,
     },
   });

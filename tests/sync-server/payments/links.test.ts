@@ -198,3 +198,24 @@ test('PL5 P1 where another tariff has begun meanwhile no link is made at the old
     error: { code: 'UPI_QUOTE_REFUSED', details: { problem: 'over' } },
   });
 });
+
+test('PL6 where it is set so the gateway writes to the citizen, and HQ only where it cannot', async () => {
+  const other = await startLinks({ linkSms: 'gateway' });
+  const desk = await openCounter(other, 'KA-BLR-01-C3' as CounterId);
+  const known = desk.quote({ language: 'en' });
+  await desk.sync();
+  const first = await desk.ask('/v1/upi/links', [known.entry]);
+  await other.rounds();
+  const link = (orderId: string) => other.gateway.links.links.get(orderId);
+  expect(link(first.orderId)).toMatchObject({ smsTo: known.number.slice(-10) });
+  expect(other.linkOf(known.number)).toBe('');
+  // Its number lies at the counter still.
+  const early = desk.quote();
+  const second = await desk.ask('/v1/upi/links', [early.entry]);
+  expect(link(second.orderId)).toMatchObject({ smsTo: null, phone: '9999999999' });
+  await desk.sync();
+  await other.rounds();
+  expect(other.linkOf(early.number)).toContain('/R/L/');
+  expect(other.gateway.violations).toEqual([]);
+  await other.stop();
+});
