@@ -140,6 +140,7 @@ export async function createServer(options: ServerOptions): Promise<SyncServer> 
   const payments = await installPayments(app, context, {
     payments: options.payments ?? null,
     payouts: options.payouts ?? null,
+    links: (options.messages ?? null) !== null,
   });
   const links = installLinks(app, context, {
     payments: options.payments ?? null,

@@ -235,7 +235,11 @@ export interface ClerkSnapshot {
   readonly opening?: OpeningSnapshot;
   readonly paid: PaidSnapshot | null;
   /** Absent: UPI is not set up at HQ; cash goes on (U19). */
-  readonly upi?: { readonly aside: readonly UpiAsideSnapshot[] };
+  readonly upi?: {
+    readonly aside: readonly UpiAsideSnapshot[];
+    /** HQ sends no payment links. */
+    readonly linksOff?: true;
+  };
   /** Failed, unconfirmed or waiting print jobs, oldest first. */
   readonly printJobs: readonly PrintJobSnapshot[];
   readonly sync: SyncSnapshot;

@@ -131,6 +131,8 @@ const itemShape = z.discriminatedUnion('type', [
     cursor,
     type: z.literal('upi'),
     payees: z.array(upiPayee).max(10),
+    /** HQ sends payment links by SMS too. */
+    links: z.literal(true).optional(),
   }),
   /** What became of a charge that one counter asked for by UPI (U21). */
   z.strictObject({

@@ -19,7 +19,6 @@ import { keepMark } from './journal/high-water.ts';
 import { citizenSnapshot } from './snapshots/citizen.ts';
 import { clerkSnapshot } from './snapshots/clerk.ts';
 import { leaveAfterRestart } from './use-cases/sign-in.ts';
-import { createLinkWorker } from './upi/links.ts';
 import { createUpiWorker } from './upi/worker.ts';
 import { resumeUpi } from './use-cases/upi.ts';
 import { createWatch } from './watch.ts';
@@ -73,7 +72,6 @@ export function createTerminal(ports: TerminalPorts): Terminal {
   const printer = createPrintWorker(context);
   const sync = createCounterSync(context);
   const upi = createUpiWorker(context, sync);
-  const links = createLinkWorker(context);
   const watch = createWatch(context);
   const backups = createBackupKeeper(context);
   const execute = createDispatch(context);
@@ -86,7 +84,6 @@ export function createTerminal(ports: TerminalPorts): Terminal {
     stopScanner = watchScanner(context);
     sync.start();
     upi.start();
-    links.start();
     backups.start();
   }
 
@@ -120,10 +117,9 @@ export function createTerminal(ports: TerminalPorts): Terminal {
       dropSession(context);
       sync.stop();
       upi.stop();
-      links.stop();
       printer.stop();
       backups.stop();
-      await Promise.all([printer.idle(), sync.idle(), upi.idle(), links.idle(), backups.idle()]);
+      await Promise.all([printer.idle(), sync.idle(), upi.idle(), backups.idle()]);
       keepMark(context);
     },
     printed: () => printer.idle(),

@@ -128,6 +128,7 @@ function keepItem(hold: SettingsHold, item: FeedItem, of: Received): void {
       return;
     case 'upi':
       hold.putSetting(SETTING.upiPayees, JSON.stringify(item.payees));
+      hold.putSetting(SETTING.upiLinks, JSON.stringify(item.links === true));
       return;
     case 'payment':
       keepPayment(hold, item, of);

@@ -57,6 +57,8 @@ export const SETTING = {
   sealingKey: 'sealing-key',
   /** `UpiPayee[]`: whom UPI codes may pay; empty or absent: UPI is off (U19). */
   upiPayees: 'upi-payees',
+  /** Whether HQ sends payment links by SMS (PL5). */
+  upiLinks: 'upi-links',
   /** `FeedPayment[]`: what HQ told of payments and is not journaled yet (U21). */
   upiNews: 'upi-news',
   /** `FeedInstrument[]`: what banks did with cheques, and is not journaled yet (CA20). */
@@ -216,6 +218,9 @@ const payees = z.array(z.object({ address: z.string(), name: z.string() }));
 
 export const upiPayees = (store: StoreReader): readonly UpiPayee[] =>
   readSetting(store, SETTING.upiPayees, payees) ?? [];
+
+export const areLinksOn = (store: StoreReader): boolean =>
+  readSetting(store, SETTING.upiLinks, z.boolean()) ?? false;
 
 const news = z.array(z.custom<FeedPayment>((v) => typeof v === 'object' && v !== null));
 

@@ -76,6 +76,8 @@ interface DeskOptions {
   readonly context: ServerContext;
   readonly gateway: Gateway;
   readonly payees: readonly UpiPayee[];
+  /** Whether payment links are sent too. */
+  readonly links: boolean;
 }
 
 const SAYINGS = ['cash_taken', 'lapsed'] as const;
@@ -84,12 +86,14 @@ export class PaymentDesk {
   readonly #context: ServerContext;
   readonly #gateway: Gateway;
   readonly #payees: readonly UpiPayee[];
+  readonly #links: boolean;
   readonly #ledger: PaymentLedger;
 
   constructor(of: DeskOptions) {
     this.#context = of.context;
     this.#gateway = of.gateway;
     this.#payees = of.payees;
+    this.#links = of.links;
     this.#ledger = new PaymentLedger(of.context);
   }
 
@@ -263,7 +267,7 @@ export class PaymentDesk {
 
   /** Also offices that are new since. */
   tellSetup(): Promise<number> {
-    return tellSetup(this.#context, this.#payees);
+    return tellSetup(this.#context, { payees: this.#payees, links: this.#links });
   }
 
   readonly #send: SendEffect = async (effect) => {

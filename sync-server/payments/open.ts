@@ -19,6 +19,8 @@ import { tellSetup } from './tell-setup.ts';
 export interface PaymentSettings {
   readonly payments: PaymentConfig | null;
   readonly payouts: PayoutConfig | null;
+  /** Messages are set up, so that links are sent. */
+  readonly links: boolean;
 }
 
 async function installPayouts(
@@ -46,13 +48,14 @@ export async function installPayments(
   if (payments === null) {
     context.log.info('upi.off', { because: 'RASEED_CASHFREE_* are not set; cash goes on' });
     installPaymentsOff(app);
-    await tellSetup(context, []);
+    await tellSetup(context, { payees: [], links: false });
     return null;
   }
   const desk = new PaymentDesk({
     context,
     gateway: openCashfree(payments),
     payees: payments.payees.map((address) => ({ address, name: payments.payeeName })),
+    links: config.links,
   });
   await desk.tellSetup();
   const payouts = await installPayouts(app, context, config.payouts);

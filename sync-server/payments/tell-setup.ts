@@ -1,5 +1,5 @@
 /**
- * Tells every office whom UPI codes may pay (U16), or that UPI is off (U19). An office that was told
+ * Tells every office whom UPI codes may pay (U16) and whether links are sent (PL5), or that UPI is off (U19). An office that was told
  * this last is passed over; one that was never told that UPI is on need not hear that it is off.
  */
 import type { FeedContent, UpiPayee } from '#protocol/feed.ts';
@@ -11,9 +11,10 @@ const MAX_OFFICES = 500;
 /** Answers how many were told. */
 export async function tellSetup(
   context: ServerContext,
-  payees: readonly UpiPayee[],
+  of: { readonly payees: readonly UpiPayee[]; readonly links: boolean },
 ): Promise<number> {
-  const content: FeedContent = { type: 'upi', payees: [...payees] };
+  const payees = [...of.payees];
+  const content: FeedContent = { type: 'upi', payees, ...(of.links ? { links: true } : {}) };
   const rows = await context.database.read.rows<{ officeId: string }>(
     'SELECT o.office_id AS officeId FROM office o LEFT JOIN feed_item f ' +
       'ON f.office_id = o.office_id AND f.type = ? AND f.cursor_no = ' +

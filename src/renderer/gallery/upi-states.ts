@@ -52,6 +52,9 @@ export const UPI_CLERK_STATES: Readonly<Record<string, ClerkState>> = {
       sync: { state: 'offline', toSend: 4, lastAcknowledgedAt: NOW, failure: null },
     }),
   },
+  'upi-links-off': {
+    snapshot: readyClerk({ visit: visit(), upi: { aside: [], linksOff: true } }),
+  },
   'upi-off': { snapshot: readyClerk({ visit: visit() }) },
   'upi-paid': {
     snapshot: PAID,

@@ -17,6 +17,7 @@ export const upiEn = {
   upiCash: 'Cash instead',
   upiAside: 'Payments being confirmed',
   upiLink: 'Send a payment link by SMS',
+  upiLinkOff: 'messages are not set up',
   upiLinkLater: 'goes out when the line is back',
   upiLinkNobody: 'no number, or no messages wanted',
   upiFind: 'Look up a slip',

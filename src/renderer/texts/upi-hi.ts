@@ -24,6 +24,7 @@ export const upiHi: Same = {
   upiCash: 'नकद लें',
   upiAside: 'जिन भुगतानों की पुष्टि बाक़ी है',
   upiLink: 'SMS से भुगतान लिंक भेजें',
+  upiLinkOff: 'संदेश चालू नहीं',
   upiLinkLater: 'नेटवर्क लौटने पर जाएगा',
   upiLinkNobody: 'नंबर नहीं, या संदेश नहीं चाहते',
   upiFind: 'पर्ची खोजें',

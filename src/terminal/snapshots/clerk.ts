@@ -16,7 +16,7 @@ import { papersSnapshot } from './papers.ts';
 import { jobSnapshot, paidSnapshot } from './paid.ts';
 import { quoteSnapshot } from './quote.ts';
 import { stoppedParts } from './stopped.ts';
-import { isUpiOn, upiAside, upiSnapshot } from './upi.ts';
+import { isUpiOn, upiOfCounter, upiSnapshot } from './upi.ts';
 import { troubleList } from './trouble.ts';
 
 /** More than a person looks through; older ones stay in the journal. */
@@ -128,7 +128,7 @@ function liveParts(context: Context, phase: Phase): LiveParts {
     trouble: troubleList(context, jobs),
     messages: messagesNow(context),
     ...fingerParts(context, phase === 'ready' || phase === 'no_shift'),
-    ...(isUpiOn(context) ? { upi: { aside: phase === 'ready' ? upiAside(context) : [] } } : {}),
+    ...(isUpiOn(context) ? { upi: upiOfCounter(context, phase === 'ready') } : {}),
     ...(check === null ? {} : { journalCheck: check }),
   };
 }

@@ -1,8 +1,9 @@
 /** How the charge in hand, and those set aside, stand with UPI; what the citizen's display shows. */
+import type { ClerkSnapshot } from '#contract/snapshot.ts';
 import type { CitizenUpiSnapshot, UpiAsideSnapshot, UpiSnapshot } from '#contract/upi.ts';
 import type { UpiView } from '#domain/journal/views.ts';
 import type { Context } from '#terminal/context.ts';
-import { upiPayees } from '#terminal/settings.ts';
+import { areLinksOn, upiPayees } from '#terminal/settings.ts';
 import { visitChargeId, waitingUpi } from '#terminal/use-cases/upi.ts';
 import type { Visit } from '#terminal/visits.ts';
 
@@ -35,10 +36,18 @@ export function upiSnapshot(context: Context, visit: Visit): UpiSnapshot | null 
   return { chargeId, state, expiresAt, isShown: linkShown(context, upi) !== null, failure };
 }
 
-export const upiAside = (context: Context): readonly UpiAsideSnapshot[] =>
+const upiAside = (context: Context): readonly UpiAsideSnapshot[] =>
   context.ports.store.read
     .viewsByTag('upi', 'aside')
     .map(({ chargeId, totalPaise, requestedAt }) => ({ chargeId, totalPaise, requestedAt }));
+
+export const upiOfCounter = (
+  context: Context,
+  isShown: boolean,
+): NonNullable<ClerkSnapshot['upi']> => ({
+  aside: isShown ? upiAside(context) : [],
+  ...(areLinksOn(context.ports.store.read) ? {} : { linksOff: true }),
+});
 
 export const isUpiOn = (context: Context): boolean =>
   upiPayees(context.ports.store.read).length > 0 && context.counter()?.training === false;

@@ -9,6 +9,7 @@ import type { Context } from '#terminal/context.ts';
 import { guardReads } from '#terminal/damage.ts';
 import { upiPayees } from '#terminal/settings.ts';
 import { askOrder, type UpiOrderAnswer } from './hq-desk.ts';
+import { createLinkWorker } from './links.ts';
 import { signedQuotes } from './signed-quotes.ts';
 
 /** Only where the open line is down does this tell the counter first. */
@@ -74,6 +75,7 @@ function takeAnswer(context: Context, chargeId: string, answer: Result<UpiOrderA
 export function createUpiWorker(context: Context, sync: { lookSoon(): void }): UpiWorker {
   const { timers, store } = context.ports;
   const { upi } = context.memory;
+  const links = createLinkWorker(context);
   let work: Promise<void> = Promise.resolve();
   let cancel: (() => void) | null = null;
   let isStopped = true;
@@ -110,6 +112,7 @@ export function createUpiWorker(context: Context, sync: { lookSoon(): void }): U
     start: () => {
       isStopped = false;
       cancel = timers.after(LOOK_EVERY_MS, look);
+      links.start();
     },
     ask: (chargeId) => {
       upi.asking = chargeId;
@@ -119,7 +122,10 @@ export function createUpiWorker(context: Context, sync: { lookSoon(): void }): U
     stop: () => {
       isStopped = true;
       cancel?.();
+      links.stop();
     },
-    idle: () => work,
+    idle: async () => {
+      await Promise.all([work, links.idle()]);
+    },
   };
 }

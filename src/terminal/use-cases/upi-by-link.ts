@@ -10,6 +10,7 @@ import { fail, ok, type Result } from '#domain/result.ts';
 import { citizenRecord } from '#terminal/citizen-record.ts';
 import type { Context } from '#terminal/context.ts';
 import type { Act } from '#terminal/journal/recorder.ts';
+import { areLinksOn } from '#terminal/settings.ts';
 import { askLink } from '#terminal/upi/hq-desk.ts';
 import { signedQuotes } from '#terminal/upi/signed-quotes.ts';
 import { currentVisit } from '#terminal/visits.ts';
@@ -52,9 +53,10 @@ function linkLater(context: Context, chargeId: string): Linked {
   return recorded.ok ? ok({ chargeId }) : recorded;
 }
 
-/** Whether there is a number that may be written to, before anything is said of the visit. */
-function checkContact(context: Context): Result<null> {
+/** Whether HQ sends links, and to whom: without a line nobody else can say so. */
+function checkLater(context: Context): Result<null> {
   const { read } = context.ports.store;
+  if (!areLinksOn(read)) return fail('MESSAGES_OFF');
   const last = currentVisit(read)?.quotes.at(-1);
   const person = last === undefined ? null : citizenRecord(read, last.citizen)?.citizen;
   const isReachable = (person?.mobile ?? null) !== null && person?.contact === undefined;
@@ -66,7 +68,7 @@ export async function payByLink(
   { visitId }: CommandInput<'payByLink'>,
 ): Promise<Linked> {
   const isOnline = context.sync().state === 'online';
-  const reachable = isOnline ? ok(null) : checkContact(context);
+  const reachable = isOnline ? ok(null) : checkLater(context);
   if (!reachable.ok) return reachable;
   const begun = beginUpi(context, visitId, isOnline ? 'now' : 'later');
   if (!begun.ok) return begun;

@@ -72,9 +72,13 @@ function answerOrder(desk: Desk, counter: TestCounter, body: string) {
 
 /** A counter with its shift open, on line, UPI set up. */
 export async function openUpiCounter(
-  options: { readonly isOn?: boolean; readonly counterId?: typeof COUNTER } = {},
+  options: {
+    readonly isOn?: boolean;
+    readonly links?: boolean;
+    readonly counterId?: typeof COUNTER;
+  } = {},
 ): Promise<{ readonly counter: TestCounter; readonly desk: Desk }> {
-  const { isOn = true, ...rest } = options;
+  const { isOn = true, links = true, ...rest } = options;
   const counter = await createOpenCounter(rest);
   const desk: Desk = {
     asked: [],
@@ -94,7 +98,7 @@ export async function openUpiCounter(
     desk.closed.push(path);
     return fail('UPI_ORDER_UNKNOWN');
   };
-  if (isOn) counter.hq.publish({ type: 'upi', payees: [PAYEE] });
+  if (isOn) counter.hq.publish({ type: 'upi', payees: [PAYEE], ...(links ? { links } : {}) });
   counter.hq.isUp = true;
   await online(counter);
   return { counter, desk };

@@ -101,10 +101,21 @@ describe('PL5 wanted while the line is away', () => {
 
   test('a line that stays away for a day: it ends by itself', async () => {
     const { counter, chargeId } = await wanted();
-    counter.pass(DAY_MS);
-    counter.pass(5_000);
+    // Both clocks, without each second of the day.
+    counter.clock.pass(DAY_MS);
+    counter.pass(10_000);
     expect(counter.bodies('upi.ended')).toMatchObject([{ chargeId, why: 'unavailable' }]);
     expect(counter.terminal.clerkSnapshot().upi?.aside ?? []).toEqual([]);
+  });
+
+  test('M1 where HQ sends no links none is promised', async () => {
+    const { counter } = await openUpiCounter({ links: false });
+    counter.hq.isUp = false;
+    await online(counter);
+    expect(counter.terminal.clerkSnapshot().upi).toEqual({ aside: [], linksOff: true });
+    const { visitId } = await counter.do('quote', { ...LL_TWO, citizen: CITIZEN });
+    expect(await counter.refusal('payByLink', { visitId })).toBe('MESSAGES_OFF');
+    expect(counter.kinds()).not.toContain('upi.requested');
   });
 
   test('no number, or no messages wanted: refused at once, nothing said of the visit', async () => {

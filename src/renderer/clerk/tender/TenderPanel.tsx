@@ -193,7 +193,8 @@ function OtherWays(props: TenderPanelProps & { readonly visit: VisitSnapshot }) 
   const { upi, sync } = props.snapshot;
   const isUnreachable = visit.mobile === null || visit.contact !== undefined;
   const later = sync.state === 'online' ? '' : t.upiLinkLater;
-  const why = upi === undefined ? t.upiOff : isUnreachable ? t.upiLinkNobody : later;
+  const off = upi === undefined ? t.upiOff : upi.linksOff === true ? t.upiLinkOff : null;
+  const why = off ?? (isUnreachable ? t.upiLinkNobody : later);
   const isAccepted = (props.snapshot.papers?.accepted ?? null) !== null;
   return (
     <Box
@@ -209,7 +210,7 @@ function OtherWays(props: TenderPanelProps & { readonly visit: VisitSnapshot }) 
         fill
         keyName="F5"
         label={t.upiLink}
-        disabled={upi === undefined || isUnreachable || pending || props.expired}
+        disabled={off !== null || isUnreachable || pending || props.expired}
         {...(why === '' ? {} : { why })}
         onPress={props.onLink}
       />
