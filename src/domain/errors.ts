@@ -46,6 +46,10 @@ export const ERRORS = {
 
 export type ErrorCode = keyof typeof ERRORS;
 
+/** A date as people here write it; everything else as it is. */
+const inWords = (value: string | number): string =>
+  String(value).replace(/^(\d{4})-(\d{2})-(\d{2})$/, '$3-$2-$1');
+
 /** The sentence for a person, filled in. Unknown placeholders stay visible on purpose. */
 export function errorSentence(
   failure: {
@@ -56,7 +60,7 @@ export function errorSentence(
 ): string {
   const details = failure.details ?? {};
   return ERRORS[failure.code].texts[language].replaceAll(/\{(\w+)\}/g, (whole, name: string) =>
-    String(details[name] ?? whole),
+    inWords(details[name] ?? whole),
   );
 }
 

@@ -122,7 +122,7 @@ export const DAYS_WORDS = {
   reason: t('Reason', 'कारण'),
   // Deposits
   ages: t('Cash that has not reached the bank', 'नकद जो बैंक नहीं पहुँचा'),
-  offices: t('{n} offices', '{n} कार्यालय'),
+  offices: t('Offices: {n}', 'कार्यालय: {n}'),
   inSafes: t('In safes', 'तिजोरियों में'),
   inSafesEmpty: t('No fee lies in a safe.', 'किसी तिजोरी में शुल्क नहीं।'),
   onTheWay: t('In bags', 'थैलियों में'),

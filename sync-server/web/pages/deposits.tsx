@@ -35,14 +35,14 @@ const say =
 const ageColumn = <Row extends Aged>(words: Words): GridColDef<Row> => ({
   field: 'daysLate',
   headerName: say(words)('age'),
-  width: 144,
+  width: 128,
   valueFormatter: (_value, row) => AGE_WORDS[row.age][words.language],
 });
 
 const dateColumn = <Row extends object>(field: string, headerName: string): GridColDef<Row> => ({
   field,
   headerName,
-  width: 112,
+  width: 104,
   valueFormatter: (value: IsoDate) => paperDate(value),
 });
 
@@ -87,11 +87,11 @@ function bagColumns(
       minWidth: 136,
       valueGetter: (_value, row) => row.officeName[words.language],
     },
-    { field: 'bagNumber', headerName: word('bag'), width: 96 },
+    { field: 'bagNumber', headerName: word('bag'), width: 88 },
     {
       field: 'state',
       headerName: word('state'),
-      width: 120,
+      width: 104,
       valueGetter: (_value, row) => word(row.state === 'carried' ? 'onItsWay' : 'filled'),
     },
     {
@@ -103,7 +103,7 @@ function bagColumns(
     {
       field: 'carrier',
       headerName: word('carrier'),
-      width: 120,
+      width: 104,
       valueGetter: (_value, { carrier, witness }) =>
         [carrier, witness].filter((who) => who !== null).join(', '),
     },
@@ -112,13 +112,13 @@ function bagColumns(
     {
       field: 'delay',
       headerName: word('delay'),
-      width: 144,
+      width: 112,
       valueGetter: (_value, row) => row.delay?.words ?? '',
     },
     {
       field: 'look',
       headerName: '',
-      width: 80,
+      width: 72,
       sortable: false,
       filterable: false,
       disableExport: true,

@@ -99,7 +99,13 @@ export function Stepper(props: {
       <Button variant="outlined" onClick={() => props.onStep(-1)} sx={STEP}>
         {DAYS_WORDS.earlier[language]}
       </Button>
-      <Typography sx={{ px: 1, fontWeight: 600, whiteSpace: 'nowrap' }}>{props.shown}</Typography>
+      <Typography sx={{ px: 1, fontWeight: 600, textAlign: 'center' }}>
+        {props.shown.split(' – ').map((part, index) => (
+          <Box key={part} component="span" sx={{ display: 'inline-block', whiteSpace: 'pre' }}>
+            {index === 0 ? part : ` – ${part}`}
+          </Box>
+        ))}
+      </Typography>
       <Button variant="outlined" onClick={() => props.onStep(1)} disabled={props.isLast} sx={STEP}>
         {DAYS_WORDS.later[language]}
       </Button>

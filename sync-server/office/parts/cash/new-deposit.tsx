@@ -146,9 +146,9 @@ export function NewDeposit({ safe }: { safe: Safe }) {
         <Box component="section" aria-label={say('count')} sx={{ display: 'grid', gap: 2 }}>
           <CashGrid count={draft.count} onCount={(count) => setDraft({ ...draft, count })} />
           <Said safe={safe} amountPaise={cashTotal(draft.count)} />
+          <BankDays safe={safe} />
         </Box>
         <Box sx={{ ...FORM, p: 0, pt: 1.5 }}>
-          <BankDays safe={safe} />
           <Where {...fields} />
           <Delay {...fields} />
           <SignLine signing={signing} verb={say('prepareGo')} onBack={() => goTo('safe')} />
