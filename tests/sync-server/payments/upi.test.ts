@@ -5,6 +5,7 @@ import type { CounterId } from '#domain/ids.ts';
 import { sendDue } from '#server/outbox/worker.ts';
 import { readPaymentConfig } from '#server/payments/config.ts';
 import { signWebhook } from '#server/simulators/cashfree/answers.ts';
+import { until } from '#tests/sync-server/counter-at-hq.ts';
 import { startTestServer } from '#tests/sync-server/testkit.ts';
 import { openCounter, SECRET, startUpi, type Upi, type UpiCounter } from './upi-kit.ts';
 
@@ -145,6 +146,23 @@ describe('bad input', () => {
     const made = await counter.request(quote);
     expect(made).toMatchObject({ state: 'awaiting' });
     expect(made.orderId).toMatch(/-U1$/);
+  });
+
+  test('U3 U6 U17 a webhook before the gateway’s answer to our own order: one order, paid once', async () => {
+    const quote = counter.quote();
+    upi.simulator.fault = 'broken';
+    expect((await counter.request(quote)).error?.code).toBe('GATEWAY_UNAVAILABLE');
+    upi.simulator.fault = 'none';
+    const orderId = `${(JSON.parse(quote.text) as { body: { quoteId: string } }).body.quoteId}-U1`;
+    // It had reached the gateway all the same.
+    const expiresAt = upi.now() + 600_000;
+    upi.simulator.ledger.create({ id: orderId, amountPaise: 95_050, expiresAt });
+    pay(orderId);
+    await until(async () => (await counter.status(orderId)).settledBy === 'upi');
+    expect((await counter.request(quote)).error?.code).toBe('UPI_CHARGE_SETTLED');
+    await rounds();
+    expect(await counter.status(orderId)).toMatchObject({ state: 'paid', settledBy: 'upi' });
+    expect(await dutiesOf(orderId)).toEqual([]);
   });
 
   test('P1 an altered amount, another’s quote, another entry, a foreign order', async () => {
