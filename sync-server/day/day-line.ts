@@ -17,9 +17,10 @@ export const NO_MONEY: DayMoney = { netPaise: ZERO, overPaise: ZERO, shortPaise:
 
 /** Over and short by person: two people's differences do not hide each other (P11). */
 export function dayMoney(rows: readonly Pick<DayTotal, 'account' | 'amountPaise'>[]): DayMoney {
-  const of = (prefix: string): readonly Paise[] =>
-    rows.filter(({ account }) => account.startsWith(prefix)).map((row) => row.amountPaise);
-  const people = of('over-short:');
+  const differences = rows.filter(({ account }) => account.startsWith('over-short:'));
+  const people = [...Map.groupBy(differences, ({ account }) => account).values()].map((its) =>
+    sum(its.map(({ amountPaise }) => amountPaise)),
+  );
   return {
     netPaise: takingsOf(rows),
     overPaise: negate(sum(people.filter((amount) => amount < 0))),

@@ -1,9 +1,12 @@
 /** What HQ sees of offices' days and of who was over and short: docs/spec/day-close.md, DC14 and DC15. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
 
+import { paise } from '#domain/money.ts';
 import { addDays, startOfDay } from '#domain/time.ts';
 import type { OfficeDays, OverShort, OverShortShifts } from '#server/api/hq-days-contract.ts';
+import type { Days } from '#server/api/office-contract.ts';
 import type { ReceiptPage, ReceiptRegister } from '#server/api/office-registers-contract.ts';
+import { dayMoney } from '#server/day/day-line.ts';
 import {
   CHECKER,
   DAY,
@@ -85,6 +88,13 @@ test('DC15 P11 over is as loud as short: by person and office, with the limits o
   for (let n = 0; n < 6; n += 1) close('S1063', n === 5 ? 90_000 : 1_000);
   await only.send(server);
   const hq = await signInAtHq(server);
+  const day = `from=${DAY}&until=${DAY}`;
+  const [atHq] = (await hq.read<OfficeDays>(`/days?${day}&officeId=${office.officeId}`)).rows;
+  const page = await signIn(server, office.officeId);
+  const [own] = (await page.read<Days>(`/days?${day}`)).rows;
+  const { netPaise, overPaise, shortPaise } = atHq ?? {};
+  expect(own).toMatchObject({ netPaise, overPaise, shortPaise });
+  expect([netPaise, overPaise, shortPaise]).toEqual([net(office), 95_300, 300]);
   const query = `month=2026-11&officeId=${office.officeId}`;
   const { people, offices } = await hq.read<OverShort>(`/over-short?${query}`);
   expect(people.map(({ staffId, standsOut }) => [staffId, standsOut])).toEqual([
@@ -106,6 +116,17 @@ test('DC15 P11 over is as loud as short: by person and office, with the limits o
   );
   expect(rows[0]).toMatchObject({ variancePaise: 90_000, isBeyond: true });
   expect(rows.slice(1).every(({ isBeyond }) => !isBeyond)).toBe(true);
+});
+
+test('P11 a person’s differences of a day are one, and two people’s do not hide each other', () => {
+  const differs = (staffId: string, amount: number) => ({
+    account: `over-short:${staffId}`,
+    amountPaise: paise(amount),
+  });
+  // Of a leaf and of a count; of a drawer that is still to be counted, which is taken out again.
+  const rows = [differs('S1042', 500), differs('S1042', -200), differs('S1057', -900)];
+  const hidden = [differs('S1063', 700), differs('S1063', -700)];
+  expect(dayMoney([...rows, ...hidden])).toEqual({ netPaise: 0, overPaise: 900, shortPaise: 300 });
 });
 
 test('DC16 the register of receipts: series used and receipts one by one', async () => {
