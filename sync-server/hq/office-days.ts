@@ -6,7 +6,7 @@ import { dayLine, NO_MONEY, type DayMoney } from '#server/day/day-line.ts';
 import type { Reader } from '#server/store/database.ts';
 import { allOffices } from '#server/store/fleet.ts';
 import { dayCounts, daysEverywhere, moneyOfDays, type DaysWanted } from '#server/store/hq-days.ts';
-import { deskSettings } from '#server/store/office-desk.ts';
+import { DEFAULT_DESK, desksBetween } from '#server/store/office-desk.ts';
 import type { DayRecord } from '#server/store/office-days.ts';
 
 const nameOf = ({ officeId, date }: { readonly officeId: string; readonly date: IsoDate }) =>
@@ -16,15 +16,10 @@ const isLate = (record: DayRecord, of: { readonly now: Instant; readonly minutes
   record.how === 'cut_off' ||
   (record.state !== 'closed' && cutOffAt(record.date, of.minutes) <= of.now);
 
-async function cutOffs(
-  reader: Reader,
-  records: readonly DayRecord[],
-): Promise<ReadonlyMap<string, number>> {
-  const found = new Map<string, number>();
-  for (const officeId of new Set(records.map((it) => it.officeId))) {
-    found.set(officeId, (await deskSettings(reader, officeId)).cutOffMinutes);
-  }
-  return found;
+/** First and last of their offices by name. */
+function rangeOf(records: readonly DayRecord[]): { readonly from: string; readonly until: string } {
+  const offices = records.map(({ officeId }) => officeId).sort();
+  return { from: offices[0] ?? '', until: offices.at(-1) ?? '' };
 }
 
 async function moneyOf(
@@ -33,9 +28,7 @@ async function moneyOf(
 ): Promise<ReadonlyMap<string, DayMoney>> {
   const found = new Map<string, DayMoney>();
   for (const [date, its] of Map.groupBy(records, (it) => it.date)) {
-    const offices = its.map(({ officeId }) => officeId).sort();
-    const [from = '', until = ''] = [offices[0], offices.at(-1)];
-    for (const { officeId, ...money } of await moneyOfDays(reader, { date, from, until })) {
+    for (const { officeId, ...money } of await moneyOfDays(reader, { date, ...rangeOf(its) })) {
       found.set(nameOf({ officeId, date }), money);
     }
   }
@@ -48,11 +41,11 @@ export async function officeDays(
 ): Promise<OfficeDays> {
   const records = await daysEverywhere(reader, of);
   const names = new Map((await allOffices(reader)).map((it) => [String(it.officeId), it.name]));
-  const minutesOf = await cutOffs(reader, records);
+  const desks = await desksBetween(reader, rangeOf(records));
   const money = await moneyOf(reader, records);
   const rows = records.map((record): OfficeDay => {
     const { officeId, date } = record;
-    const minutes = minutesOf.get(officeId) ?? 0;
+    const minutes = (desks.get(officeId) ?? DEFAULT_DESK).cutOffMinutes;
     const line = dayLine(date, {
       record,
       money: money.get(nameOf(record)) ?? NO_MONEY,

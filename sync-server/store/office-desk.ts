@@ -17,6 +17,20 @@ export async function deskSettings(reader: Reader, officeId: string): Promise<De
   return row === undefined ? DEFAULT_DESK : (JSON.parse(row.settings) as DeskSettings);
 }
 
+/** Of the offices from one to another by name; those with none of their own are not in it. */
+export async function desksBetween(
+  reader: Reader,
+  of: { readonly from: string; readonly until: string },
+): Promise<ReadonlyMap<string, DeskSettings>> {
+  const rows = await reader.rows<{ officeId: string; settings: string }>(
+    'SELECT office_id AS officeId, settings FROM office_desk WHERE office_id BETWEEN ? AND ?',
+    [of.from, of.until],
+  );
+  return new Map(
+    rows.map(({ officeId, settings }) => [officeId, JSON.parse(settings) as DeskSettings]),
+  );
+}
+
 export async function putDeskSettings(
   writer: Writer,
   officeId: string,

@@ -13,6 +13,7 @@ import { balancesAt } from '#server/store/books.ts';
 import { officeEntriesAfter } from '#server/store/office-chain.ts';
 import { crypto } from '#tests/protocol/authority.ts';
 import { factsOf } from '#tests/sync-server/desk-kit.ts';
+import { takeForJudged } from '#tests/sync-server/office-kit.ts';
 import { casesOf } from '#tests/sync-server/testkit.ts';
 import type { TestDatabase } from '#tests/testkit/schema.ts';
 
@@ -167,6 +168,7 @@ export class KilledDesk {
   async #once(act: DeskAct, fault: Fault): Promise<Kill> {
     const stage = this.#stage;
     const scene = await act.ready(stage.server);
+    await takeForJudged(stage.server, scene.officeId);
     stage.setClock();
     const { act: byPerson } = scene;
     let work: () => Promise<unknown>;

@@ -70,7 +70,9 @@ function linesOf(file: string): readonly string[] {
   }
 }
 
-export async function createOfficeStage(schema: TestDatabase): Promise<OfficeStage> {
+export async function createOfficeStage(
+  schema: Pick<TestDatabase, 'host' | 'port' | 'url' | 'drop'>,
+): Promise<OfficeStage> {
   const server = await startTestServer({ schema });
   const home = mkdtempSync(path.join(tmpdir(), 'raseed-hq-killed-'));
   const [keys, copyFolder] = [path.join(home, 'keys'), path.join(home, 'copy')];

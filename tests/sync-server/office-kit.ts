@@ -19,7 +19,18 @@ import {
   postBatch,
   type TestCounter,
   type TestServer,
+  write,
 } from './testkit.ts';
+
+/** The fees of lives are of no tariff: each receipt would be a case. They are taken for judged. */
+export const takeForJudged = (server: TestServer, officeId: string): Promise<void> =>
+  write(server.database, (writer) =>
+    writer.run(
+      'UPDATE counter_judgement j JOIN counter_projection p ON p.office_id = j.office_id ' +
+        'AND p.counter_id = j.counter_id SET j.seq = p.seq WHERE j.office_id = ?',
+      [officeId],
+    ),
+  );
 
 /** A counter whose life goes on while HQ hears of it. */
 export class CounterAtHq {
