@@ -1,9 +1,11 @@
 /** The demonstration office: its name and people are invented, its fees are not. */
 import type { CounterId, OfficeId, StaffId } from '#domain/ids.ts';
+import { paise, type Paise } from '#domain/money.ts';
 import { isoDate } from '#domain/time.ts';
 import type { FeedOffice } from '#protocol/feed.ts';
 import type { NewHqStaff } from '#server/fleet/hq-staff.ts';
 import type { NewStaff } from '#server/fleet/offices.ts';
+import type { DeskSettings } from '#server/store/office-desk.ts';
 
 const OFFICE = 'KA-BLR-01' as OfficeId;
 
@@ -41,6 +43,36 @@ export const DEMO_OFFICE: FeedOffice = {
   },
 };
 
+const thousand = (rupees: number): Paise => paise(rupees * 100_000);
+
+/** What the office's desk is held to until HQ says otherwise; ceilings warn, and stop nobody. */
+export const DEMO_DESK: DeskSettings = {
+  deposits: {
+    office: { mostPaise: thousand(50), act: 'warn' },
+    officer: { mostPaise: thousand(200), act: 'warn' },
+    dueWorkingDays: 1,
+  },
+  // Noon of the day after.
+  cutOffMinutes: 2_160,
+  branches: [
+    {
+      branchId: 'bank',
+      texts: { en: 'State Bank, Koramangala (demonstration)', hi: 'स्टेट बैंक, कोरमंगला (प्रदर्शन)' },
+      kind: 'bank',
+      code: 'SBIN0000000',
+    },
+    {
+      branchId: 'treasury',
+      texts: {
+        en: 'District Treasury, Bengaluru (demonstration)',
+        hi: 'ज़िला कोषागार, बेंगलुरु (प्रदर्शन)',
+      },
+      kind: 'treasury',
+      code: 'KA-TREASURY-01',
+    },
+  ],
+};
+
 export const DEMO_COUNTERS: readonly CounterId[] = [
   'KA-BLR-01-C3' as CounterId,
   'KA-BLR-01-C4' as CounterId,
@@ -54,7 +86,9 @@ export const DEMO_STAFF: readonly NewStaff[] = [
   { staffId: 'S2011' as StaffId, name: 'Joseph Kurien', role: 'manager', pin: '508317' },
 ];
 
+export const DEMO_APPROVER = 'S9002';
+
 export const DEMO_HQ_STAFF: readonly NewHqStaff[] = [
   { staffId: 'S9001', name: 'Farida Khan', role: 'hq_operator', pin: '730518' },
-  { staffId: 'S9002', name: 'Devendra Joshi', role: 'hq_approver', pin: '264907' },
+  { staffId: DEMO_APPROVER, name: 'Devendra Joshi', role: 'hq_approver', pin: '264907' },
 ];

@@ -1,6 +1,7 @@
 /**
- * Sets up the demonstration: keys, office, staff, the tariffs of `resources/tariffs` signed by maker
- * and approver, and a one-time code for each counter that has not enrolled. Safe to run again.
+ * Sets up the demonstration: keys, office, staff, what the office's desk is held to, the tariffs of
+ * `resources/tariffs` signed by maker and approver, and a one-time code for each counter that has not
+ * enrolled. Safe to run again.
  */
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
@@ -17,8 +18,17 @@ import { loadServerKeys } from '#server/keys/key-store.ts';
 import { nodeCrypto } from '#server/keys/node-crypto.ts';
 import type { Database } from '#server/store/database.ts';
 import { counterById } from '#server/store/fleet.ts';
+import { lockOfficeChain, recordFact } from '#server/store/office-chain.ts';
+import { DEFAULT_DESK, deskSettings } from '#server/store/office-desk.ts';
 import { publishTariff } from '#server/tariffs/publish.ts';
-import { DEMO_COUNTERS, DEMO_HQ_STAFF, DEMO_OFFICE, DEMO_STAFF } from './office.ts';
+import {
+  DEMO_APPROVER,
+  DEMO_COUNTERS,
+  DEMO_DESK,
+  DEMO_HQ_STAFF,
+  DEMO_OFFICE,
+  DEMO_STAFF,
+} from './office.ts';
 
 export interface DemoOptions {
   readonly database: Database;
@@ -87,6 +97,20 @@ async function giveOutCodes(
   return ok(codes);
 }
 
+/** A bank, a treasury and ceilings, once: what HQ has set since stays. */
+async function setUpDesk({ database, at }: DemoOptions, keys: ServerKeys): Promise<Result<null>> {
+  const { officeId } = DEMO_OFFICE;
+  const set = await database.transact(async (writer) => {
+    await lockOfficeChain(writer, officeId);
+    const isSet = (await deskSettings(writer, officeId)) !== DEFAULT_DESK;
+    if (isSet) return;
+    const body = { settings: DEMO_DESK, staffId: DEMO_APPROVER };
+    const fact = { kind: 'desk.settings_changed', body } as const;
+    await recordFact({ keys, crypto: nodeCrypto }, writer, { officeId, at, fact });
+  });
+  return set.ok ? ok(null) : set;
+}
+
 export async function seedDemonstration(of: DemoOptions): Promise<Result<DemoFacts>> {
   const { database, at } = of;
   const signers = holdCeremony(of.keysFolder, at);
@@ -105,6 +129,8 @@ export async function seedDemonstration(of: DemoOptions): Promise<Result<DemoFac
   if (!staff.ok) return staff;
   const hqStaff = await setUpHqStaff(database, DEMO_HQ_STAFF);
   if (!hqStaff.ok) return hqStaff;
+  const desk = await setUpDesk(of, keys);
+  if (!desk.ok) return desk;
   const published = await publishAll(of, { signers, trust: trust.value, keys });
   if (!published.ok) return published;
   const codes = await giveOutCodes(of, keys);

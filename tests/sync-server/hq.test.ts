@@ -10,6 +10,7 @@ import type { StoredEntry } from '#domain/journal/kinds.ts';
 import { toBase64Url } from '#protocol/encoding.ts';
 import type { Charges, Overview, Tariffs, Totals } from '#server/api/contract.ts';
 import { seedDemonstration } from '#server/demo/seed.ts';
+import { deskSettings, putDeskSettings } from '#server/store/office-desk.ts';
 import { crypto, makeChain, NOW } from '#tests/protocol/authority.ts';
 import { inRoot } from '#build/paths.ts';
 import {
@@ -17,10 +18,12 @@ import {
   casesOf,
   enrolCounter,
   HQ_TOKEN,
+  OFFICE,
   postBatch,
   startTestServer,
   type TestCounter,
   type TestServer,
+  write,
 } from './testkit.ts';
 
 let server: TestServer;
@@ -260,8 +263,14 @@ test('P1 the demonstration: keys, office, staff and real tariffs; a second run c
   const seeded = await seedDemonstration(options);
   expect(seeded).toMatchObject({ ok: true });
   const items = await count();
+  const desk = () => deskSettings(server.database.read, OFFICE);
+  expect((await desk()).branches.map(({ kind }) => kind)).toEqual(['bank', 'treasury']);
+  // What HQ says afterwards stays.
+  const said = { ...(await desk()), cutOffMinutes: 1_800 };
+  await write(server.database, (writer) => putDeskSettings(writer, OFFICE, said));
   const again = await seedDemonstration(options);
   expect(await count()).toBe(items);
+  expect(await desk()).toEqual(said);
   expect(again.ok && Object.keys(again.value.enrolmentCodes)).toEqual([
     'KA-BLR-01-C3',
     'KA-BLR-01-C4',
