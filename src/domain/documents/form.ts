@@ -4,7 +4,7 @@
  * is paise in it and nowhere rounded. Pure; rules in docs/spec/documents.md.
  */
 import type { Language, Texts } from '#domain/language.ts';
-import { formatPaise, groupIndian, negate, paise, sum, type Paise } from '#domain/money.ts';
+import { formatPaise, groupIndian, negate, paise, type Paise } from '#domain/money.ts';
 import { paperDate, paperTime } from '#domain/receipt/blocks.ts';
 import { assert } from '#domain/result.ts';
 import { formatIstTime, type Instant, type IsoDate } from '#domain/time.ts';
@@ -213,9 +213,3 @@ export const filledText = ({ texts, blanks }: TextBlock, language: Language): st
     const blank = blanks[name];
     return blank === undefined ? whole : cellText(blank, language);
   });
-
-/** The paise of some amounts, as a cell. */
-export const sumCell = (amounts: Iterable<Paise>): Typed => ({
-  type: 'amount',
-  value: sum(amounts),
-});
