@@ -11,9 +11,9 @@ export interface Point {
   /** The how-manieth statement after the wire was armed. */
   readonly nth: number;
   readonly moment: Moment;
-  /** Counted from the first statement whose text holds this; else from the next one. */
+  /** Counted from the first statement whose text or values hold this; else from the next one. */
   readonly from?: string | undefined;
-  /** Only statements whose text holds this are counted. */
+  /** Only these are counted, and only on the connection on which counting began. */
   readonly only?: string | undefined;
 }
 
@@ -29,7 +29,8 @@ const EXECUTE = 0x17;
 
 interface Trap extends Point {
   readonly spring: () => void;
-  isCounting: boolean;
+  /** Where counting began; null before. */
+  countsOn: Talk | 'everywhere' | null;
   seen: number;
   sprungAt: string | null;
 }
@@ -96,8 +97,8 @@ export class DatabaseWire {
 
   /** At that point `spring` is called and every connection is cut. */
   arm(point: Point, spring: () => void): Armed {
-    const isCounting = point.from === undefined;
-    const trap: Trap = { ...point, spring, isCounting, seen: 0, sprungAt: null };
+    const countsOn = point.from === undefined ? 'everywhere' : null;
+    const trap: Trap = { ...point, spring, countsOn, seen: 0, sprungAt: null };
     this.#trap = trap;
     return {
       disarm: () => {
@@ -118,11 +119,15 @@ export class DatabaseWire {
   }
 
   /** Whether this statement is the one. */
-  #isTrapped(statement: string): Trap | null {
+  #isTrapped(talk: Talk, statement: string, packet: Buffer): Trap | null {
     const trap = this.#trap;
     if (trap === null) return null;
-    trap.isCounting ||= trap.from !== undefined && statement.includes(trap.from);
-    if (!trap.isCounting || !statement.includes(trap.only ?? '')) return null;
+    const { from = '', only } = trap;
+    if (trap.countsOn === null && (statement.includes(from) || packet.includes(from))) {
+      trap.countsOn = only === undefined ? 'everywhere' : talk;
+    }
+    if (trap.countsOn !== 'everywhere' && trap.countsOn !== talk) return null;
+    if (only !== undefined && statement !== only) return null;
     trap.seen += 1;
     return trap.seen === trap.nth ? trap : null;
   }
@@ -147,7 +152,7 @@ export class DatabaseWire {
     program.on('data', (piece: Buffer) => {
       for (const packet of packets.add(piece)) {
         const statement = talk.statement(packet);
-        const trap = statement === null ? null : this.#isTrapped(statement);
+        const trap = statement === null ? null : this.#isTrapped(talk, statement, packet);
         if (trap !== null && trap.moment === 'before') return this.#spring(trap, statement ?? '');
         if (trap !== null) afterwards = () => this.#spring(trap, statement ?? '');
         database.write(packet);

@@ -124,7 +124,7 @@ async function resume(
 /** Until the day itself has done what it should, at most some seconds. */
 async function untilDone(stage: OfficeStage, scene: Scene, act: DeskAct): Promise<void> {
   if (scene.act !== null) return;
-  for (let look = 0; look < 200 && (await timesOf(stage, scene, act)) === 0; look += 1)
+  for (let look = 0; look < 1_000 && (await timesOf(stage, scene, act)) === 0; look += 1)
     await wait(50);
 }
 
