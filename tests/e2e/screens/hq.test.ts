@@ -7,7 +7,7 @@ import { takePicture } from '#tests/e2e/pictures.ts';
 import { BUSY, FIRST_MORNING, NONSENSE } from './hq-fixtures.ts';
 import { openStaffPage, type Mood, type StaffPage } from './staff-page.ts';
 import { axeViolations } from './looks.ts';
-import { look as lookAt, openIn } from './staff-look.ts';
+import { look as lookThrough, openIn } from './staff-look.ts';
 
 const LANGUAGE_KEY = 'raseed-hq-language';
 
@@ -114,7 +114,7 @@ const open = (language: 'en' | 'hi'): Promise<Page> =>
 const look = (
   page: Page,
   of: { readonly name: string; readonly language: 'en' | 'hi' },
-): Promise<readonly string[]> => lookAt(page, { folder: 'hq', ...of });
+): Promise<readonly string[]> => lookThrough(page, { folder: 'hq', ...of });
 
 /** By the address, as a link would; at a desk the page's own link is then the one that is marked. */
 async function turnTo(page: Page, part: PageName): Promise<void> {
@@ -124,32 +124,28 @@ async function turnTo(page: Page, part: PageName): Promise<void> {
   await page.locator(`a[href="#/${part}"][aria-current="page"]`).waitFor();
 }
 
-async function lookAtAll(language: 'en' | 'hi'): Promise<readonly string[]> {
+async function lookAt({ name, mood, pages }: Shown, language: 'en' | 'hi') {
   const page = await open(language);
   const wrong: string[] = [];
-  for (const { name, mood, pages } of STATES) {
-    hq.mood = mood;
-    await page.goto(`${hq.url}?${name}#/${pages[0]?.[0] ?? ''}`);
-    for (const [part, until] of pages) {
-      await page.evaluate((hash) => {
-        location.hash = hash;
-      }, `#/${part}`);
-      await page.getByText(until).first().waitFor();
-      await page.evaluate(() => document.fonts.ready);
-      wrong.push(...(await look(page, { name: `${name}-${part}`, language })));
-    }
+  hq.mood = mood;
+  await page.goto(`${hq.url}#/${pages[0]?.[0] ?? ''}`);
+  for (const [part, until] of pages) {
+    await page.evaluate((hash) => {
+      location.hash = hash;
+    }, `#/${part}`);
+    await page.getByText(until).first().waitFor();
+    await page.evaluate(() => document.fonts.ready);
+    wrong.push(...(await look(page, { name: `${name}-${part}`, language })));
   }
   await page.close();
   return wrong;
 }
 
 describe('HQ’s page', () => {
-  it('is whole, legible and accessible in English', async () => {
-    expect(await lookAtAll('en')).toEqual([]);
-  });
-
-  it('is whole and legible in Hindi', async () => {
-    expect(await lookAtAll('hi')).toEqual([]);
+  describe.each(['en', 'hi'] as const)('in %s', (language) => {
+    it.each(STATES)('is whole, legible and accessible: $name', async (shown) => {
+      expect(await lookAt(shown, language)).toEqual([]);
+    });
   });
 
   it('says that a code is wrong, keeps it to be mended, and goes on with a right one', async () => {
