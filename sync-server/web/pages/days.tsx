@@ -85,7 +85,7 @@ function columnsIn(
     money('shortPaise', say('short'), 104),
     {
       field: 'look',
-      headerName: '',
+      headerName: say('look'),
       width: 80,
       sortable: false,
       filterable: false,

@@ -117,7 +117,7 @@ function bagColumns(
     },
     {
       field: 'look',
-      headerName: '',
+      headerName: word('look'),
       width: 72,
       sortable: false,
       filterable: false,

@@ -65,7 +65,7 @@ function columnsIn(
     },
     {
       field: 'look',
-      headerName: '',
+      headerName: say('look'),
       width: 80,
       sortable: false,
       filterable: false,

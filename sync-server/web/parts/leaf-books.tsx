@@ -55,7 +55,7 @@ function columnsIn(
     },
     {
       field: 'close',
-      headerName: '',
+      headerName: ACT_WORDS.closeBook[language],
       width: 176,
       sortable: false,
       filterable: false,
