@@ -86,7 +86,7 @@ export interface LearnersLicence {
 export async function quoteLearnersLicence(page: Page, of: LearnersLicence): Promise<void> {
   await page.keyboard.press('/');
   await type(page, 'LL');
-  await page.getByRole('option', { name: /Learner's licence, new/ }).waitFor();
+  await page.getByRole('option', { name: /Learner's licence, new/, selected: true }).waitFor();
   await enter(page);
   await page.getByText('Classes of vehicle').first().waitFor();
   await type(page, of.classes);

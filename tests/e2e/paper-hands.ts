@@ -11,6 +11,9 @@ const LINKS = 'a[href*="/api/documents/"]';
 
 /** The kinds of documents that can be asked for where the page stands. */
 export async function papersOn(page: Page): Promise<readonly string[]> {
+  await page.locator('details').evaluateAll((folded) => {
+    for (const one of folded) one.setAttribute('open', '');
+  });
   const kinds = await page
     .locator(LINKS)
     .evaluateAll((links) =>
@@ -21,10 +24,7 @@ export async function papersOn(page: Page): Promise<readonly string[]> {
 
 /** What a press on a link of a file brings. */
 async function download(page: Page, link: Locator): Promise<string> {
-  const [file] = await Promise.all([
-    page.waitForEvent('download'),
-    link.evaluate((element: HTMLElement) => element.click()),
-  ]);
+  const [file] = await Promise.all([page.waitForEvent('download'), link.click()]);
   return readFileSync(await file.path(), 'utf8');
 }
 
