@@ -22,10 +22,18 @@ export async function papersOn(page: Page): Promise<readonly string[]> {
   return [...new Set(kinds.filter((kind) => kind !== undefined))];
 }
 
-/** What a press on a link of a file brings. */
+const PRESSES = 3;
+const PATIENCE_MS = 6_000;
+
+/** What a press on a link of a file brings. Chromium drops one now and then: a person presses again. */
 async function download(page: Page, link: Locator): Promise<string> {
-  const [file] = await Promise.all([page.waitForEvent('download'), link.click()]);
-  return readFileSync(await file.path(), 'utf8');
+  for (let press = 1; press <= PRESSES; press += 1) {
+    const coming = page.waitForEvent('download', { timeout: PATIENCE_MS }).catch(() => null);
+    await link.click();
+    const file = await coming;
+    if (file !== null) return readFileSync(await file.path(), 'utf8');
+  }
+  throw new Error('no file came');
 }
 
 /** The first of its kind in all three ways, and what its data say. */
