@@ -11,9 +11,12 @@ export interface Point {
   /** The how-manieth statement after the wire was armed. */
   readonly nth: number;
   readonly moment: Moment;
-  /** Counted from the first statement whose text or values hold this; else from the next one. */
-  readonly from?: string | undefined;
-  /** Only these are counted, and only on the connection on which counting began. */
+  /**
+   * Counted from the first statement whose text or values hold all of these, and only on its connection;
+   * where absent from the next one on, everywhere.
+   */
+  readonly from?: readonly string[] | undefined;
+  /** Only these are counted. */
   readonly only?: string | undefined;
 }
 
@@ -122,10 +125,9 @@ export class DatabaseWire {
   #isTrapped(talk: Talk, statement: string, packet: Buffer): Trap | null {
     const trap = this.#trap;
     if (trap === null) return null;
-    const { from = '', only } = trap;
-    if (trap.countsOn === null && (statement.includes(from) || packet.includes(from))) {
-      trap.countsOn = only === undefined ? 'everywhere' : talk;
-    }
+    const { from = [], only } = trap;
+    const isIn = (part: string): boolean => statement.includes(part) || packet.includes(part);
+    if (trap.countsOn === null && from.every(isIn)) trap.countsOn = talk;
     if (trap.countsOn !== 'everywhere' && trap.countsOn !== talk) return null;
     if (only !== undefined && statement !== only) return null;
     trap.seen += 1;

@@ -36,8 +36,8 @@ export interface DeskAct {
   readonly again: string | null;
   /** Cases that it opens, each once. */
   readonly cases: readonly string[];
-  /** The statement with which the day itself begins to look. */
-  readonly from?: string;
+  /** It is done by the day itself, when HQ's program looks. */
+  readonly isByItself?: true;
   readonly ready: (server: TestServer) => Promise<Scene>;
 }
 
@@ -88,7 +88,7 @@ const BY_ITSELF: DeskAct = {
   fact: 'day.closed',
   again: null,
   cases: ['day_not_closed'],
-  from: "office_day WHERE state IN ('open', 'prepared')",
+  isByItself: true,
   ready: async (server) => {
     const { officeId } = await workedOffice(server);
     server.clock.now = startOfDay(addDays(DAY, 1)) + 13 * 3_600_000;
@@ -101,7 +101,7 @@ const SUPPLEMENT: DeskAct = {
   fact: 'day.supplemented',
   again: null,
   cases: [],
-  from: 'late = 1',
+  isByItself: true,
   ready: async (server) => {
     const { office, officeId, maker } = await workedOffice(server);
     await maker.prepare();

@@ -148,7 +148,10 @@ async function judge(
 }
 
 /** Something happens to the program while `work` goes on; answers at what, null where nothing did. */
-type Fault = (work: () => Promise<unknown>) => Promise<string | null>;
+type Fault = (work: () => Promise<unknown>, scene: Scene) => Promise<string | null>;
+
+/** Of the statement with which an act holds its day. */
+const HOLDS_A_DAY = "VALUES (?,?,0,'open',0,0,?)";
 
 /** One desk at HQ's program, which is killed again and again. */
 export class KilledDesk {
@@ -183,17 +186,18 @@ export class KilledDesk {
       work = () => byPerson(origin);
     }
     // Whoever waited for an answer is cut off.
-    const at = await fault(() => work().catch(() => undefined));
+    const at = await fault(() => work().catch(() => undefined), scene);
     await stage.kill();
     const { program, ...kill } = await judge(stage, { scene, act, at });
     this.#program = program;
     return kill;
   }
 
-  /** At a statement on the wire. */
+  /** At a statement on the wire; what the day does by itself is found by its hold on the day. */
   atStatement(act: DeskAct, point: Point): Promise<Kill> {
-    const from = point.from ?? act.from;
-    return this.#once(act, async (work) => {
+    return this.#once(act, async (work, { officeId }) => {
+      const held = act.isByItself === true ? [HOLDS_A_DAY, officeId] : undefined;
+      const from = point.from ?? held;
       const armed = this.#stage.wire.arm({ ...point, from }, () => void this.#stage.kill());
       await work();
       return armed.disarm();
@@ -226,6 +230,8 @@ async function atEveryStatement(desk: KilledDesk, act: DeskAct): Promise<readonl
     if (before.at === null) return kills;
     if (before.at !== 'COMMIT') continue;
     kills.push(await desk.atStatement(act, { nth, moment: 'after' }));
+    // The connection goes on with other things.
+    if (act.isByItself === true) return kills;
   }
   throw new Error(`${act.name}: more than ${MOST_STATEMENTS} statements`);
 }
@@ -251,7 +257,7 @@ export async function killDesks(newSchema: () => Promise<TestDatabase>): Promise
     try {
       const desk = new KilledDesk(stage);
       const kills = [...(await atEveryStatement(desk, act))];
-      if (act.from === undefined && whyNoTracing() === null) kills.push(await desk.atCopy(act));
+      if (act.isByItself !== true && whyNoTracing() === null) kills.push(await desk.atCopy(act));
       rows.push(rowOf(act, kills));
       process.stderr.write(`${rowOf(act, kills).join(' | ')}\n`);
       faults.push(

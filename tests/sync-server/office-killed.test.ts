@@ -31,7 +31,7 @@ test.each([
   async (moment, name, wasDone) => {
     const act: DeskAct = DESK_ACTS[name];
     // The commit that follows the fact's own row.
-    const kill = await desk.atStatement(act, { from: act.fact, only: 'COMMIT', nth: 1, moment });
+    const kill = await desk.atStatement(act, { from: [act.fact], only: 'COMMIT', nth: 1, moment });
     expect(kill).toEqual({ at: 'COMMIT', wasDone, faults: [] });
   },
   60_000,
