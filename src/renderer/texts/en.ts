@@ -252,6 +252,7 @@ export const en = {
   helpF2: 'next citizen; the charge is held, never lost',
   helpF3: 'cheque or draft, where they are accepted',
   helpF4: 'cash given',
+  helpF5: 'a payment link by SMS; the citizen pays later',
   helpF6: 'UPI',
   helpF7: 'says the total aloud, in the citizen’s language',
   helpF8: 'prints again',

@@ -16,7 +16,7 @@ export const upiEn = {
   upiSlip: 'Give a slip: payment being confirmed',
   upiCash: 'Cash instead',
   upiAside: 'Payments being confirmed',
-  upiLink: 'Send a payment link by SMS',
+  upiLink: 'Payment link by SMS',
   upiLinkOff: 'messages are not set up',
   upiLinkLater: 'goes out when the line is back',
   upiLinkNobody: 'no number, or no messages wanted',

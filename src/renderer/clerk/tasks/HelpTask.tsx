@@ -17,6 +17,7 @@ export function HelpTask() {
     ['F2', t.helpF2],
     ['F3', t.helpF3],
     ['F4', t.helpF4],
+    ['F5', t.helpF5],
     ['F6', t.helpF6],
     ['F7', t.helpF7],
     ['F8', t.helpF8],
@@ -28,10 +29,7 @@ export function HelpTask() {
     <TaskFrame title={t.helpTitle}>
       <Box component="dl" sx={{ m: 0 }}>
         {rows.map(([key, text]) => (
-          <Box
-            key={key}
-            sx={{ display: 'grid', gridTemplateColumns: '96px 1fr', minHeight: 42, py: 0.5 }}
-          >
+          <Box key={key} sx={{ display: 'grid', gridTemplateColumns: '96px 1fr', minHeight: 36 }}>
             <dt>
               <Key>{key}</Key>
             </dt>

@@ -69,7 +69,7 @@ function Change(props: { readonly cash: Cash }) {
   const { cash } = props;
   const enough = cash.state === 'enough';
   return (
-    <Box sx={{ minHeight: 132 }} aria-live="polite">
+    <Box sx={{ minHeight: 120 }} aria-live="polite">
       <Typography sx={{ color: 'text.secondary' }}>{t.change}</Typography>
       <Typography
         variant="h2"
@@ -199,7 +199,6 @@ function OtherWays(props: TenderPanelProps & { readonly visit: VisitSnapshot }) 
   return (
     <Box
       sx={{
-        mt: 2,
         display: 'grid',
         gridTemplateColumns: '1fr 1fr',
         gridAutoRows: 'minmax(60px, auto)',
