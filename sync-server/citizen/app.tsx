@@ -22,11 +22,17 @@ import { useWords, wordsIn, WordsContext, type Word } from './texts.ts';
 /** What the citizen brought: text of a code, or a typed number. */
 type Brought = { readonly text: string } | { readonly receiptNumber: string };
 
+interface Result {
+  readonly name: 'result';
+  readonly brought: Brought;
+  readonly checked: Checked;
+}
+
 type View =
   | { readonly name: 'home'; readonly trouble: Word | null }
   | { readonly name: 'camera' }
   | { readonly name: 'busy'; readonly what: 'checking' | 'readingPhoto' }
-  | { readonly name: 'result'; readonly brought: Brought; readonly checked: Checked };
+  | Result;
 
 type Learned = 'learning' | 'nothing' | Known;
 
@@ -74,17 +80,50 @@ function useLearned(): Learning {
 const addressed = (): string | null =>
   /^\/R\/[A-Z2-7]{40,}$/i.test(location.pathname) ? location.pathname : null;
 
+/** How long a receipt that HQ has not confirmed waits for the next look; the last goes on. */
+const NEXT_LOOK_MS = [3_000, 6_000, 12_000, 30_000, 60_000] as const;
+
+const checkedOf = (known: Known | null, brought: Brought): Promise<Checked> =>
+  'text' in brought ? checkScanned(known, brought.text) : checkNumber(known, brought.receiptNumber);
+
+/** Looks again by itself: a phone that says it is online may find HQ only some seconds later. */
+function useLookingAgain(of: {
+  readonly waiting: Result | null;
+  readonly online: boolean;
+  readonly lookAgain: (result: Result) => Promise<void>;
+}): void {
+  const { waiting, online, lookAgain } = of;
+  const looks = useRef(0);
+  const wasOnline = useRef(online);
+  useEffect(() => {
+    const isBack = online && !wasOnline.current;
+    wasOnline.current = online;
+    if (waiting === null || isBack) looks.current = 0;
+    if (waiting === null) return undefined;
+    const wait = isBack ? 0 : (NEXT_LOOK_MS[looks.current] ?? NEXT_LOOK_MS.at(-1));
+    const timer = setTimeout(() => {
+      looks.current += 1;
+      void lookAgain(waiting);
+    }, wait);
+    return () => clearTimeout(timer);
+  }, [online, waiting, lookAgain]);
+}
+
 function useChecks({ known: whenKnown, online }: Learning) {
   const [view, setView] = useState<View>({ name: 'home', trouble: null });
   const check = useCallback(
     async (brought: Brought) => {
       setView({ name: 'busy', what: 'checking' });
-      const known = await whenKnown();
-      const checked =
-        'text' in brought
-          ? await checkScanned(known, brought.text)
-          : await checkNumber(known, brought.receiptNumber);
+      const checked = await checkedOf(await whenKnown(), brought);
       setView({ name: 'result', brought, checked });
+    },
+    [whenKnown],
+  );
+  /** Without a word in between: what stands there stays until something else is known. */
+  const lookAgain = useCallback(
+    async (result: Result) => {
+      const checked = await checkedOf(await whenKnown(), result.brought);
+      setView((now) => (now === result ? { ...result, checked } : now));
     },
     [whenKnown],
   );
@@ -96,11 +135,7 @@ function useChecks({ known: whenKnown, online }: Learning) {
     void check({ text: text.slice(3) });
   }, [check]);
   const waiting = view.name === 'result' && view.checked.verdict === 'unconfirmed' ? view : null;
-  const wasOnline = useRef(online);
-  useEffect(() => {
-    if (online && !wasOnline.current && waiting !== null) void check(waiting.brought);
-    wasOnline.current = online;
-  }, [online, waiting, check]);
+  useLookingAgain({ waiting, online, lookAgain });
   return { view, setView, check };
 }
 
