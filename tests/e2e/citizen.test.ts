@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 
-import type { Browser } from 'playwright-core';
+import type { Browser, Route } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import { inRoot } from '#build/paths.ts';
@@ -251,10 +251,8 @@ describe.each(LANGUAGES)('the citizen’s page in %s', (language) => {
     expect(await overflow(page)).toBe(0);
     // The first question after that is lost, as on a phone whose network is there in name only.
     let lost = 0;
-    await page.route(/\/v1\/public\/receipts/, (route) => {
-      lost += 1;
-      return lost > 1 ? route.fallback() : route.abort();
-    });
+    const lose = (route: Route) => ((lost += 1) > 1 ? route.fallback() : route.abort());
+    await page.route(/\/v1\/public\/receipts/, lose);
     await context.setOffline(false);
     await page.locator('[data-verdict=confirmed]').waitFor();
     expect(lost).toBeGreaterThan(1);
