@@ -35,7 +35,8 @@ function visible({ day, log }: Seen, answer: unknown): string {
   const { terminal, printer } = day.counter;
   const all = {
     answer,
-    clerk: terminal.clerkSnapshot(),
+    // How far sending has come at this instant is the line's chance, at two counters apart.
+    clerk: { ...terminal.clerkSnapshot(), sync: null },
     citizen: terminal.citizenSnapshot(),
     papers: printer.printed,
     log: log.lines,
