@@ -3,7 +3,6 @@ import Typography from '@mui/material/Typography';
 import { useState } from 'react';
 
 import { DISHONOUR_REASONS, type DishonourReason } from '#domain/journal/instrument-kinds.ts';
-import { Money } from '#renderer/ui/Money.tsx';
 import type { ChequeRow } from '#server/api/office-registers-contract.ts';
 import { useWords } from '#server/web/texts.ts';
 
@@ -11,22 +10,11 @@ import { CHEQUE_WORDS, DISHONOUR_WORDS, INSTRUMENTS } from '#server/office/texts
 import { useSay } from '#server/office/words.ts';
 import { DateInput, isReference, Select, TextInput, typedDate } from './fields.tsx';
 import { SignDialog } from './sign.tsx';
+import { Sum } from './sum.tsx';
 
 interface DialogProps {
   readonly row: ChequeRow;
   readonly onBack: () => void;
-}
-
-function Sum({ row }: { row: ChequeRow }) {
-  const { language } = useWords();
-  return (
-    <>
-      <Typography variant="h3" component="p">
-        <Money paise={row.amountPaise} />
-      </Typography>
-      <Typography>{row.inWords[language]}</Typography>
-    </>
-  );
 }
 
 export function RealiseDialog({ row, onBack }: DialogProps) {

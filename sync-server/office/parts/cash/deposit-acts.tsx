@@ -1,11 +1,8 @@
 /** What is signed of a bag: that it leaves with a carrier and a witness, reached the bank, came back. */
-import Typography from '@mui/material/Typography';
 import { useState } from 'react';
 
 import { formatPaise, parseRupees } from '#domain/money.ts';
-import { Money } from '#renderer/ui/Money.tsx';
 import type { AcceptDeposit, DepositRow } from '#server/api/office-cash-contract.ts';
-import { useWords } from '#server/web/texts.ts';
 
 import { useOffice } from '#server/office/office.ts';
 import {
@@ -18,25 +15,13 @@ import {
   typedDate,
 } from '#server/office/parts/fields.tsx';
 import { SignDialog } from '#server/office/parts/sign.tsx';
+import { Sum } from '#server/office/parts/sum.tsx';
 import { SAFE_WORDS } from '#server/office/texts-cash.ts';
 import { useSay } from '#server/office/words.ts';
 
 interface DialogProps {
   readonly row: DepositRow;
   readonly onBack: () => void;
-}
-
-/** The sum as a challan has it: in figures and in words. */
-function Sum({ row }: { row: DepositRow }) {
-  const { language } = useWords();
-  return (
-    <>
-      <Typography variant="h3" component="p">
-        <Money paise={row.amountPaise} />
-      </Typography>
-      <Typography>{row.inWords[language]}</Typography>
-    </>
-  );
 }
 
 export function CarryDialog({ row, onBack }: DialogProps) {
